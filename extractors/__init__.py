@@ -1,0 +1,1 @@
+"""Finds people, units and figures in provincial news. Pure: no network, no database, no clock."""

@@ -1,0 +1,80 @@
+"""Text as the extractors see it: normalised, cut into sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+__all__ = ["fold", "normalise", "split_sentences"]
+
+_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
+_LOOKALIKES = str.maketrans({"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"})  # TCVN3 debris: ƣ -> ư, Ð -> Đ
+_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
+_LINES = re.compile(r"\s*\n\s*")
+_FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
+
+
+def normalise(text: str) -> str:
+    """The text in NFC, a paragraph a line, without invisible characters and look-alike letters.
+
+    No-break spaces stay, since they are part of how a figure was printed.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKES)
+    text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _LINES.sub("\n", text).strip()
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """The text in lower case without diacritics, for comparing names across editions.
+
+    >>> fold("Lê Thanh Quân, Đắk Lắk")
+    'le thanh quan, dak lak'
+    """
+    text = unicodedata.normalize("NFD", text.translate(_FOLD).lower())
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+_OPENERS = "\"'“‘«„([-–—•*+"
+
+
+def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends, white space around it left out.
+
+    A line end ends a sentence. A full stop does not after one of the `abbreviations` (with their
+    stop, in any case), a single letter or a number, nor where a small letter follows.
+    """
+    known = {a.casefold() for a in abbreviations}
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if match.group() != "\n" and not _ends(text, start, match, known):
+            continue
+        _add(spans, text, start, end)
+        start = end
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _ends(text: str, start: int, match: re.Match[str], known: set[str]) -> bool:
+    following = text[match.end() :].lstrip(" \u00a0\u202f")[:2].lstrip(_OPENERS)
+    if following[:1].islower():
+        return False
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return True
+    word = text[max(start, match.start() - 20) : match.start()].split(" ")[-1].split("\n")[-1].lstrip(_OPENERS)
+    if word.casefold() + "." in known or (len(word) == 1 and word.isalpha()):
+        return False
+    return not (word.isdigit() and len(word) <= 2 and following[:1].isalpha() and start < match.start() - len(word))
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if right > left:
+        spans.append((start + left, start + right))
