@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from spacy.attrs import NORM
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from .text import fold
 
 LANGUAGES = Path(__file__).parent / "languages"
+
+Category = Literal["honorific", "office", "modifier", "body", "place", "level", "word"]
 
 
 class PackError(ValueError):
@@ -51,3 +64,196 @@ def forms(cell: str) -> tuple[str, ...]:
 def languages() -> tuple[str, ...]:
     """The codes of the languages that have a pack, in alphabetical order; `und` is the pack for the rest."""
     return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir()))
+
+
+# --- a pack ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form of the lexicon means.
+
+    `key` is the office, the unit type, the kind of modifier or word; `group` the first form of its row;
+    `tail` says what may follow a body's head; `level` is the administrative level that a form carries in
+    itself (Provinzparteikomitee).
+    """
+
+    category: Category
+    key: str
+    form: str
+    group: str = ""
+    class_: str = ""
+    gender: str = ""
+    tail: str = ""
+    level: str = ""
+    capital: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A language's knowledge of people and units, ready to match."""
+
+    language: str
+    vocab: Vocab
+    matcher: PhraseMatcher
+    entries: Mapping[int, tuple[Entry, ...]]
+    norm: Callable[[str], str]
+    split_word: Callable[[str], int]
+    abbreviations: tuple[str, ...]
+    words: Mapping[str, frozenset[str]]
+    names_first: bool
+    capital_fields: bool
+    diacritics: bool
+
+    def is_word(self, kind: str, norm: str) -> bool:
+        """Whether a single word (as `norm` gives it) is of this kind in the pack's `[words]`."""
+        return norm in self.words[kind]
+
+
+WORD_KINDS = frozenset(
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign"}
+)
+_SETTINGS = frozenset(
+    {"abbreviations", "elisions", "possessive", "norm", "names_first", "capital_fields", "modifiers", "levels", "words"}
+)
+
+
+@cache
+def load_pack(language: str) -> Pack:
+    """The pack of the language. Raises PackError where its data does not fit, KeyError where there is none."""
+    folder = LANGUAGES / language
+    if not folder.is_dir():
+        raise KeyError(f"no language pack for {language!r}: there are {', '.join(languages())}")
+    settings = read_settings(folder / "pack.toml", _SETTINGS)
+    norm = make_norm(**settings["norm"])
+    vocab = Vocab(lex_attr_getters={NORM: norm})
+    split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
+    matcher = PhraseMatcher(vocab, attr="NORM")
+    entries: dict[int, list[Entry]] = {}
+    keys: dict[tuple[str, ...], int] = {}
+    from .tokens import split_tokens
+
+    for entry in read_entries(folder, settings):
+        words, _ = split_tokens(entry.form, split_word)
+        phrase = tuple(norm(word) for word in words)
+        if phrase not in keys:
+            keys[phrase] = vocab.strings.add(" ".join(phrase))
+            matcher.add(keys[phrase], [Doc(vocab, words=words)])
+        known = entries.setdefault(keys[phrase], [])
+        if not any(other.category == entry.category and other.key == entry.key for other in known):
+            known.append(entry)
+    if unknown := settings["words"].keys() ^ WORD_KINDS:
+        raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
+    return Pack(
+        language=language,
+        vocab=vocab,
+        matcher=matcher,
+        entries={key: tuple(found) for key, found in entries.items()},
+        norm=norm,
+        split_word=split_word,
+        abbreviations=tuple(settings["abbreviations"]),
+        words={kind: frozenset(norm(word) for word in words) for kind, words in settings["words"].items()},
+        names_first=settings["names_first"],
+        capital_fields=settings["capital_fields"],
+        diacritics=settings["norm"]["diacritics"],
+    )
+
+
+def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
+    """Every form of the pack's lexicons."""
+    levels: dict[str, list[str]] = settings["levels"]
+    for row in read_table(folder / "honorifics.csv", ("forms", "gender", "kind")):
+        for form in forms(row["forms"]):
+            yield _entry("honorific", row["kind"], form, gender=row["gender"])
+    for row in read_table(folder / "offices.csv", ("office", "forms", "gender", "unit")):
+        for form in forms(row["forms"]):
+            yield _entry("office", row["office"], form, gender=row["gender"], class_=row["unit"])
+    for row in read_table(folder / "bodies.csv", ("type", "class", "tail", "forms")):
+        group = forms(row["forms"])[0].replace("{level}", "").strip().lower()
+        for form in forms(row["forms"]):
+            for level, filled in _with_levels(form, levels):
+                yield _entry("body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level)
+    for row in read_table(folder / "places.csv", ("type", "forms", "tail")):
+        for form in forms(row["forms"]):
+            yield _entry("place", row["type"], form, class_="administrative", tail=row["tail"])
+    for kind, words in settings["modifiers"].items():
+        for form in words:
+            yield _entry("modifier", kind, form)
+    for level, words in levels.items():
+        for form in words:
+            yield _entry("level", level, form)
+    fields = folder / "fields.txt"
+    if fields.exists():
+        for line in fields.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                for form in forms(line):
+                    yield _entry("word", "field", form)
+
+
+def _entry(category: Category, key: str, form: str, **more: str) -> Entry:
+    """An entry; a form that the pack writes with a capital must begin with one in the text."""
+    return Entry(category, key, form, capital=form[0].isupper(), **more)
+
+
+def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """The form for each administrative level that its slot `{level}` can name; as it is where it has no slot."""
+    if "{level}" not in form:
+        yield "", form
+        return
+    for level, words in levels.items():
+        for word in words:
+            filled = form.replace("{level}", word)
+            yield level, filled[0].upper() + filled[1:] if form[form.index("}") + 1 : form.index("}") + 2].islower() else filled
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+_TONES = re.compile("(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)$")
+_TONES_MOVED = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+
+
+def place_tone(word: str) -> str:
+    """A Vietnamese syllable in small letters with its tone mark where most papers put it (hoà -> hòa, uỷ -> ủy)."""
+    return _TONES.sub(lambda match: _TONES_MOVED[match.group()], word)
+
+
+def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callable[[str], str]:
+    """A function that gives the form under which a word is looked up.
+
+    Small letters; without diacritics unless they count; the longest of the `endings` taken off
+    where at least `shortest` letters stay.
+    """
+    ordered = sorted(endings, key=len, reverse=True)
+
+    @lru_cache(maxsize=65_536)
+    def norm(word: str) -> str:
+        word = place_tone(word.lower().replace("’", "'").replace("ʼ", "'")) if diacritics else fold(word)
+        for ending in ordered:
+            if word.endswith(ending) and len(word) - len(ending) >= shortest:
+                return word[: -len(ending)]
+        return word
+
+    return norm
+
+
+def make_splitter(elisions: tuple[str, ...], *, possessive: bool) -> Callable[[str], int]:
+    """A function that gives where an apostrophe cuts a word in two, or 0 where it belongs to a name (H'Luin)."""
+    heads = frozenset(elisions)
+
+    def split_word(word: str) -> int:
+        normal = word.replace("’", "'")
+        if possessive and normal[-2:] in ("'s", "'S"):
+            return len(word) - 2
+        cut = normal.find("'") + 1
+        head = normal[: cut - 1]
+        if cut and head.lower() in heads and not (head in ("M", "T", "S") and word[cut : cut + 1].isupper()):
+            return cut
+        return 0
+
+    return split_word

@@ -1,0 +1,71 @@
+"""What a Vietnamese name looks like, with and without diacritics."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+
+from .text import fold
+from .tokens import Tokens
+
+# Onset and rime of a Vietnamese syllable without diacritics (after Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977).
+_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx]"
+_RIME = (
+    "a[cimnopt]?|a[cn]h|ang|au|ay|e[cmnopt]?|eng|[eu]ch|enh|eu|i[mnptu]?|i[cn]h|ia|ie[cmnptu]|ieng|o[aecimnpt]?|o[ae][ceimnopty]"
+    "|oach|oanh|oang|ong|oo[cn]|oong|u[aceimnptuy]?|ua[nty]|uang|uanh|uech|uenh|ue|ung|uo[cimnptu]|uong|uy[ant]?|uye[nt]|uych|uynh|uyu|y|ye[mntu]"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_RIME})")
+
+
+@lru_cache(maxsize=65_536)
+def is_syllable(word: str) -> bool:
+    """Whether the word can be one Vietnamese syllable, diacritics or not."""
+    return _SYLLABLE.fullmatch(fold(word)) is not None
+
+
+@lru_cache(maxsize=65_536)
+def has_diacritics(word: str) -> bool:
+    return fold(word) != word.lower()
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    with (Path(__file__).parent / "names.toml").open("rb") as file:
+        data = tomllib.load(file)
+    surnames = data["surnames"].split()
+    lower = (frozenset(name.lower() for name in surnames), frozenset(fold(name) for name in surnames))
+    return (*lower, frozenset(prefix.lower() for prefix in data["prefixes"]), frozenset(data["initials"]))
+
+
+@lru_cache(maxsize=65_536)
+def is_surname(word: str, *, exact: bool) -> bool:
+    """Whether the word is a family name of Vietnam, or begins a name of the highland peoples (H'Luin, K'Bin).
+
+    `exact` asks for the right diacritics; without it they are folded.
+    """
+    exactly, folded, prefixes, _ = _lists()
+    normal = word.replace("’", "'").lower()
+    if any(normal.startswith(prefix) and len(normal) > len(prefix) for prefix in prefixes):
+        return True
+    return normal in exactly if exact else fold(normal) in folded
+
+
+def is_initial(word: str) -> bool:
+    """Whether the word is a sex or rank particle that begins highland names: Y Thoa, A Páo, Ka Brểu."""
+    return word in _lists()[3]
+
+
+def capital_run(tokens: Tokens, start: int, limit: int) -> int:
+    """Where the run of capitalised words that starts here ends; hyphens without blanks belong to it (Jun-ho)."""
+    index = start
+    while index < limit and index < len(tokens):
+        kind = tokens.kinds[index]
+        if kind in "CU":
+            index += 1
+        elif kind == "-" and index > start and tokens.glued(index) and tokens.glued(index + 1):
+            index += 2
+        else:
+            break
+    return min(index, limit, len(tokens))

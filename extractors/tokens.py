@@ -1,0 +1,144 @@
+"""Article text as a spaCy `Doc` with the lexicon of its language matched on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from .packs import Entry, Pack
+from .text import split_sentences
+
+_TOKEN = re.compile(
+    r"https?://\S+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’](?=[^\W\d_])|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
+)
+_KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
+
+
+def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str], list[int]]:
+    """The words, numbers and marks of the text and where each starts; white space but line ends left out.
+
+    `split_word` gives where a word is cut in two (French l'|agriculture, English Huong|'s), or 0.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word.isspace() and word != "\n":
+            continue
+        start = match.start()
+        if "'" in word or "’" in word:
+            cut = split_word(word)
+            if cut:
+                words.append(word[:cut])
+                starts.append(start)
+                word, start = word[cut:], start + cut
+        words.append(word)
+        starts.append(start)
+    return words, starts
+
+
+@lru_cache(maxsize=65_536)
+def word_kind(word: str) -> str:
+    """One letter: C capitalised, U all capitals (two letters or more), w small, n number, or the mark itself; . other marks."""
+    if word in _KINDS:
+        return _KINDS[word]
+    first = word[0]
+    if first.isdigit():
+        return "n"
+    if not first.isalpha():
+        return "."
+    if not first.isupper():
+        return "w"
+    return "U" if len(word) > 1 and word.isupper() else "C"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A form of the lexicon at tokens `start:end`."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Tokens:
+    """The tokens of an article: parallel lists, and the lexicon's matches by the token where they start."""
+
+    __slots__ = ("__dict__", "ends", "kinds", "matches", "pack", "starts", "text", "words")
+
+    def __init__(self, text: str, pack: Pack) -> None:
+        self.text = text
+        self.pack = pack
+        self.words, self.starts = split_tokens(text, pack.split_word)
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.kinds = [word_kind(word) for word in self.words]
+        self.matches = self._match()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def doc(self) -> Doc:
+        return make_doc(self.pack.vocab, self.text, self.words, self.starts)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Offsets of the sentences."""
+        return split_sentences(self.text, self.pack.abbreviations)
+
+    @cached_property
+    def norms(self) -> list[str]:
+        norm = self.pack.norm
+        return [norm(word) for word in self.words]
+
+    def kind(self, index: int) -> str:
+        """The kind of a token; a line end outside the text."""
+        return self.kinds[index] if 0 <= index < len(self.kinds) else "\n"
+
+    def word(self, index: int) -> str:
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def norm(self, index: int) -> str:
+        return self.norms[index] if 0 <= index < len(self.words) else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between this token and the one before."""
+        return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of tokens `start:end`."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def find(self, index: int, category: str) -> Match | None:
+        """The longest match of the category that starts at the token."""
+        for match in self.matches.get(index, ()):
+            if match.entry.category == category:
+                return match
+        return None
+
+    def _match(self) -> dict[int, list[Match]]:
+        found: dict[int, list[Match]] = {}
+        entries = self.pack.entries
+        for key, start, end in self.pack.matcher(self.doc):
+            for entry in entries[key]:
+                if entry.capital and self.kinds[start] == "w":
+                    continue
+                found.setdefault(start, []).append(Match(start, end, entry))
+        for matches in found.values():
+            matches.sort(key=lambda match: -match.end)
+        return found
+
+
+def make_doc(vocab: Vocab, text: str, words: list[str], starts: list[int]) -> Doc:
+    """A `Doc` of these words. White space other than one blank between words becomes tokens of its own only where `Doc.text` must match."""
+    spaces = [
+        start + len(word) < len(text) and text[start + len(word)] not in "\n" and start + len(word) != following
+        for word, start, following in zip(words, starts, [*starts[1:], len(text)], strict=True)
+    ]
+    return Doc(vocab, words=words, spaces=spaces)

@@ -1,0 +1,459 @@
+"""Finds the mentions of units: a grammar of type words, names and the units inside them.
+
+Two orders are read. Head first (`xã Lang Quán`, `Volkskomitee der Provinz`, `commune de Trong Hoa`) in every
+language; name first (`Ky Son district`, `Huoi Tu Ginger Cooperative`) where a type word ends a run of capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .names import capital_run, has_diacritics, is_surname, is_syllable
+from .packs import Entry
+from .places import Gazetteer
+from .text import fold
+from .tokens import Match, Tokens
+
+# A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
+_LONGEST_PLACE = 5
+# Level of the administration at which a type of place stands; the gazetteer knows all places of these types.
+LEVEL_OF = {
+    "province": "province",
+    "city": "district",
+    "urban_district": "district",
+    "district": "district",
+    "town": "district",
+    "township": "commune",
+    "commune": "commune",
+    "ward": "commune",
+    "special_zone": "commune",
+    "village": "village",
+    "residential_group": "village",
+    "central": "central",
+}
+RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
+
+
+@dataclass(slots=True, eq=False)
+class UnitMention:
+    """A unit as it stands at tokens `start:end`.
+
+    `core` is what is proper to it, folded: its place name, field or number. `inner` is the unit inside its name
+    (Đảng ủy [xã Lang Quán]), `level` a bare level word in its place (UBND [tỉnh]), `parent` the place named
+    after a place (Lang Quán [(Yên Sơn)]).
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    name: str
+    core: str = ""
+    level: str = ""
+    inner: UnitMention | None = None
+    parent: UnitMention | None = None
+    alias: str = ""
+    former: bool = False
+    rule: str = "unit.head"
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+    @property
+    def is_place(self) -> bool:
+        return self.entry.category == "place"
+
+
+class UnitGrammar:
+    """Reads units off the tokens of one article."""
+
+    def __init__(self, tokens: Tokens, gazetteer: Gazetteer, version: str) -> None:
+        self.t = tokens
+        self.pack = tokens.pack
+        self.gazetteer = gazetteer
+        self.version = version
+
+    # --- walking ---
+
+    def find(self) -> list[UnitMention]:
+        """Every unit mention in the order of the text, inner ones after those that hold them."""
+        mentions: list[UnitMention] = []
+        index = 0
+        while index < len(self.t):
+            mention = self.unit_at(index)
+            if mention is None:
+                index += 1
+                continue
+            mentions.extend(self._with_inner(mention))
+            mentions.extend(self._coordinated(mention))
+            index = max(index + 1, mentions[-1].end if mentions[-1].is_place else mention.end, mention.end)
+        return mentions
+
+    def _with_inner(self, mention: UnitMention) -> Iterator[UnitMention]:
+        yield mention
+        if mention.inner is not None:
+            yield from self._with_inner(mention.inner)
+        if mention.parent is not None:
+            yield from self._with_inner(mention.parent)
+
+    def _coordinated(self, first: UnitMention) -> Iterator[UnitMention]:
+        """The further names that share a plural type word: các xã A, B và C."""
+        if not first.is_place or not self._plural_before(first.start) or first.core.isdigit() is None:
+            return
+        end = max(first.end, first.parent.end if first.parent else 0)
+        while True:
+            comma = end
+            if self.t.kind(comma) == ",":
+                comma += 1
+            if self.pack.is_word("and", self.t.norm(comma)):
+                comma += 1
+            if comma == end or self.t.kind(comma) not in "CUn":
+                return
+            if self._head_at(comma) or self.t.find(comma, "honorific") or self.t.find(comma, "office"):
+                return
+            name_end = self.place_name_end(comma, first.entry.key)
+            if name_end == comma or (self.t.kind(comma) == "n" and not first.core.isdigit()):
+                return
+            mention = self._place(comma, name_end, first.entry, rule="unit.coordinated")
+            yield from self._with_inner(mention)
+            end = max(mention.end, mention.parent.end if mention.parent else 0)
+
+    def _plural_before(self, start: int) -> bool:
+        norm = self.t.norm(start - 1)
+        return self.pack.is_word("plural", norm) or self.t.kind(start - 1) == "n"
+
+    def _head_at(self, index: int) -> Match | None:
+        """The longer of body and place type word here."""
+        body, place = self.t.find(index, "body"), self.t.find(index, "place")
+        if body and place:
+            return place if place.end > body.end else body
+        return body or place
+
+    def unit_at(self, index: int) -> UnitMention | None:
+        """The unit that begins at the token, or None."""
+        head = self._head_at(index)
+        if head is not None:
+            mention = self.body(head) if head.entry.category == "body" else self.place(head)
+            if mention is not None:
+                return mention
+        if self.pack.names_first or self.t.kind(index) == "C":
+            return self.named(index)
+        return None
+
+    # --- places ---
+
+    def place(self, head: Match) -> UnitMention | None:
+        """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
+        start = self._skip(head.end, "of", "article") if not self.pack.diacritics else head.end
+        entry = head.entry
+        if self.t.kind(start) == "n" and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
+            return self._place(head.start, start + 1, entry, core=self.t.word(start))
+        if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
+            return self._place(head.start, start + 2, entry, core=self.t.word(start + 1))
+        if start > head.end and not self.pack.names_first and LEVEL_OF[entry.key] == "village" and False:
+            return None
+        end = self.place_name_end(start, entry.key)
+        if end == start:
+            return None
+        return self._place(head.start, end, entry, core=fold(self.t.slice(start, end)))
+
+    def _place(self, start: int, end: int, entry: Entry, *, core: str = "", rule: str = "unit.type") -> UnitMention:
+        name = self.t.slice(start, end)
+        if rule == "unit.type":
+            name = self._nominative(start, end, entry)
+        mention = UnitMention(start, end, entry, name, core=core or fold(name), rule=rule)
+        if self.pack.is_word("former_place", self.t.norm(end)):
+            mention.former = True
+        mention.parent = self._parent_after(mention)
+        return mention
+
+    def _nominative(self, start: int, end: int, entry: Entry) -> str:
+        """The name with its head in the dictionary form (des Bezirks X -> Bezirk X)."""
+        head = self.t.find(start, entry.category)
+        if self.pack.diacritics or head is None:
+            return self.t.slice(start, end)
+        rest = self.t.slice(head.end, end) if head.end < end else ""
+        form = entry.form
+        if form[0].islower() and self.t.kind(start) != "w":
+            form = form[0].upper() + form[1:]
+        return f"{form} {rest}".strip()
+
+    def place_name_end(self, start: int, type_: str) -> int:
+        """Where the place's name that starts here ends; `start` where there is none."""
+        limit = capital_run(self.t, start, start + _LONGEST_PLACE)
+        for index in range(start, limit):
+            if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
+                limit = index
+                break
+        if limit == start or self._head_at(start):
+            return start
+        words = self.t.words[start:limit]
+        level = LEVEL_OF[type_]
+        if level != "village":
+            known = self.gazetteer.longest_name(words, version=self.version, level=None)
+            if known:
+                return start + known
+            if self._person_follows(start, limit):
+                return start
+        end = self._plausible_end(start, limit)
+        split = self._split_person(start, end) if level == "village" else end
+        if level == "village" and self.t.kind(split) == "n" and split > start and len(self.t.word(split)) <= 2:
+            follows = self.t.kind(split + 1)
+            if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
+                return split + 1
+        return split
+
+    def _honorific_at(self, index: int) -> bool:
+        found = self.t.find(index, "honorific")
+        return found is not None and found.entry.key != "profession"
+
+    def _plausible_end(self, start: int, limit: int) -> int:
+        """The words of the run that can be a Vietnamese name; in Vietnamese text all of them."""
+        if self.pack.diacritics:
+            return limit
+        end = start + 1
+        while end < limit and (is_syllable(self.t.words[end]) or has_diacritics(self.t.words[end])) and not (
+            self.pack.is_word("common", self.t.norm(end))
+        ):
+            end += 1
+        return end
+
+    def _person_follows(self, start: int, limit: int) -> bool:
+        """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
+        if limit - start < 2:
+            return False
+        for index in range(start - 1, max(-1, start - 9), -1):
+            if self.t.kind(index) in ",;:.\n(":
+                return False
+            if self.t.find(index, "office"):
+                return True
+        return False
+
+    def _split_person(self, start: int, end: int) -> int:
+        """Where a person's name begins inside a run after a village's, or its end."""
+        for index in range(start + 1, end - 1):
+            if end - index >= 3 and is_surname(self.t.words[index], exact=self.pack.diacritics) and self._person_follows(index, end):
+                return index
+        return end
+
+    def _parent_after(self, mention: UnitMention) -> UnitMention | None:
+        """The larger place named after this one: ", huyện X", "(X)", "im Bezirk X"."""
+        index = mention.end + (1 if mention.former else 0)
+        bracket = self.t.kind(index) == "("
+        if bracket or self.t.kind(index) in ",-":
+            index += 1
+        index = self._skip(index, "of", "article")
+        head = self.t.find(index, "place")
+        parent = None
+        if head is not None:
+            parent = self.place(head)
+        elif self.pack.names_first:
+            parent = self.named(index)
+            if parent is not None and not parent.is_place:
+                parent = None
+        if parent is not None:
+            return parent if RANK[LEVEL_OF[parent.entry.key]] < RANK[LEVEL_OF[mention.entry.key]] or self._same_rank(mention, parent) else None
+        if bracket and self.t.kind(index) in "CU":
+            end = capital_run(self.t, index, index + _LONGEST_PLACE)
+            if self.t.kind(end) == ")" and self.gazetteer.longest_name(self.t.words[index:end], version=self.version) == end - index:
+                return bare_place(self.t, index, end, rule="unit.bracket")
+        return None
+
+    def _same_rank(self, mention: UnitMention, parent: UnitMention) -> bool:
+        """A city may belong to a province city by type words alone (Stadt, thành phố): only where the names differ."""
+        return mention.entry.key == "town" and parent.entry.key == "city" and mention.core != parent.core
+
+    def _skip(self, index: int, *kinds: str) -> int:
+        while any(self.pack.is_word(kind, self.t.norm(index)) for kind in kinds):
+            index += 1
+        return index
+
+    # --- bodies ---
+
+    def body(self, head: Match) -> UnitMention | None:
+        """A body whose head stands first, with what its entry lets follow."""
+        mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
+        core: list[str] = []
+        gaps: list[tuple[int, int]] = []
+        index = head.end
+        tail = head.entry.tail
+        while True:
+            gap_end = self._abbreviation(index)
+            if gap_end:
+                mention.alias = mention.alias or self.t.word(index + 1)
+                if self._tail_follows(gap_end, tail):
+                    gaps.append((index, gap_end))
+                    index = gap_end
+                    continue
+                break
+            number_end = self._number(index) if "#" in tail or "n" in tail else 0
+            if number_end:
+                core.append(self.t.word(number_end - 1))
+                index = number_end
+                continue
+            if "f" in tail or "n" in tail:
+                field_end = self._field(index, first=index == head.end)
+                if field_end > index:
+                    core.append(self.t.slice(index, field_end))
+                    index = field_end
+                    continue
+            linked = self._link(index)
+            inner = self._inner(linked, tail)
+            if inner is not None:
+                mention.inner = inner
+                index = inner.end
+                break
+            level = self.t.find(linked, "level")
+            if level is not None and not mention.level and tail and (linked > index or self.pack.diacritics or level.entry.capital):
+                mention.level = level.entry.key
+                index = level.end
+                break
+            name_end = self._free_name(index if "n" in tail else linked, tail)
+            if name_end:
+                core.append(self.t.slice(index if "n" in tail else linked, name_end))
+                index = name_end
+                if "n" in tail:
+                    continue
+            break
+        mention.end = index
+        mention.core = fold(" ".join(core))
+        if not (core or mention.inner or mention.level or "!" in tail):
+            return None
+        if not core and not mention.inner and mention.level and "!" not in tail and "f" in tail and "l" in tail and not head.entry.level:
+            return None if mention.entry.key == "department" and self.pack.diacritics is False else mention
+        mention.name = self._body_name(mention, head, gaps)
+        return mention
+
+    def _body_name(self, mention: UnitMention, head: Match, gaps: list[tuple[int, int]]) -> str:
+        pieces = []
+        start = head.end
+        for gap_start, gap_end in gaps:
+            if gap_start > start:
+                pieces.append(self.t.slice(start, gap_start))
+            start = gap_end
+        if mention.end > start:
+            pieces.append(self.t.slice(start, mention.end))
+        first = self.t.slice(head.start, head.end) if self.pack.diacritics else self._nominative(head.start, head.end, head.entry)
+        return " ".join([first, *pieces])
+
+    def _tail_follows(self, index: int, tail: str) -> bool:
+        return self._inner(self._link(index), tail) is not None or self.t.find(index, "level") is not None
+
+    def _abbreviation(self, index: int) -> int:
+        """The end of a bracketed abbreviation that starts here: (KH-ĐT); 0 where there is none."""
+        if self.t.kind(index) != "(":
+            return 0
+        end = index + 1
+        while end - index < 8 and self.t.kind(end) in "CU-.&n":
+            end += 1
+        capitals = [self.t.words[k] for k in range(index + 1, end) if self.t.kinds[k] in "CU"]
+        return end + 1 if self.t.kind(end) == ")" and capitals and all(len(w) == 1 or sum(map(str.isupper, w)) > 1 for w in capitals) else 0
+
+    def _number(self, index: int) -> int:
+        if self.pack.is_word("number_sign", self.t.norm(index)):
+            index += 1 + (self.t.word(index + 1) == ".")
+        if self.t.kind(index) == "n" and len(self.t.word(index)) <= 4 and self.t.word(index + 1) not in ("%", "‰"):
+            return index + 1
+        return 0
+
+    def _link(self, index: int) -> int:
+        """Past the words that link a body to its place (der, des, de la, of the)."""
+        return index if self.pack.diacritics else self._skip(index, "of", "article")
+
+    def _inner(self, index: int, tail: str) -> UnitMention | None:
+        """The unit that follows inside a body's name."""
+        head = self._head_at(index)
+        if head is None:
+            return self.named(index) if self.pack.names_first and tail else None
+        if head.entry.category == "place":
+            return self.place(head) if tail else None
+        if "b" in tail or ("l" in tail and not self.pack.diacritics):
+            return self.body(head)
+        return None
+
+    def _field(self, index: int, *, first: bool) -> int:
+        """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen)."""
+        end = index
+        while True:
+            start = self._field_start(end, first=first and end == index)
+            found = self.t.find(start, "word")
+            if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
+                end = found.end
+            elif self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
+                end = start + 1
+            else:
+                return end
+
+    def _field_start(self, index: int, *, first: bool) -> int:
+        if first:
+            return self._skip(index, "of", "article")
+        if self.t.kind(index) in ",-" or self.t.word(index) == "&":
+            index += 1
+        return self._skip(index, "and", "of", "article")
+
+    def _stops_field(self, index: int) -> bool:
+        return bool(self._head_at(index) or self.t.find(index, "level") or self.t.find(index, "office") or self._honorific_at(index))
+
+    def _longer_unit(self, index: int, found: Match) -> bool:
+        head = self._head_at(index)
+        return head is not None and head.end > found.end
+
+    def _free_name(self, index: int, tail: str) -> int:
+        """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
+        if self.t.kind(index) not in "CU" or self._head_at(index) or self.t.find(index, "office") or self._honorific_at(index):
+            return 0
+        if "n" not in tail:
+            if "l" not in tail:
+                return 0
+            run = capital_run(self.t, index, index + _LONGEST_PLACE)
+            known = self.gazetteer.longest_name(self.t.words[index:run], version=self.version)
+            return index + known if known else 0
+        return self._name_run(index)
+
+    def _name_run(self, index: int) -> int:
+        """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn)."""
+        start = index
+        end = index
+        while end - start < 10:
+            kind = self.t.kind(end)
+            if kind in "CU" and not (end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))):
+                end += 1
+            elif kind == "-" and end > start and self.t.kind(end + 1) in "CU" and not self._person_follows(end + 1, end + 3):
+                end += 1
+            elif (
+                self.pack.diacritics and kind == "w" and end > start and self.t.kind(end + 1) in "CU"
+                and not self.pack.is_word("stop", self.t.norm(end)) and not self._head_at(end)
+                and self.t.kind(end - 1) in "CU" and self.t.find(end, "level") is None
+            ):
+                end += 1
+            else:
+                break
+        if not self.pack.diacritics:
+            end = min(end, max(start + 1, self._plausible_end(start, end)))
+        return self._split_officer(start, end)
+
+    def _split_officer(self, start: int, end: int) -> int:
+        """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
+        if not self._person_follows(start, end):
+            return end
+        for index in range(max(start + 1, end - 4), end - 1):
+            if is_surname(self.t.words[index], exact=self.pack.diacritics) and (end - index >= 3):
+                return index
+        return end
+
+    # --- name first ---
+
+    def named(self, index: int) -> UnitMention | None:
+        """A unit whose type word ends a run of capitals: Ky Son district, Vinh University, Tan Bac Residential Group."""
+        if self.t.kind(index) not in "CUw" or self.pack.diacritics:
+            return None
+        return None
+
+
+def bare_place(tokens: Tokens, start: int, end: int, *, rule: str) -> UnitMention:
+    """A place named without its type word."""
+    name = tokens.slice(start, end)
+    return UnitMention(start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), rule=rule)
+
+
+def find_unit_mentions(tokens: Tokens, gazetteer: Gazetteer, version: str) -> list[UnitMention]:
+    """The unit mentions of the article in the order of the text."""
+    return UnitGrammar(tokens, gazetteer, version).find()
