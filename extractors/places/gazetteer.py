@@ -1,0 +1,241 @@
+"""The administrative units of Vietnam, before and since the reform of 1 July 2025 (see docs/places.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from ..packs import read_table
+from .names import exact_key, folded_key, has_diacritics
+
+Level = Literal["province", "district", "commune"]
+
+BEFORE, SINCE = "2025-06", "2025-07"
+REFORM = Date(2025, 7, 1)  # Resolution 202/2025/QH15
+CITY_OF_HUE = Date(2025, 1, 1)  # until then Huế was a city of the province Thừa Thiên Huế (Resolution 175/2024/QH15)
+LONGEST = 6  # words of the longest name, "Văn Miếu - Quốc Tử Giám" with its dash
+WORDS = {
+    "province": "tỉnh",
+    "city": "thành phố",
+    "urban_district": "quận",
+    "district": "huyện",
+    "town": "thị xã",
+    "township": "thị trấn",
+    "ward": "phường",
+    "commune": "xã",
+    "special_zone": "đặc khu",
+}
+_LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}  # by the digits of the code
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative unit. A code means something only with its version: codes were used again.
+
+    `name` is without the type word, "1" for Phường 1. `parent` is a code of the same version, `successors` are codes
+    of the version since the reform: where the unit's land went, of a district where its communes went.
+    """
+
+    version: str
+    code: str
+    level: Level
+    type: str
+    name: str
+    parent: str | None
+    successors: tuple[str, ...]
+
+
+class Gazetteer:
+    """Finds units by name or code. Lines are parsed when they are first asked for."""
+
+    def __init__(self, units: str, aliases: Sequence[dict[str, str]], provinces: Sequence[dict[str, str]]) -> None:
+        self._lines: dict[str, list[str]] = {}
+        for line in units.splitlines():
+            self._lines.setdefault(line[: line.index("\t")], []).append(line)
+        self._places: dict[str, tuple[Place, ...]] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+        self._sources: dict[str, list[str]] = defaultdict(list)
+        self._aliases: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for alias in aliases:
+            self._aliases[folded_key(alias["name"])].append(alias)
+        self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
+        self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
+
+    def get(self, code: str, *, version: str) -> Place | None:
+        """The unit with this code, None where the version has none."""
+        key = self._codes().get((version, code))
+        if key is None:
+            return None
+        return next(p for p in self._named(key) if p.code == code and p.version == version)
+
+    def find(
+        self,
+        name: str,
+        *,
+        version: str,
+        types: Collection[str] = (),
+        level: Level | None = None,
+        within: str | None = None,
+        folded: bool = False,
+    ) -> tuple[Place, ...]:
+        """The units of this name, without its type word, in the order of their codes.
+
+        A name with diacritics finds units spelt like it, one without any those spelt like it or, where there are none,
+        those that would be without diacritics; with `folded` these always, for texts that write none. `types` allows
+        only these, `province` any unit of that level. `within` is the code of a province or district.
+        """
+        key = folded_key(name)
+        found = self._named(key)
+        if not found and key not in self._aliases:
+            return ()
+        plain = not has_diacritics(name)
+        exact = exact_key(name)
+        named = [p for p in found if p.version == version]
+        hits = [p for p in named if exact_key(p.name) == exact]
+        if plain and (folded or not hits):
+            spaced = [p for p in named if exact_key(p.name).count(" ") == exact.count(" ")]
+            hits = spaced or named
+        hits = hits + self._alias(key, exact, plain, version)
+        return tuple(
+            p
+            for p in dict.fromkeys(hits)
+            if (not types or _allowed(p, types))
+            and (level is None or p.level == level)
+            and (within is None or self.is_within(p, within))
+        )
+
+    def longest_name(
+        self, words: Sequence[str], *, version: str, level: Level | None = None, within: str | None = None
+    ) -> int:
+        """How many of the first words are the longest known name, 0 where none is."""
+        for count in range(min(len(words), LONGEST), 0, -1):
+            if not words[count - 1][-1:].isalnum():
+                continue
+            if self.find(" ".join(words[:count]), version=version, level=level, within=within):
+                return count
+        return 0
+
+    def parent(self, place: Place) -> Place | None:
+        """The unit that this one is part of, None for a province."""
+        return self.get(place.parent, version=place.version) if place.parent else None
+
+    def ancestors(self, place: Place) -> tuple[Place, ...]:
+        """The units that this one is part of, the nearest first."""
+        found = []
+        while parent := self.parent(place):
+            found.append(parent)
+            place = parent
+        return tuple(found)
+
+    def is_within(self, place: Place, code: str) -> bool:
+        """Whether a province or district of the place's own version, with this code, holds the place."""
+        return place.parent == code or any(a.code == code for a in self.ancestors(place))
+
+    def province(self, place: Place) -> Place:
+        """The province that the unit is in, or is."""
+        return (place, *self.ancestors(place))[-1]
+
+    def successors(self, place: Place) -> tuple[Place, ...]:
+        """The units that its land belongs to since the reform; empty for a unit of the new version."""
+        return tuple(p for code in place.successors if (p := self.get(code, version=SINCE)))
+
+    def predecessors(self, place: Place) -> tuple[Place, ...]:
+        """The old communes (island districts, provinces) whose land it took over; empty for an old unit."""
+        self._codes()
+        sources = self._sources.get(place.code, ()) if place.version == SINCE else ()
+        return tuple(p for code in sources if (p := self.get(code, version=BEFORE)))
+
+    def stands(self, place: Place) -> bool:
+        """Whether the reform left the unit as it was: name, type and land."""
+        if place.version == SINCE or len(place.successors) != 1:
+            return place.version == SINCE
+        new = self.successors(place)[0]
+        same = (new.level, new.type, new.name) == (place.level, place.type, place.name)
+        return same and self.predecessors(new) == (place,)
+
+    def iso(self, place: Place) -> str | None:
+        """The ISO 3166-2 code of a province, None for other units."""
+        return self._iso.get((place.version, place.code))
+
+    def province_of_iso(self, iso: str, *, version: str) -> Place | None:
+        """The province with this ISO code; since the reform also the one that took it over."""
+        if code := self._by_iso.get((version, iso)):
+            return self.get(code, version=version)
+        if version == SINCE and (old := self.province_of_iso(iso, version=BEFORE)):
+            return self.successors(old)[0]
+        return None
+
+    def province_by_name(self, name: str, *, version: str) -> Place | None:
+        """The province or centrally run city of this name, None where there is not exactly one."""
+        found = self.find(name, version=version, level="province")
+        return found[0] if len(found) == 1 else None
+
+    def _codes(self) -> dict[tuple[str, str], str]:
+        """The key of every unit by version and code; notes on the way which codes each new unit was made from."""
+        if self._keys:
+            return self._keys
+        rows = [line.split("\t") for lines in self._lines.values() for line in lines]
+        parents = {row[5] for row in rows if row[1] == BEFORE}
+        for key, version, code, _, _, _, successors in sorted(rows, key=lambda row: row[2]):
+            self._keys[version, code] = key
+            # Of districts only the five islands without communes (Lý Sơn, Côn Đảo …), which became special zones.
+            if len(code) != len("075") or code not in parents:
+                for successor in successors.split():
+                    self._sources[successor].append(code)
+        return self._keys
+
+    def _named(self, key: str) -> tuple[Place, ...]:
+        places = self._places.get(key)
+        if places is None:
+            places = self._places[key] = tuple(_parse(line) for line in self._lines.get(key, ()))
+        return places
+
+    def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:
+        column = "before" if version == BEFORE else "since"
+        return [
+            place
+            for alias in self._aliases.get(key, ())
+            if (plain or exact_key(alias["name"]) == exact) and (place := self.get(alias[column], version=version))
+        ]
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """The gazetteer of all units, read once."""
+    return Gazetteer(
+        (_HERE / "units.tsv").read_text(encoding="utf-8"),
+        read_table(_HERE / "aliases.csv", ("name", "before", "since")),
+        read_table(_HERE / "provinces.csv", ("iso", "name", "before", "since")),
+    )
+
+
+def version_at(date: Date) -> str:
+    """The version of the units on a day."""
+    return SINCE if date >= REFORM else BEFORE
+
+
+def label(place: Place, *, date: Date | None = None) -> str:
+    """The official name with its type word, on a day where a date is given.
+
+    >>> label(Place("2025-06", "02479", "commune", "commune", "Lang Quán", "075", ("02473",)))
+    'xã Lang Quán'
+    """
+    if date and date < CITY_OF_HUE and (place.level, place.code) == ("province", "46"):
+        return "tỉnh Thừa Thiên Huế"
+    word = WORDS[place.type]
+    return f"{word.capitalize() if place.name.isdecimal() else word} {place.name}"
+
+
+def _allowed(place: Place, types: Collection[str]) -> bool:
+    return place.type in types or (place.level == "province" and "province" in types)
+
+
+def _parse(line: str) -> Place:
+    _, version, code, type_, name, parent, successors = line.split("\t")
+    return Place(version, code, _LEVELS[len(code)], type_, name, parent or None, tuple(successors.split()))

@@ -1,0 +1,216 @@
+"""Which unit an article means by a name: the places of one article decided together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+from functools import partial
+
+from .gazetteer import BEFORE, CITY_OF_HUE, REFORM, SINCE, Gazetteer, Place, load
+from .names import folded_key, has_diacritics
+
+DISTRICT_TYPES = frozenset({"urban_district", "district", "town"})
+COMMUNE_TYPES = frozenset({"commune", "ward", "township", "special_zone"})
+ENDED_TYPES = DISTRICT_TYPES | {"township"}  # there are none since the reform
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRequest:
+    """A place named in an article: `name` without type word, the `types` that the type word can mean (none: no type
+    word), `parent` the index of the request that it lies in, `former` where the text calls it former (cũ)."""
+
+    name: str
+    types: frozenset[str] = frozenset()
+    parent: int | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The unit that is meant, or None and the candidates. `successors` is empty where the unit still stands."""
+
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    successors: tuple[Place, ...] = ()
+
+
+def resolve(
+    requests: Sequence[PlaceRequest], *, date: Date | None, province: str | None, diacritics: bool | None = None
+) -> tuple[Resolution, ...]:
+    """A resolution for each request, in their order.
+
+    `date` is the article's, None where unknown; `province` the ISO 3166-2 code of its newspaper's province.
+    `diacritics` says whether the text writes Vietnamese with its diacritics; None judges by the names.
+    """
+    if diacritics is None:
+        diacritics = any(has_diacritics(r.name) for r in requests)
+    article = _Article(load(), requests, date, province, diacritics)
+    for index in sorted(range(len(requests)), key=article.rank):
+        article.decide(index)
+    return tuple(article.resolution(i) for i in range(len(requests)))
+
+
+@dataclass(slots=True)
+class _Article:
+    """The places of an article, and what is known of them so far."""
+
+    gazetteer: Gazetteer
+    requests: Sequence[PlaceRequest]
+    date: Date | None
+    province: str | None
+    diacritics: bool
+    decided: dict[int, Place | None] = field(default_factory=dict)
+    candidates: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+
+    def rank(self, index: int) -> int:
+        """Provinces first, then districts, then the rest: the wider places say where the others are."""
+        levels = {p.level for pool in self.pools(index) for p in pool}
+        request = self.requests[index]
+        return 0 if request.types and levels == {"province"} else 1 if levels == {"district"} else 2
+
+    def resolution(self, index: int) -> Resolution:
+        place = self.decided[index]
+        if place is None:
+            return Resolution(candidates=self.candidates.get(index, ()))
+        stands = self.gazetteer.stands(place)
+        return Resolution(place, (place,), () if stands else self.gazetteer.successors(place))
+
+    def decide(self, index: int) -> Place | None:
+        """The place of a request, its parent decided before it."""
+        if index in self.decided:
+            return self.decided[index]
+        self.decided[index] = None  # also ends a circle of parents
+        request = self.requests[index]
+        if request.parent is None:
+            self.decided[index] = self._in_context(index)
+        elif parent := self.decide(request.parent):
+            self.decided[index] = self._one(index, lambda p: self._holds(parent, p))
+        else:
+            self._with_parent(index, request.parent)
+        return self.decided[index]
+
+    def pools(self, index: int) -> list[tuple[Place, ...]]:
+        """The units that the name and its type allow, in the versions to be tried one after the other."""
+        request = self.requests[index]
+        found = {v: self._find(request, v) for v in (BEFORE, SINCE)}
+        if lowest := self._level_above_children(index):
+            found = {v: tuple(p for p in places if p.level in lowest) for v, places in found.items()}
+        if request.former or (request.types and request.types <= ENDED_TYPES):
+            return [found[BEFORE]]
+        if self.date is None:
+            return [found[BEFORE] + found[SINCE]]
+        return [found[SINCE], found[BEFORE]] if self.date >= REFORM else [found[BEFORE]]
+
+    def _find(self, request: PlaceRequest, version: str) -> tuple[Place, ...]:
+        found = self.gazetteer.find(request.name, version=version, types=request.types, folded=not self.diacritics)
+        if (
+            self.date
+            and self.date < CITY_OF_HUE
+            and folded_key(request.name) == "hue"
+            and "province" not in request.types
+        ):
+            return tuple(p for p in found if p.level != "province")
+        return found
+
+    def _level_above_children(self, index: int) -> tuple[str, ...]:
+        children = [r.types for r in self.requests if r.parent == index and r.types]
+        if any(types <= DISTRICT_TYPES for types in children):
+            return ("province",)
+        return ("province", "district") if any(types <= COMMUNE_TYPES for types in children) else ()
+
+    def _one(self, index: int, fits: Callable[[Place], bool]) -> Place | None:
+        """The only unit that fits, in the first version that has any; else the candidates are kept."""
+        for pool in self.pools(index):
+            hits = tuple(p for p in pool if fits(p))
+            if hits:
+                self.candidates[index] = hits
+                return self._choose(index, hits)
+        self.candidates.setdefault(index, self.pools(index)[0])
+        return None
+
+    def _choose(self, index: int, hits: tuple[Place, ...]) -> Place | None:
+        if len(hits) == 1:
+            return hits[0]
+        near = [p for p in hits if any(self._holds(d, p) for d in self._known("district"))]
+        if len(near) == 1:
+            return near[0]
+        if self.requests[index].types:
+            return None
+        for level in ("province", "district"):
+            if of_level := [p for p in hits if p.level == level]:
+                return of_level[0] if len(of_level) == 1 else None
+        return None
+
+    def _in_context(self, index: int) -> Place | None:
+        """A request without parent: in the article's province, in a province or district that it names, or unique."""
+        own = self._own_provinces()
+        for holders in (own, self._known("province"), self._known("district")):
+            if self._any(index, holders):
+                if not self.requests[index].types and self._rival_province(index, holders):
+                    self.candidates[index] = tuple(p for pool in self.pools(index) for p in pool)
+                    return None
+                return self._one(index, partial(self._in_any, index, holders))
+        return self._unique(index)
+
+    def _any(self, index: int, holders: Iterable[Place]) -> bool:
+        return any(self._in_any(index, holders, p) for pool in self.pools(index) for p in pool)
+
+    def _in_any(self, index: int, holders: Iterable[Place], place: Place) -> bool:
+        bare_commune = not self.requests[index].types and place.level == "commune" and place.version == BEFORE
+        return any(
+            place == holder or (self._holds(holder, place) and not (bare_commune and holder.level == "province"))
+            for holder in holders
+        )
+
+    def _rival_province(self, index: int, holders: Sequence[Place]) -> bool:
+        """Whether a bare name is that of a province other than those looked in (Quang Binh, a district of Hà Giang)."""
+        provinces = [p for pool in self.pools(index) for p in pool if p.level == "province"]
+        return bool(provinces) and not any(p in holders or self._any_holds(holders, p) for p in provinces)
+
+    def _any_holds(self, holders: Iterable[Place], place: Place) -> bool:
+        return any(self._holds(holder, place) for holder in holders)
+
+    def _unique(self, index: int) -> Place | None:
+        """The only unit of the country with this name and type; without a type only a province can be meant."""
+        if self.requests[index].types:
+            return self._one(index, lambda _: True)
+        for pool in filter(None, self.pools(index)):
+            self.candidates[index] = pool
+            provinces = [p for p in pool if p.level == "province"]
+            rivals = [p for p in pool if p.level == "district" or p.version == SINCE]
+            certain = len(provinces) == 1 and all(self._holds(provinces[0], p) or p in provinces for p in rivals)
+            return provinces[0] if certain else None
+        return None
+
+    def _with_parent(self, index: int, parent: int) -> None:
+        """A place and the one that it lies in, both uncertain: only one pair may fit."""
+        for pool in self.pools(index):
+            pairs = [(p, q) for p in pool for q in self.candidates.get(parent, ()) if self._holds(q, p)]
+            if len(pairs) == 1:
+                self.decided[index], self.decided[parent] = pairs[0]
+                return
+            if pairs:
+                self.candidates[index] = tuple(dict.fromkeys(p for p, _ in pairs))
+                return
+        self.candidates[index] = self.pools(index)[0]
+
+    def _own_provinces(self) -> list[Place]:
+        if self.province is None:
+            return []
+        found = (self.gazetteer.province_of_iso(self.province, version=v) for v in (BEFORE, SINCE))
+        return [p for p in found if p]
+
+    def _known(self, level: str) -> list[Place]:
+        return [p for p in self.decided.values() if p and p.level == level]
+
+    def _holds(self, holder: Place, place: Place) -> bool:
+        """Whether a unit lies in another, of the other version too: then by the successors of the older one."""
+        get = self.gazetteer
+        if holder.version == place.version:
+            return get.is_within(place, holder.code)
+        if holder.level == "province":
+            province = get.province(place)
+            old, new = (holder, province) if holder.version == BEFORE else (province, holder)
+            return place.level != "province" and new.code in old.successors
+        return holder.version == BEFORE and holder.level == "district" and place.code in holder.successors
