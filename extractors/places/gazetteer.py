@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ WORDS = {
     "special_zone": "đặc khu",
 }
 _LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}  # by the digits of the code
+_NUMBER = re.compile(r"\d+|[IVX]+")
 _HERE = Path(__file__).parent
 
 
@@ -229,7 +231,7 @@ def label(place: Place, *, date: Date | None = None) -> str:
     if date and date < CITY_OF_HUE and (place.level, place.code) == ("province", "46"):
         return "tỉnh Thừa Thiên Huế"
     word = WORDS[place.type]
-    return f"{word.capitalize() if place.name.isdecimal() else word} {place.name}"
+    return f"{word.capitalize() if _NUMBER.fullmatch(place.name) else word} {place.name}"
 
 
 def _allowed(place: Place, types: Collection[str]) -> bool:

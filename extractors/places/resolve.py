@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import partial
 
-from .gazetteer import BEFORE, CITY_OF_HUE, REFORM, SINCE, Gazetteer, Place, load
+from .gazetteer import BEFORE, CITY_OF_HUE, REFORM, SINCE, Gazetteer, Place, load, version_at
 from .names import folded_key, has_diacritics
 
 DISTRICT_TYPES = frozenset({"urban_district", "district", "town"})
 COMMUNE_TYPES = frozenset({"commune", "ward", "township", "special_zone"})
+RENUMBERED = frozenset({"769"})  # the city of Thủ Đức; the urban district of that name was 762
 ENDED_TYPES = DISTRICT_TYPES | {"township"}  # there are none since the reform
 
 
@@ -100,17 +101,18 @@ class _Article:
             return [found[BEFORE]]
         if self.date is None:
             return [found[BEFORE] + found[SINCE]]
+        parent = self.decided.get(request.parent) if request.parent is not None else None
+        if parent and parent.level == "district":  # "xã A, huyện B" names the units as they were
+            return [found[BEFORE], found[SINCE]]
         return [found[SINCE], found[BEFORE]] if self.date >= REFORM else [found[BEFORE]]
 
     def _find(self, request: PlaceRequest, version: str) -> tuple[Place, ...]:
-        found = self.gazetteer.find(request.name, version=version, types=request.types, folded=not self.diacritics)
-        if (
-            self.date
-            and self.date < CITY_OF_HUE
-            and folded_key(request.name) == "hue"
-            and "province" not in request.types
-        ):
-            return tuple(p for p in found if p.level != "province")
+        find = partial(self.gazetteer.find, request.name, version=version, folded=not self.diacritics)
+        found = find(types=request.types)
+        if not found and request.types and request.types <= DISTRICT_TYPES | {"city"}:
+            found = tuple(p for p in find(level="district") if p.code not in RENUMBERED)  # huyện Quế Võ, a town since
+        if self.date and self.date < CITY_OF_HUE and folded_key(request.name) == "hue":
+            found = tuple(p for p in found if p.level != "province" or "province" in request.types)
         return found
 
     def _level_above_children(self, index: int) -> tuple[str, ...]:
@@ -174,7 +176,8 @@ class _Article:
     def _unique(self, index: int) -> Place | None:
         """The only unit of the country with this name and type; without a type only a province can be meant."""
         if self.requests[index].types:
-            return self._one(index, lambda _: True)
+            place = self._one(index, lambda _: True)
+            return place if place and self._listed(place) else None
         for pool in filter(None, self.pools(index)):
             self.candidates[index] = pool
             provinces = [p for p in pool if p.level == "province"]
@@ -183,22 +186,25 @@ class _Article:
             return provinces[0] if certain else None
         return None
 
+    def _listed(self, place: Place) -> bool:
+        """Whether uniqueness in the list proves anything: a provincial paper that gives no province for an old commune
+        more likely means one of its own that ended before June 2025 than a namesake elsewhere."""
+        return place.level != "commune" or place.version == SINCE or self.province is None
+
     def _with_parent(self, index: int, parent: int) -> None:
-        """A place and the one that it lies in, both uncertain: only one pair may fit."""
-        for pool in self.pools(index):
-            pairs = [(p, q) for p in pool for q in self.candidates.get(parent, ()) if self._holds(q, p)]
-            if len(pairs) == 1:
-                self.decided[index], self.decided[parent] = pairs[0]
-                return
-            if pairs:
-                self.candidates[index] = tuple(dict.fromkeys(p for p, _ in pairs))
-                return
-        self.candidates[index] = self.pools(index)[0]
+        """A place and the one that it lies in, both uncertain: only one pair may fit, at best of one version."""
+        above = self.candidates.get(parent, ())
+        pairs = [(p, q) for pool in self.pools(index) for p in pool for q in above if self._holds(q, p)]
+        pairs = [(p, q) for p, q in pairs if p.version == q.version] or pairs
+        if len(pairs) == 1:
+            self.decided[index], self.decided[parent] = pairs[0]
+        self.candidates[index] = tuple(dict.fromkeys(p for p, _ in pairs)) or self.pools(index)[0]
 
     def _own_provinces(self) -> list[Place]:
         if self.province is None:
             return []
-        found = (self.gazetteer.province_of_iso(self.province, version=v) for v in (BEFORE, SINCE))
+        versions = (BEFORE, SINCE) if self.date is None else (version_at(self.date),)
+        found = (self.gazetteer.province_of_iso(self.province, version=v) for v in versions)
         return [p for p in found if p]
 
     def _known(self, level: str) -> list[Place]:
