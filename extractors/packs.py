@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -75,7 +75,7 @@ class Entry:
 
     `key` is the office, the unit type, the kind of modifier or word; `group` the first form of its row;
     `tail` says what may follow a body's head; `level` is the administrative level that a form carries in
-    itself (Provinzparteikomitee).
+    itself (Provinzparteikomitee); `also` the further types that a place's type word can stand for (Stadt).
     """
 
     category: Category
@@ -86,6 +86,7 @@ class Entry:
     gender: str = ""
     tail: str = ""
     level: str = ""
+    also: str = ""
     capital: bool = False
 
 
@@ -111,7 +112,7 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign"}
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint"}
 )
 _SETTINGS = frozenset(
     {"abbreviations", "elisions", "possessive", "norm", "names_first", "capital_fields", "modifiers", "levels", "words"}
@@ -137,11 +138,10 @@ def load_pack(language: str) -> Pack:
         words, _ = split_tokens(entry.form, split_word)
         phrase = tuple(norm(word) for word in words)
         if phrase not in keys:
-            keys[phrase] = vocab.strings.add(" ".join(phrase))
-            matcher.add(keys[phrase], [Doc(vocab, words=words)])
-        known = entries.setdefault(keys[phrase], [])
-        if not any(other.category == entry.category and other.key == entry.key for other in known):
-            known.append(entry)
+            label = " ".join(phrase)
+            matcher.add(label, [Doc(vocab, words=words)])
+            keys[phrase] = vocab.strings[label]
+        add_entry(entries.setdefault(keys[phrase], []), entry)
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     return Pack(
@@ -159,6 +159,16 @@ def load_pack(language: str) -> Pack:
     )
 
 
+def add_entry(known: list[Entry], entry: Entry) -> None:
+    """Adds a meaning of a form; one meaning written with and without capital needs none in the text."""
+    for index, other in enumerate(known):
+        if (other.category, other.key, other.group) == (entry.category, entry.key, entry.group):
+            if other.capital and not entry.capital:
+                known[index] = replace(other, capital=False)
+            return
+    known.append(entry)
+
+
 def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
     """Every form of the pack's lexicons."""
     levels: dict[str, list[str]] = settings["levels"]
@@ -173,9 +183,11 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
         for form in forms(row["forms"]):
             for level, filled in _with_levels(form, levels):
                 yield _entry("body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level)
-    for row in read_table(folder / "places.csv", ("type", "forms", "tail")):
+    for row in read_table(folder / "places.csv", ("type", "also", "tail", "forms")):
         for form in forms(row["forms"]):
-            yield _entry("place", row["type"], form, class_="administrative", tail=row["tail"])
+            yield _entry(
+                "place", row["type"], form, group=row["type"], class_="administrative", tail=row["tail"], also=row["also"]
+            )
     for kind, words in settings["modifiers"].items():
         for form in words:
             yield _entry("modifier", kind, form)

@@ -39,7 +39,7 @@ RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 class UnitMention:
     """A unit as it stands at tokens `start:end`.
 
-    `core` is what is proper to it, folded: its place name, field or number. `inner` is the unit inside its name
+    `core` is what is proper to it, folded: its place name, field or number; `proper` the same as the text spells it. `inner` is the unit inside its name
     (Đảng ủy [xã Lang Quán]), `level` a bare level word in its place (UBND [tỉnh]), `parent` the place named
     after a place (Lang Quán [(Yên Sơn)]).
     """
@@ -49,6 +49,7 @@ class UnitMention:
     entry: Entry
     name: str
     core: str = ""
+    proper: str = ""
     level: str = ""
     inner: UnitMention | None = None
     parent: UnitMention | None = None
@@ -78,6 +79,10 @@ class UnitGrammar:
         mentions: list[UnitMention] = []
         index = 0
         while index < len(self.t):
+            honorific = self.t.find(index, "honorific")
+            if honorific is not None and honorific.end > index + 1 and not self._head_at(index):
+                index = honorific.end  # già làng X is an elder, not a village
+                continue
             mention = self.unit_at(index)
             if mention is None:
                 index += 1
@@ -96,7 +101,7 @@ class UnitGrammar:
 
     def _coordinated(self, first: UnitMention) -> Iterator[UnitMention]:
         """The further names that share a plural type word: các xã A, B và C."""
-        if not first.is_place or not self._plural_before(first.start) or first.core.isdigit() is None:
+        if not first.is_place or not self._plural_before(first.start):
             return
         end = max(first.end, first.parent.end if first.parent else 0)
         while True:
@@ -112,7 +117,7 @@ class UnitGrammar:
             name_end = self.place_name_end(comma, first.entry.key)
             if name_end == comma or (self.t.kind(comma) == "n" and not first.core.isdigit()):
                 return
-            mention = self._place(comma, name_end, first.entry, rule="unit.coordinated")
+            mention = self._place(comma, name_end, first.entry, proper=self.t.slice(comma, name_end), rule="unit.coordinated")
             yield from self._with_inner(mention)
             end = max(mention.end, mention.parent.end if mention.parent else 0)
 
@@ -130,7 +135,7 @@ class UnitGrammar:
     def unit_at(self, index: int) -> UnitMention | None:
         """The unit that begins at the token, or None."""
         head = self._head_at(index)
-        if head is not None:
+        if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.body(head) if head.entry.category == "body" else self.place(head)
             if mention is not None:
                 return mention
@@ -145,21 +150,17 @@ class UnitGrammar:
         start = self._skip(head.end, "of", "article") if not self.pack.diacritics else head.end
         entry = head.entry
         if self.t.kind(start) == "n" and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
-            return self._place(head.start, start + 1, entry, core=self.t.word(start))
+            return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
-            return self._place(head.start, start + 2, entry, core=self.t.word(start + 1))
-        if start > head.end and not self.pack.names_first and LEVEL_OF[entry.key] == "village" and False:
-            return None
+            return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         end = self.place_name_end(start, entry.key)
         if end == start:
             return None
-        return self._place(head.start, end, entry, core=fold(self.t.slice(start, end)))
+        return self._place(head.start, end, entry, proper=self.t.slice(start, end))
 
-    def _place(self, start: int, end: int, entry: Entry, *, core: str = "", rule: str = "unit.type") -> UnitMention:
-        name = self.t.slice(start, end)
-        if rule == "unit.type":
-            name = self._nominative(start, end, entry)
-        mention = UnitMention(start, end, entry, name, core=core or fold(name), rule=rule)
+    def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
+        name = self._nominative(start, end, entry) if rule == "unit.type" else self.t.slice(start, end)
+        mention = UnitMention(start, end, entry, name, core=fold(proper), proper=proper, rule=rule)
         if self.pack.is_word("former_place", self.t.norm(end)):
             mention.former = True
         mention.parent = self._parent_after(mention)
@@ -278,7 +279,7 @@ class UnitGrammar:
         while True:
             gap_end = self._abbreviation(index)
             if gap_end:
-                mention.alias = mention.alias or self.t.word(index + 1)
+                mention.alias = mention.alias or self.t.slice(index + 1, gap_end - 1)
                 if self._tail_follows(gap_end, tail):
                     gaps.append((index, gap_end))
                     index = gap_end
@@ -290,7 +291,7 @@ class UnitGrammar:
                 index = number_end
                 continue
             if "f" in tail or "n" in tail:
-                field_end = self._field(index, first=index == head.end)
+                field_end = self._field(index, first=index == head.end, free="n" in tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
                     index = field_end
@@ -369,12 +370,18 @@ class UnitGrammar:
             return self.body(head)
         return None
 
-    def _field(self, index: int, *, first: bool) -> int:
-        """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen)."""
+    def _field(self, index: int, *, first: bool, free: bool) -> int:
+        """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen).
+
+        A further word of a field in small letters without a link is a verb (Sở Tài chính [tham mưu]) unless names
+        are `free`.
+        """
         end = index
         while True:
             start = self._field_start(end, first=first and end == index)
             found = self.t.find(start, "word")
+            if found is not None and not free and start == end > index and self.t.kind(start) == "w":
+                return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
             elif self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
@@ -451,7 +458,7 @@ class UnitGrammar:
 def bare_place(tokens: Tokens, start: int, end: int, *, rule: str) -> UnitMention:
     """A place named without its type word."""
     name = tokens.slice(start, end)
-    return UnitMention(start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), rule=rule)
+    return UnitMention(start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), proper=name, rule=rule)
 
 
 def find_unit_mentions(tokens: Tokens, gazetteer: Gazetteer, version: str) -> list[UnitMention]:

@@ -1,0 +1,410 @@
+"""Gathers the mentions of units into units: one each, with its place in the tree and its official code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+
+from .names import capital_run
+from .packs import Entry
+from .people import PersonMention
+from .places import SINCE, Gazetteer, Place, PlaceRequest, Resolution, label, load, resolve, version_at
+from .text import fold
+from .tokens import Tokens
+from .types import Span, Successor, Unit, Warning_
+from .units import LEVEL_OF, RANK, UnitMention, bare_place
+
+# The level whose unit a body belongs to where the text does not say so, by the words of its head.
+_HEAD_LEVEL = {
+    "tỉnh ủy": "province", "tỉnh đoàn": "province", "sở": "province", "huyện ủy": "district", "thị ủy": "district",
+    "quận ủy": "district", "thành ủy": "district", "huyện đoàn": "district", "thị đoàn": "district", "thành đoàn": "district",
+}  # fmt: skip
+# Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
+_CONFIDENCE = {"unit.type": 0.95, "unit.head": 0.93, "unit.name_first": 0.92, "unit.coordinated": 0.9, "unit.bracket": 0.9, "unit.known": 0.85}
+
+
+@dataclass(slots=True, eq=False)
+class UnitGroup:
+    """The mentions of one unit, and what is known of it."""
+
+    mentions: list[UnitMention]
+    place: Resolution = Resolution()
+    parent: UnitGroup | None = None
+    id: str = ""
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def head(self) -> UnitMention:
+        """The mention that says most: with a type word, with a place, long."""
+        return max(self.mentions, key=lambda m: (bool(m.entry.key), bool(m.inner), bool(m.level), len(m.name)))
+
+    @property
+    def level(self) -> str:
+        if self.place.place is not None:
+            return self.place.place.level
+        return LEVEL_OF.get(self.head.entry.key, "")
+
+
+class UnitLinker:
+    """Links the unit mentions of one article."""
+
+    def __init__(self, tokens: Tokens, mentions: Sequence[UnitMention], *, published: Date | None, province: str | None) -> None:
+        self.t = tokens
+        self.published = published
+        self.gazetteer = load()
+        self.version = version_at(published) if published else SINCE
+        self.province = province
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self.places: list[UnitGroup] = []
+        self.bodies: list[UnitGroup] = []
+        self.group_of: dict[UnitMention, UnitGroup] = {}
+        self.warnings: list[Warning_] = []
+
+    def link(self) -> None:
+        """Groups every mention; afterwards `group_of` knows the group of each."""
+        self._group_places()
+        self._resolve_places()
+        self._place_parents()
+        for mention in self.mentions:
+            if not mention.is_place:
+                self._join_body(mention)
+        for group in self.bodies:
+            group.parent = group.parent or self._body_parent(group)
+        self._number()
+
+    # --- places ---
+
+    def _group_places(self) -> None:
+        typed: dict[tuple[str, str], UnitGroup] = {}
+        for mention in self.mentions:
+            if mention.is_place and mention.entry.key:
+                key = (mention.entry.key, _key(mention.core))
+                group = typed.setdefault(key, UnitGroup([]))
+                group.mentions.append(mention)
+                self.group_of[mention] = group
+        bare: dict[str, UnitGroup] = {}
+        by_name: dict[str, list[UnitGroup]] = {}
+        for (_, core), group in typed.items():
+            by_name.setdefault(core, []).append(group)
+        for mention in self.mentions:
+            if not mention.is_place or mention.entry.key:
+                continue
+            core = _key(mention.core)
+            group = self._same_name(by_name.get(core, [])) or bare.setdefault(core, UnitGroup([]))
+            group.mentions.append(mention)
+            self.group_of[mention] = group
+        self.places = [*typed.values(), *bare.values()]
+
+    def _same_name(self, groups: list[UnitGroup]) -> UnitGroup | None:
+        """The typed unit that a bare name means: the highest of that name, unless a province city shares it."""
+        if not groups:
+            return None
+        best = min(groups, key=lambda g: RANK[LEVEL_OF[g.head.entry.key]])
+        if best.head.entry.key == "city" and self.gazetteer.province_by_name(_bare_name(best.head), version=self.version):
+            return None
+        return best
+
+    def _resolve_places(self) -> None:
+        index = {group: i for i, group in enumerate(self.places)}
+        requests = []
+        for group in self.places:
+            head = group.head
+            parents = [m.parent for m in group.mentions if m.parent is not None]
+            requests.append(
+                PlaceRequest(
+                    _bare_name(head),
+                    frozenset() if LEVEL_OF.get(head.entry.key) == "village" else _types(head),
+                    index.get(self.group_of[parents[0]]) if parents else None,
+                    any(m.former for m in group.mentions),
+                )
+            )
+        wanted = [i for i, group in enumerate(self.places) if LEVEL_OF.get(group.head.entry.key) != "village"]
+        position = {i: k for k, i in enumerate(wanted)}
+        chosen = [replace(requests[i], parent=position.get(requests[i].parent) if requests[i].parent is not None else None) for i in wanted]
+        resolutions = resolve(chosen, date=self.published, province=self.province, diacritics=self.t.pack.diacritics or None)
+        for i, resolution in zip(wanted, resolutions, strict=True):
+            self.places[i].place = resolution
+        self._join_same_place()
+
+    def _join_same_place(self) -> None:
+        """A bare name and a typed one that turn out to be one place become one unit."""
+        by_place: dict[Place, UnitGroup] = {}
+        for group in list(self.places):
+            place = group.place.place
+            if place is None:
+                continue
+            first = by_place.setdefault(place, group)
+            if first is not group:
+                first.mentions.extend(group.mentions)
+                for mention in group.mentions:
+                    self.group_of[mention] = first
+                self.places.remove(group)
+
+    def _place_parents(self) -> None:
+        at_place = {group.place.place: group for group in self.places if group.place.place is not None}
+        for group in self.places:
+            stated = next((m.parent for m in group.mentions if m.parent is not None), None)
+            if stated is not None:
+                group.parent = self.group_of[stated]
+            elif group.place.place is not None:
+                group.parent = next((at_place[a] for a in self.gazetteer.ancestors(group.place.place) if a in at_place), None)
+            elif LEVEL_OF.get(group.head.entry.key) == "village":
+                group.parent = self._near(group.mentions[0], "commune")
+            elif group.head.entry.key:
+                above = {"commune": "district", "district": "province"}.get(group.level)
+                group.parent = self._near(group.mentions[0], above) if above else None
+            if group.parent is group:
+                group.parent = None
+
+    def _near(self, mention: UnitMention, level: str, *, whole: bool = False) -> UnitGroup | None:
+        """The place of the level named last before the mention; else the one named most."""
+        best: tuple[int, UnitGroup] | None = None
+        for group in self.places:
+            if group.level != level or mention in group.mentions:
+                continue
+            for other in group.mentions:
+                if other.start <= mention.start and (best is None or other.start > best[0]):
+                    best = (other.start, group)
+        if best is not None:
+            return best[1]
+        of_level = [g for g in self.places if g.level == level and mention not in g.mentions]
+        return of_level[0] if len(of_level) == 1 else None
+
+    # --- bodies ---
+
+    def _join_body(self, mention: UnitMention) -> None:
+        if mention.inner is not None and mention.inner not in self.group_of:
+            self._join_body(mention.inner)
+        if mention in self.group_of:
+            return
+        site = self._site(mention)
+        for group in reversed(self.bodies):
+            if self._same_body(group, mention, site):
+                group.mentions.append(mention)
+                group.parent = group.parent or site
+                break
+        else:
+            group = UnitGroup([mention], parent=site)
+            self.bodies.append(group)
+        if mention.alias:
+            group.aliases.add(_key(mention.alias))
+        self.group_of[mention] = group
+
+    def _same_body(self, group: UnitGroup, mention: UnitMention, site: UnitGroup | None) -> bool:
+        head = group.mentions[0]
+        if (head.entry.key, head.entry.group) != (mention.entry.key, mention.entry.group):
+            return mention.core != "" and _key(f"{mention.name}") in group.aliases
+        cores = {_key(m.core) for m in group.mentions}
+        same_core = _key(mention.core) in cores or _key(mention.core) in group.aliases or bool({_key(mention.alias)} & group.aliases)
+        if not same_core:
+            return False
+        if site is None or group.parent is None:
+            return mention.core != "" or not _needs_site(mention) or site is group.parent or site is None
+        return site is group.parent
+
+    def _site(self, mention: UnitMention) -> UnitGroup | None:
+        """The unit that a body's name puts it in, or that its bare level word means."""
+        if mention.inner is not None:
+            return self.group_of[mention.inner]
+        if mention.level:
+            return self._of_level(mention, mention.level)
+        head = mention.entry.form.lower()
+        if head in _HEAD_LEVEL and not mention.core:
+            return self._of_level(mention, _HEAD_LEVEL[head])
+        if mention.core and "l" in mention.entry.tail:
+            return self._by_name(mention)
+        return None
+
+    def _by_name(self, mention: UnitMention) -> UnitGroup | None:
+        """The place whose bare name stands in the body's name: Kho bạc Nhà nước Tuyên Quang."""
+        names = {_key(mention.core)}
+        found = [g for g in self.places if {_key(m.core) for m in g.mentions} & names]
+        return min(found, key=lambda g: RANK.get(g.level, 9)) if found else None
+
+    def _of_level(self, mention: UnitMention, level: str) -> UnitGroup | None:
+        """The place that "tỉnh", "huyện", "xã" in a body's name means here."""
+        if level == "province":
+            provinces = [g for g in self.places if g.level == "province"]
+            own = [g for g in provinces if self.province and g.place.place and self.gazetteer.iso(g.place.place) == self.province]
+            if own or len(provinces) == 1:
+                return (own or provinces)[0]
+            return self._near(mention, "province")
+        if level == "central":
+            return None
+        exact = [g for g in self.places if g.head.entry.key == level]
+        if exact:
+            before = [g for g in exact if min(m.start for m in g.mentions) <= mention.start]
+            return max(before, key=lambda g: max(m.start for m in g.mentions if m.start <= mention.start)) if before else exact[0]
+        return self._near(mention, LEVEL_OF[level])
+
+    def _body_parent(self, group: UnitGroup) -> UnitGroup | None:
+        """Where a body without a stated place belongs: a department to the province, else nothing."""
+        head = group.head
+        if head.entry.key == "department" and head.entry.group in ("sở", "abteilung", "department", "département"):
+            return self._of_level(head, "province")
+        return None
+
+    # --- looking back ---
+
+    def last_of(
+        self, index: int, *, groups: tuple[str, ...] = (), types: tuple[str, ...] = (), since: int = 0
+    ) -> UnitGroup | None:
+        """The body named last before the token, of one of the head `groups` or `types`; any body where neither is given."""
+        best: UnitMention | None = None
+        for mention in self.mentions:
+            if mention.is_place or not since <= mention.start < index:
+                continue
+            if groups and mention.entry.group not in groups:
+                continue
+            if types and mention.entry.key not in types:
+                continue
+            best = mention
+        return self.group_of[best] if best is not None else None
+
+    def of_level(self, index: int, level: str) -> UnitGroup | None:
+        """The place that a bare level word at the token means."""
+        probe = UnitMention(index, index + 1, Entry("level", level, level), level)
+        return self._of_level(probe, level)
+
+    # --- output ---
+
+    def _number(self) -> None:
+        groups = [g for g in (*self.places, *self.bodies) if g.mentions]
+        groups.sort(key=lambda g: min((m.start, -m.end) for m in g.mentions))
+        for number, group in enumerate(groups, 1):
+            group.id = f"u{number}"
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units in the order of their first mention."""
+        groups = sorted((g for g in (*self.places, *self.bodies) if g.mentions), key=lambda g: int(g.id[1:]))
+        return tuple(self._unit(group) for group in groups)
+
+    def _unit(self, group: UnitGroup) -> Unit:
+        head = group.head
+        place = group.place.place
+        known = place if head.is_place else None
+        spans = sorted({(self.t.starts[m.start], self.t.ends[m.end - 1]) for m in group.mentions})
+        if head.is_place and known is None and len(group.place.candidates) > 1:
+            self._warn_ambiguous(group)
+        return Unit(
+            id=group.id,
+            name=self._name(group),
+            class_=head.entry.class_ or "administrative",  # type: ignore[arg-type]  # checked when the pack is read
+            type=(head.entry.key or (known.type if known else None)) or None if known is None or head.entry.key else known_type(known),
+            parent=group.parent.id if group.parent else None,
+            code=known.code if known else None,
+            code_version=known.version if known else None,
+            official_name=label(known, date=self.published) if known else None,
+            successors=tuple(Successor(p.code, label(p)) for p in group.place.successors) if known else (),
+            mentions=tuple(Span(start, end, self.t.text[start:end]) for start, end in spans),
+            confidence=self._confidence(group),
+            rule=head.rule,
+        )
+
+    def _warn_ambiguous(self, group: UnitGroup) -> None:
+        names = ", ".join(label(place) for place in group.place.candidates[:4])
+        self.warnings.append(Warning_("place_ambiguous", f"{group.head.name!r} can be: {names}", (group.id,)))
+
+    def _confidence(self, group: UnitGroup) -> float:
+        base = _CONFIDENCE.get(group.head.rule, 0.85)
+        if group.place.place is not None:
+            return round(min(0.99, base + 0.04), 2)
+        if group.head.is_place and group.head.entry.key and LEVEL_OF[group.head.entry.key] != "village":
+            return round(base - 0.12, 2)  # the gazetteer does not know it
+        return base
+
+    def _name(self, group: UnitGroup) -> str:
+        names = Counter(m.name for m in group.mentions if m.entry.key == group.head.entry.key)
+        name = group.head.name
+        if group.head.is_place and self.t.pack.diacritics and name[0].isupper() and group.head.entry.form.islower():
+            return name[0].lower() + name[1:]
+        return name if names else group.head.name
+
+
+def known_type(place: Place) -> str:
+    """The type of a unit named without its type word; a centrally run city named so is taken as the province it is."""
+    return "province" if place.level == "province" and place.type == "province" else place.type
+
+
+def find_bare_places(
+    tokens: Tokens, units: Sequence[UnitMention], people: Sequence[PersonMention], *, published: Date | None, province: str | None
+) -> list[UnitMention]:
+    """Places named without a type word: those that the article names with one, provinces, and the places of its province."""
+    gazetteer = load()
+    version = version_at(published) if published else SINCE
+    taken = {i for m in units for i in range(m.start, m.end)} | {i for m in people for i in range(m.start, m.end)}
+    typed = {_key(m.core): m for m in units if m.is_place}
+    within = _province_codes(gazetteer, units, province, version)
+    found: list[UnitMention] = []
+    index = 0
+    while index < len(tokens):
+        end = index
+        if index not in taken and tokens.kinds[index] == "C":
+            end = _bare_end(tokens, index, taken, typed, gazetteer, version, within)
+        if end > index:
+            found.append(bare_place(tokens, index, end, rule="unit.known"))
+        index = max(end, index + 1)
+    return found
+
+
+def _bare_end(
+    tokens: Tokens, start: int, taken: set[int], typed: dict[str, UnitMention], gazetteer: Gazetteer, version: str, within: Iterable[Place]
+) -> int:
+    run = capital_run(tokens, start, start + 5)
+    for end in range(run, start, -1):
+        if any(i in taken for i in range(start, end)) or tokens.kind(end - 1) == "-":
+            continue
+        words = tokens.words[start:end]
+        if _key(fold(tokens.slice(start, end))) in typed:
+            return end
+        if all(word.isupper() for word in words) and len(words) > 1:
+            continue
+        name = " ".join(words)
+        if gazetteer.find(name, version=version, level="province") or gazetteer.find(name, version="2025-06", level="province"):
+            return end
+        if end - start > 1 and any(_inside(gazetteer, name, place) for place in within):
+            return end
+    return start
+
+
+def _inside(gazetteer: Gazetteer, name: str, holder: Place) -> bool:
+    level = "district" if holder.level == "province" and holder.version != SINCE else "commune"
+    return bool(gazetteer.find(name, version=holder.version, level=level, within=holder.code))  # type: ignore[arg-type]
+
+
+def _province_codes(gazetteer: Gazetteer, units: Sequence[UnitMention], province: str | None, version: str) -> list[Place]:
+    """The provinces and districts in which a bare name of the article is looked for."""
+    holders: list[Place] = []
+    for v in dict.fromkeys((version, "2025-06")):
+        if province and (own := gazetteer.province_of_iso(province, version=v)):
+            holders.append(own)
+        for mention in units:
+            if mention.is_place and mention.entry.key in ("", "province", "city"):
+                if (place := gazetteer.province_by_name(_bare_name(mention), version=v)) and place not in holders:
+                    holders.append(place)
+    districts = []
+    for mention in units:
+        if mention.is_place and LEVEL_OF.get(mention.entry.key) == "district":
+            for holder in holders:
+                districts.extend(gazetteer.find(_bare_name(mention), version=holder.version, level="district", within=holder.code))
+    return [*holders, *dict.fromkeys(districts)]
+
+
+def _bare_name(mention: UnitMention) -> str:
+    """The name without its type word, in the spelling of the text."""
+    return mention.proper or mention.name
+
+
+def _types(mention: UnitMention) -> frozenset[str]:
+    entry = mention.entry
+    return frozenset(t for t in (entry.key, *entry.also.split("|")) if t)
+
+
+def _needs_site(mention: UnitMention) -> bool:
+    return bool(mention.level or mention.inner)
+
+
+def _key(core: str) -> str:
+    return fold(core).replace("-", " ").replace("&", " ").replace("  ", " ").strip()

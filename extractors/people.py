@@ -1,0 +1,395 @@
+"""Finds the mentions of people and the offices that the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .names import capital_run, is_initial, is_surname, is_syllable
+from .packs import Entry
+from .tokens import Match, Tokens
+from .types import RoleStatus
+from .units import UnitMention
+
+_LONGEST_NAME = 5  # Công Tằng Tôn Nữ Hà My has six, but names of five words are already one in ten thousand
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office at tokens `start:end`, its unit included; the title is tokens `start:title_end`.
+
+    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã").
+    """
+
+    start: int
+    title_end: int
+    end: int
+    entry: Entry
+    deputy: bool
+    status: RoleStatus
+    unit: UnitMention | None
+    back: Entry | None
+    level: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class PersonMention:
+    """A name at tokens `start:end`, the honorifics before it, and the offices given to it here."""
+
+    start: int
+    end: int
+    name: str
+    honorifics: tuple[Match, ...]
+    rule: str
+    offices: list[tuple[Office, str]] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        for found in self.honorifics:
+            if found.entry.gender:
+                return found.entry.gender
+        return ""
+
+
+class PersonFinder:
+    """Reads people off the tokens of one article, past the units that were found in it."""
+
+    def __init__(self, tokens: Tokens, units: Sequence[UnitMention]) -> None:
+        self.t = tokens
+        self.pack = tokens.pack
+        self.unit_at = {unit.start: unit for unit in reversed(units)}
+        self.unit_ending = {unit.end: unit for unit in reversed(units)}
+        self.inside: set[int] = {index for unit in units for index in range(unit.start, unit.end)}
+        self.honorifics = self._scan_honorifics()
+        self.offices = list(self._scan_offices())
+        self.office_at = {office.start: office for office in self.offices}
+        self.office_ending = {office.end: office for office in self.offices}
+        self.used: set[int] = set()
+
+    def find(self) -> list[PersonMention]:
+        """Every mention of a person in the order of the text, with offices."""
+        mentions = list(self._scan_names())
+        for index, mention in enumerate(mentions):
+            following = mentions[index + 1].start if index + 1 < len(mentions) else len(self.t)
+            self._offices_after(mention, following)
+            self._offices_before(mention, mentions[index - 1] if index else None)
+        return mentions
+
+    # --- honorifics and offices ---
+
+    def _scan_honorifics(self) -> dict[int, Match]:
+        """Honorifics by the token after their end; a longer one hides those inside it."""
+        found: dict[int, Match] = {}
+        index = 0
+        while index < len(self.t):
+            match = self.t.find(index, "honorific")
+            if match is None or index in self.inside:
+                index += 1
+                continue
+            if match.entry.key != "none":
+                found[match.end] = match
+            index = match.end
+        return found
+
+    def _scan_offices(self) -> Iterator[Office]:
+        index = 0
+        while index < len(self.t):
+            office = self._office(index)
+            if office is None:
+                index += 1
+            else:
+                yield office
+                index = max(office.end, office.title_end)
+
+    def _office(self, start: int) -> Office | None:
+        """The office whose title, modifiers included, begins at the token."""
+        index, kinds = start, set()
+        while (modifier := self.t.find(index, "modifier")) is not None and self.t.find(index, "office") is None:
+            kinds.add(modifier.entry.key)
+            index = modifier.end
+        match = self.t.find(index, "office")
+        if match is None:
+            return None
+        title_end = match.end
+        while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
+            kinds.add(modifier.entry.key)
+            title_end = modifier.end
+        unit, back, end, level = self._unit_of(title_end)
+        if unit is None and match.end - 1 > start and match.end - 1 in self.unit_at:  # Trưởng [Ban Kinh tế]
+            unit = self.unit_at[match.end - 1]
+            end = unit.end
+        status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
+        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level)
+
+    def _suffix(self, modifier: Match) -> bool:
+        return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
+
+    def _unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
+        """The unit that an office ending before the token is held in, or the head that refers back to one."""
+        linked = index
+        while self.pack.is_word("of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked)):
+            linked += 1
+        unit = self.unit_at.get(linked)
+        if unit is not None:
+            return unit, None, unit.end, ""
+        body = self.t.find(linked, "body") or self.t.find(linked, "level")
+        if body is not None:
+            if body.entry.category == "body":
+                return None, body.entry, body.end, ""
+            return None, None, body.end, body.entry.key
+        return None, None, index, ""
+
+    # --- names ---
+
+    def _scan_names(self) -> Iterator[PersonMention]:
+        index = 0
+        previous: PersonMention | None = None
+        while index < len(self.t):
+            mention = None
+            if self.t.kinds[index] in "CU" and index not in self.inside:
+                mention = self._name(index, previous)
+            if mention is None:
+                index += 1
+            else:
+                yield mention
+                previous = mention
+                index = mention.end
+
+    def _name(self, start: int, previous: PersonMention | None) -> PersonMention | None:
+        """The person whose name begins at the token, where there is enough to take it for one."""
+        if start in self.office_at or self.t.find(start, "honorific"):
+            return None
+        honorifics = self._honorifics_before(start)
+        begin = self._begin(start, honorifics)
+        end = self._name_end(start, triggered=bool(honorifics) or begin in self.office_ending)
+        if end == start:
+            return None
+        rule = self._evidence(start, end, begin, honorifics, previous)
+        if not rule:
+            return None
+        return PersonMention(start, end, self.t.slice(start, end), honorifics, rule)
+
+    def _honorifics_before(self, start: int) -> tuple[Match, ...]:
+        """The honorifics directly before the name, the outermost first."""
+        found: list[Match] = []
+        index = start
+        if self.t.kind(index - 1) == ":" and index - 1 in self.honorifics:
+            index -= 1
+        while (match := self.honorifics.get(index)) is not None:
+            found.append(match)
+            index = match.start
+        return tuple(reversed(found))
+
+    def _begin(self, start: int, honorifics: tuple[Match, ...]) -> int:
+        return honorifics[0].start if honorifics else start
+
+    def _name_end(self, start: int, *, triggered: bool) -> int:
+        run = capital_run(self.t, start, start + _LONGEST_NAME + 1)
+        for index in range(start, run):
+            if index in self.inside or (index > start and (index in self.office_at or self._starts_other(index))):
+                run = index
+                break
+        if not self.pack.diacritics and run > start:
+            run = self._vietnamese_end(start, run)
+        while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
+            run = capital_run(self.t, run + 1, run + 3)
+        return run
+
+    def _starts_other(self, index: int) -> bool:
+        honorific = self.t.find(index, "honorific")
+        if honorific is not None and self.t.kinds[index] == "C" and honorific.entry.key == "title" and honorific.entry.capital:
+            return True
+        return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng")
+
+    def _vietnamese_end(self, start: int, run: int) -> int:
+        """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""
+        if not (is_surname(self.t.words[start], exact=False) or is_initial(self.t.words[start]) or is_syllable(self.t.words[start])):
+            return run
+        end = start + 1
+        while end < run and not self.pack.is_word("common", self.t.norm(end)):
+            end += 1
+        return end
+
+    def _evidence(
+        self, start: int, end: int, begin: int, honorifics: tuple[Match, ...], previous: PersonMention | None
+    ) -> str:
+        """The rule that takes this run for a person, or nothing."""
+        words = self.t.words[start:end]
+        surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
+        if self._in_thing(start):
+            return ""
+        if honorifics and not (len(words) == 1 and self.pack.is_word("common", self.t.norm(start))):
+            return "person.honorific" if len(words) > 1 else "person.short"
+        if len(words) == 1:
+            return ""
+        if self._office_before(begin) is not None and (surname or self._office_before(begin) is not None):
+            return "person.office"
+        if len(words) > _LONGEST_NAME:
+            return ""
+        if surname and previous is not None and self._continues_list(previous, start):
+            return "person.list"
+        if self._office_follows(end) and (surname or len(words) <= 3):
+            return "person.apposition"
+        if surname and 3 <= len(words) and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
+            return "person.surname"
+        return ""
+
+    def _plain(self, start: int, words: Sequence[str]) -> bool:
+        """Whether the words are written as a name among small letters, not as a headline in capitals."""
+        return not all(word.isupper() for word in words) or self.t.kind(start - 1) != "U"
+
+    def _in_thing(self, start: int) -> bool:
+        """Whether a thing bears the name: đường Nguyễn Huệ, giải thưởng Lê Hữu Trác."""
+        one = self.t.norm(start - 1)
+        two = f"{self.t.norm(start - 2)} {one}"
+        return self.pack.is_word("container", one) or self.pack.is_word("container", two)
+
+    def _office_before(self, begin: int) -> Office | None:
+        """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
+        index = begin
+        if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
+            index -= 1
+        if self.t.kind(index - 1) == ")":
+            opening = index - 2
+            while opening > 0 and self.t.kind(opening) not in "(\n" and index - opening < 16:
+                opening -= 1
+            if self.t.kind(opening) == "(":
+                index = opening
+        return self.office_ending.get(index)
+
+    def _office_follows(self, end: int) -> bool:
+        return self.t.kind(end) in ",-(" and self._skip_honorifics(end + 1) in self.office_at
+
+    def _skip_honorifics(self, index: int) -> int:
+        while True:
+            while self.pack.is_word("article", self.t.norm(index)):
+                index += 1
+            match = self.t.find(index, "honorific")
+            if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
+                return index
+            index = match.end + (self.t.kind(match.end) in ",")
+
+    def _continues_list(self, previous: PersonMention, start: int) -> bool:
+        """Whether only a comma or "and" stands between this name and the one before."""
+        between = range(previous.end, start)
+        return 0 < len(between) <= 2 and all(
+            self.t.kinds[index] in ",;" or self.pack.is_word("and", self.t.norm(index)) for index in between
+        )
+
+    # --- offices of people ---
+
+    def _offices_after(self, mention: PersonMention, following: int) -> None:
+        """Name, office: "Ma Thị Lụa, Bí thư Đảng ủy xã …", "… (SN 1963), Trưởng thôn", "… làm giám đốc"."""
+        index = self._past_bracket(mention.end)
+        if self.t.kind(index) in ",-(:" and self.t.kind(index) != ":":
+            index = self._skip_honorifics(index + 1)
+            age = self._past_age(index)
+            index = self._skip_honorifics(age)
+            if self._take_chain(mention, index, following, rule="role.apposition"):
+                return
+        self._copula(mention, index, following)
+
+    def _past_bracket(self, index: int) -> int:
+        if self.t.kind(index) != "(" or self._skip_honorifics(index + 1) in self.office_at:
+            return index
+        end = index
+        while self.t.kind(end) not in ")\n" and end - index < 12:
+            end += 1
+        return end + 1 if self.t.kind(end) == ")" else index
+
+    def _past_age(self, index: int) -> int:
+        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"."""
+        for end in range(index, min(index + 5, len(self.t))):
+            if self.t.kind(end) in ",-" and any(self.t.kinds[k] == "n" for k in range(index, end)):
+                return end + 1
+        return index
+
+    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> bool:
+        """Gives the person every office of the chain that begins at the token; whether there was one."""
+        taken = False
+        while (office := self.office_at.get(index)) is not None and index not in self.used and index < following:
+            if following < office.end:
+                break
+            if self._belongs_to_next(office, following, chained=taken):
+                break
+            mention.offices.append((office, rule))
+            self.used.add(index)
+            taken = True
+            index = self._past_joint(office.end)
+        return taken
+
+    def _belongs_to_next(self, office: Office, following: int, *, chained: bool) -> bool:
+        """Whether a name stands right behind the office, so that it is that person's: "…, Chủ tịch UBND xã Lò Văn An"."""
+        begin = following
+        while (match := self.honorifics.get(begin)) is not None:
+            begin = match.start
+        return begin == office.end and chained
+
+    def _past_joint(self, index: int) -> int:
+        """Past what joins two offices of one person: a comma, và, kiêm, and a bracket."""
+        index = self._past_bracket(index)
+        while self.t.kind(index) in ",-" or self.pack.is_word("and", self.t.norm(index)) or self.pack.is_word("joint", self.t.norm(index)):
+            index += 1
+        return self._skip_honorifics(index)
+
+    def _copula(self, mention: PersonMention, index: int, following: int) -> None:
+        """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
+        seen = False
+        for step in range(index, min(index + 8, following, len(self.t))):
+            if self.t.kinds[step] in ".;:\n":
+                return
+            if seen and step in self.office_at and step not in self.used:
+                office = self.office_at[step]
+                self.used.add(step)
+                mention.offices.append((self._with_subject(office, mention), "role.copula"))
+                chain = self._past_joint(office.end)
+                self._take_chain(mention, chain, following, rule="role.copula")
+                return
+            seen = seen or self.pack.is_word("copula", self.t.norm(step))
+
+    def _with_subject(self, office: Office, mention: PersonMention) -> Office:
+        """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""
+        if office.unit is not None or office.back is not None:
+            return office
+        begin = self._begin(mention.start, mention.honorifics)
+        for index in range(begin, max(0, begin - 4), -1):
+            unit = self.unit_ending.get(index)
+            if unit is not None and not unit.is_place:
+                return Office(
+                    office.start, office.title_end, office.end, office.entry, office.deputy, office.status, unit, None
+                )
+        return office
+
+    def _offices_before(self, mention: PersonMention, previous: PersonMention | None) -> None:
+        """Office, name: "Chủ tịch UBND huyện Đèo Văn Tính"; "các Phó Chủ tịch UBND tỉnh: A, B" gives it to both."""
+        office = self._office_before(self._begin(mention.start, mention.honorifics))
+        if office is not None and office.start not in self.used:
+            self.used.add(office.start)
+            chain = [office]
+            while (before := self._chained_before(chain[0])) is not None:
+                self.used.add(before.start)
+                chain.insert(0, before)
+            mention.offices.extend((each, "role.before") for each in chain)
+        elif not mention.offices and previous is not None and self._continues_list(previous, self._begin(mention.start, mention.honorifics)):
+            mention.offices.extend(
+                (each, "role.list") for each, rule in previous.offices if rule in ("role.before", "role.list") and self._plural(each)
+            )
+
+    def _chained_before(self, office: Office) -> Office | None:
+        """The office before this one that only a comma or "kiêm" parts from it."""
+        index = office.start
+        while self.t.kind(index - 1) in "," or self.pack.is_word("and", self.t.norm(index - 1)) or self.pack.is_word("joint", self.t.norm(index - 1)):
+            index -= 1
+        before = self.office_ending.get(index) if index < office.start else None
+        return before if before is not None and before.start not in self.used else None
+
+    def _plural(self, office: Office) -> bool:
+        return any(self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)) or (
+            not self.pack.diacritics
+        )
+
+
+def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:
+    """The people named in the article in the order of the text, with the offices given to them."""
+    return PersonFinder(tokens, units).find()
