@@ -16,7 +16,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     the language has no pack.
     """
     from .coreference import Cast
-    from .link import UnitLinker, find_bare_places
+    from .link import UnitLinker, find_bare_places, infer_province
     from .packs import load_pack
     from .people import find_person_mentions
     from .places import SINCE, load, version_at
@@ -26,7 +26,10 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     tokens = Tokens(text, load_pack(language))
     mentions = find_unit_mentions(tokens, load(), version_at(published) if published else SINCE)
     people = find_person_mentions(tokens, mentions)
-    mentions += find_bare_places(tokens, mentions, people, published=published, province=province)
+    certain = {i for m in mentions for i in range(m.start, m.end)} | {i for p in people if not p.doubtful for i in range(p.start, p.end)}
+    mentions += find_bare_places(tokens, mentions, certain, published=published, province=province)
+    people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions)]
+    province = province or infer_province(mentions, published)
     linker = UnitLinker(tokens, mentions, published=published, province=province)
     linker.link()
     cast = Cast(tokens, people, linker)

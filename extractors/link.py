@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
 from .names import capital_run
 from .packs import Entry
-from .people import PersonMention
-from .places import SINCE, Gazetteer, Place, PlaceRequest, Resolution, label, load, resolve, version_at
+from .places import BEFORE, SINCE, Level, Place, PlaceRequest, Resolution, label, load, resolve, version_at
 from .text import fold
 from .tokens import Tokens
 from .types import Span, Successor, Unit, Warning_
@@ -169,6 +168,9 @@ class UnitLinker:
                     best = (other.start, group)
         if best is not None:
             return best[1]
+        after = [(m.start, g) for g in self.places if g.level == level for m in g.mentions if m.start > mention.start]
+        if after and min(a for a, _ in after) - mention.end < 12:
+            return min(after, key=lambda pair: pair[0])[1]
         of_level = [g for g in self.places if g.level == level and mention not in g.mentions]
         return of_level[0] if len(of_level) == 1 else None
 
@@ -210,17 +212,32 @@ class UnitLinker:
             return self.group_of[mention.inner]
         if mention.level:
             return self._of_level(mention, mention.level)
+        if mention.parent is not None:
+            return self.group_of[mention.parent]
         head = mention.entry.form.lower()
         if head in _HEAD_LEVEL and not mention.core:
             return self._of_level(mention, _HEAD_LEVEL[head])
-        if mention.core and "l" in mention.entry.tail:
+        if mention.core:
             return self._by_name(mention)
+        return self._shared_site(mention)
+
+    def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
+        """The place that a body without one shares with the next: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
+        for other in self.mentions:
+            if other.start >= mention.end and not other.is_place:
+                gap = range(mention.end, other.start)
+                joined = 0 < len(gap) <= 6 and not any(self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap)
+                if joined and "!" in mention.entry.tail and (other.inner is not None or other.level):
+                    return self._site(other) if other.inner is None or other.inner.is_place else None
+                return None
         return None
 
     def _by_name(self, mention: UnitMention) -> UnitGroup | None:
         """The place whose bare name stands in the body's name: Kho bạc Nhà nước Tuyên Quang."""
-        names = {_key(mention.core)}
-        found = [g for g in self.places if {_key(m.core) for m in g.mentions} & names]
+        core = f" {_key(mention.core)}"
+        found = [g for g in self.places if any(core.endswith(f" {_key(m.core)}") for m in g.mentions if len(m.core) > 2)]
+        if mention.entry.class_ in ("cooperative", "education", "health", "security") and len(found) > 1:
+            return max(found, key=lambda g: RANK.get(g.level, 0) if g.level != "village" else 0)
         return min(found, key=lambda g: RANK.get(g.level, 9)) if found else None
 
     def _of_level(self, mention: UnitMention, level: str) -> UnitGroup | None:
@@ -292,7 +309,7 @@ class UnitLinker:
             id=group.id,
             name=self._name(group),
             class_=head.entry.class_ or "administrative",  # type: ignore[arg-type]  # checked when the pack is read
-            type=(head.entry.key or (known.type if known else None)) or None if known is None or head.entry.key else known_type(known),
+            type=head.entry.key or (known_type(known) if known else None),
             parent=group.parent.id if group.parent else None,
             code=known.code if known else None,
             code_version=known.version if known else None,
@@ -329,67 +346,99 @@ def known_type(place: Place) -> str:
 
 
 def find_bare_places(
-    tokens: Tokens, units: Sequence[UnitMention], people: Sequence[PersonMention], *, published: Date | None, province: str | None
+    tokens: Tokens, units: Sequence[UnitMention], taken: set[int], *, published: Date | None, province: str | None
 ) -> list[UnitMention]:
-    """Places named without a type word: those that the article names with one, provinces, and the places of its province."""
+    """Places named without a type word: those that the article names with one, provinces, and what lies in them.
+
+    Looks for provinces first, then for districts of those that are named, then for communes of those districts.
+    """
+    return _BarePlaces(tokens, units, taken, published, province).find()
+
+
+class _BarePlaces:
+    def __init__(
+        self, tokens: Tokens, units: Sequence[UnitMention], taken: set[int], published: Date | None, province: str | None
+    ) -> None:
+        self.t = tokens
+        self.taken = taken
+        self.gazetteer = load()
+        self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
+        self.typed = {_key(m.core): m for m in units if m.is_place}
+        self.places = [m for m in units if m.is_place]
+        self.holders: list[Place] = []
+        for version in self.versions:
+            if province and (own := self.gazetteer.province_of_iso(province, version=version)):
+                self.holders.append(own)
+
+    def find(self) -> list[UnitMention]:
+        runs = [i for i in range(len(self.t)) if self.t.kinds[i] == "C" and i not in self.taken]
+        found = self._pass(runs, self._is_province, shortest=1)
+        self._add_holders("province", [*self.places, *found])
+        found += self._pass(runs, self._is_inside, shortest=2)
+        self._add_holders("district", [*self.places, *found])
+        found += self._pass(runs, self._is_inside, shortest=2)
+        return found
+
+    def _pass(self, starts: Iterable[int], accepts: Callable[[str], bool], *, shortest: int) -> list[UnitMention]:
+        found = []
+        for start in starts:
+            end = self._end(start, accepts, shortest)
+            if end > start:
+                found.append(bare_place(self.t, start, end, rule="unit.known"))
+                self.taken.update(range(start, end))
+        return found
+
+    def _end(self, start: int, accepts: Callable[[str], bool], shortest: int) -> int:
+        if start in self.taken:
+            return start
+        for end in range(capital_run(self.t, start, start + 5), start, -1):
+            if any(i in self.taken for i in range(start, end)) or self.t.kind(end - 1) == "-":
+                continue
+            name = self.t.slice(start, end)
+            if _key(name) in self.typed or (end - start >= shortest and not name.isupper() and accepts(name)):
+                return end
+        return start
+
+    def _is_province(self, name: str) -> bool:
+        return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)
+
+    def _is_inside(self, name: str) -> bool:
+        return any(
+            self.gazetteer.find(name, version=holder.version, level=_level_below(holder), within=holder.code)
+            for holder in self.holders
+        )
+
+    def _add_holders(self, level: str, mentions: Iterable[UnitMention]) -> None:
+        names = {m.proper for m in mentions if LEVEL_OF.get(m.entry.key, level) == level or m.entry.key == "city"}
+        outer = list(self.holders)
+        for name in names:
+            for version in self.versions:
+                if level == "province" and (place := self.gazetteer.province_by_name(name, version=version)):
+                    self.holders.append(place)
+            if level == "district":
+                for holder in outer:
+                    self.holders += self.gazetteer.find(name, version=holder.version, level="district", within=holder.code)
+        self.holders = list(dict.fromkeys(self.holders))
+
+
+def _level_below(holder: Place) -> Level:
+    return "district" if holder.level == "province" and holder.version == BEFORE else "commune"
+
+
+def infer_province(mentions: Iterable[UnitMention], published: Date | None) -> str | None:
+    """The ISO code of the province that the article names most, None where it names none or two equally often."""
     gazetteer = load()
     version = version_at(published) if published else SINCE
-    taken = {i for m in units for i in range(m.start, m.end)} | {i for m in people for i in range(m.start, m.end)}
-    typed = {_key(m.core): m for m in units if m.is_place}
-    within = _province_codes(gazetteer, units, province, version)
-    found: list[UnitMention] = []
-    index = 0
-    while index < len(tokens):
-        end = index
-        if index not in taken and tokens.kinds[index] == "C":
-            end = _bare_end(tokens, index, taken, typed, gazetteer, version, within)
-        if end > index:
-            found.append(bare_place(tokens, index, end, rule="unit.known"))
-        index = max(end, index + 1)
-    return found
-
-
-def _bare_end(
-    tokens: Tokens, start: int, taken: set[int], typed: dict[str, UnitMention], gazetteer: Gazetteer, version: str, within: Iterable[Place]
-) -> int:
-    run = capital_run(tokens, start, start + 5)
-    for end in range(run, start, -1):
-        if any(i in taken for i in range(start, end)) or tokens.kind(end - 1) == "-":
-            continue
-        words = tokens.words[start:end]
-        if _key(fold(tokens.slice(start, end))) in typed:
-            return end
-        if all(word.isupper() for word in words) and len(words) > 1:
-            continue
-        name = " ".join(words)
-        if gazetteer.find(name, version=version, level="province") or gazetteer.find(name, version="2025-06", level="province"):
-            return end
-        if end - start > 1 and any(_inside(gazetteer, name, place) for place in within):
-            return end
-    return start
-
-
-def _inside(gazetteer: Gazetteer, name: str, holder: Place) -> bool:
-    level = "district" if holder.level == "province" and holder.version != SINCE else "commune"
-    return bool(gazetteer.find(name, version=holder.version, level=level, within=holder.code))  # type: ignore[arg-type]
-
-
-def _province_codes(gazetteer: Gazetteer, units: Sequence[UnitMention], province: str | None, version: str) -> list[Place]:
-    """The provinces and districts in which a bare name of the article is looked for."""
-    holders: list[Place] = []
-    for v in dict.fromkeys((version, "2025-06")):
-        if province and (own := gazetteer.province_of_iso(province, version=v)):
-            holders.append(own)
-        for mention in units:
-            if mention.is_place and mention.entry.key in ("", "province", "city"):
-                if (place := gazetteer.province_by_name(_bare_name(mention), version=v)) and place not in holders:
-                    holders.append(place)
-    districts = []
-    for mention in units:
-        if mention.is_place and LEVEL_OF.get(mention.entry.key) == "district":
-            for holder in holders:
-                districts.extend(gazetteer.find(_bare_name(mention), version=holder.version, level="district", within=holder.code))
-    return [*holders, *dict.fromkeys(districts)]
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.is_place and mention.entry.key in ("", "province", "city"):
+            for v in dict.fromkeys((version, BEFORE)):
+                place = gazetteer.province_by_name(mention.proper, version=v)
+                if place and (iso := gazetteer.iso(place)):
+                    counts[iso] += 2 if mention.entry.key == "province" else 1
+                    break
+    ranked = counts.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
 def _bare_name(mention: UnitMention) -> str:

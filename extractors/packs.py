@@ -179,8 +179,9 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
         for form in forms(row["forms"]):
             yield _entry("office", row["office"], form, gender=row["gender"], class_=row["unit"])
     for row in read_table(folder / "bodies.csv", ("type", "class", "tail", "forms")):
-        group = forms(row["forms"])[0].replace("{level}", "").strip().lower()
+        first = forms(row["forms"])[0]
         for form in forms(row["forms"]):
+            group = (form if "=" in row["tail"] else first).replace("{level}", "").strip().lower()
             for level, filled in _with_levels(form, levels):
                 yield _entry("body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level)
     for row in read_table(folder / "places.csv", ("type", "also", "tail", "forms")):

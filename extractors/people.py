@@ -45,6 +45,11 @@ class PersonMention:
     offices: list[tuple[Office, str]] = field(default_factory=list)
 
     @property
+    def doubtful(self) -> bool:
+        """Whether nothing but the look of the name speaks for a person, so that a place of that name comes first."""
+        return self.rule in ("person.surname", "person.list") and not self.offices
+
+    @property
     def gender(self) -> str:
         for found in self.honorifics:
             if found.entry.gender:

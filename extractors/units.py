@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .names import capital_run, has_diacritics, is_surname, is_syllable
 from .packs import Entry
-from .places import Gazetteer
+from .places import BEFORE, SINCE, Gazetteer
 from .text import fold
 from .tokens import Match, Tokens
 
@@ -189,7 +189,7 @@ class UnitGrammar:
         words = self.t.words[start:limit]
         level = LEVEL_OF[type_]
         if level != "village":
-            known = self.gazetteer.longest_name(words, version=self.version, level=None)
+            known = self._known_words(words, level)
             if known:
                 return start + known
             if self._person_follows(start, limit):
@@ -201,6 +201,17 @@ class UnitGrammar:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _known_words(self, words: list[str], level: str) -> int:
+        """How many of the words are a place of this level; in editions, where type words drift, of any level."""
+        levels = (level, "province") if level == "district" and self.pack.diacritics else (level,)
+        if not self.pack.diacritics:
+            return self.gazetteer.longest_name(words, version=self.version)
+        return max(
+            self.gazetteer.longest_name(words, version=version, level=each)  # type: ignore[arg-type]
+            for each in levels
+            for version in (BEFORE, SINCE)
+        )
 
     def _honorific_at(self, index: int) -> bool:
         found = self.t.find(index, "honorific")
@@ -251,7 +262,8 @@ class UnitGrammar:
             if parent is not None and not parent.is_place:
                 parent = None
         if parent is not None:
-            return parent if RANK[LEVEL_OF[parent.entry.key]] < RANK[LEVEL_OF[mention.entry.key]] or self._same_rank(mention, parent) else None
+            lower = not mention.is_place or RANK[LEVEL_OF[parent.entry.key]] < RANK[LEVEL_OF[mention.entry.key]]
+            return parent if lower or self._same_rank(mention, parent) else None
         if bracket and self.t.kind(index) in "CU":
             end = capital_run(self.t, index, index + _LONGEST_PLACE)
             if self.t.kind(end) == ")" and self.gazetteer.longest_name(self.t.words[index:end], version=self.version) == end - index:
@@ -276,6 +288,7 @@ class UnitGrammar:
         gaps: list[tuple[int, int]] = []
         index = head.end
         tail = head.entry.tail
+        named = False
         while True:
             gap_end = self._abbreviation(index)
             if gap_end:
@@ -290,7 +303,7 @@ class UnitGrammar:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
                 continue
-            if "f" in tail or "n" in tail:
+            if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) == "w") and (not core or "n" in tail):
                 field_end = self._field(index, first=index == head.end, free="n" in tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
@@ -312,6 +325,7 @@ class UnitGrammar:
                 core.append(self.t.slice(index if "n" in tail else linked, name_end))
                 index = name_end
                 if "n" in tail:
+                    named = True
                     continue
             break
         mention.end = index
@@ -321,6 +335,8 @@ class UnitGrammar:
         if not core and not mention.inner and mention.level and "!" not in tail and "f" in tail and "l" in tail and not head.entry.level:
             return None if mention.entry.key == "department" and self.pack.diacritics is False else mention
         mention.name = self._body_name(mention, head, gaps)
+        if mention.inner is None and self.t.kind(index) == "(":
+            mention.parent = self._parent_after(mention)
         return mention
 
     def _body_name(self, mention: UnitMention, head: Match, gaps: list[tuple[int, int]]) -> str:
@@ -391,7 +407,7 @@ class UnitGrammar:
 
     def _field_start(self, index: int, *, first: bool) -> int:
         if first:
-            return self._skip(index, "of", "article")
+            return self._skip(index, "and", "of", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
         return self._skip(index, "and", "of", "article")

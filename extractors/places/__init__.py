@@ -1,6 +1,6 @@
 """Places of Vietnam: their official codes, names, parents and successors, and which one an article means."""
 
-from .gazetteer import BEFORE, REFORM, SINCE, Gazetteer, Place, label, load, version_at
+from .gazetteer import BEFORE, REFORM, SINCE, Gazetteer, Level, Place, label, load, version_at
 from .resolve import PlaceRequest, Resolution, resolve
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "REFORM",
     "SINCE",
     "Gazetteer",
+    "Level",
     "Place",
     "PlaceRequest",
     "Resolution",
