@@ -22,8 +22,8 @@ _CONFIDENCE = {
 }
 # Units that an office without a stated unit is held in, in the order in which they are looked for.
 _HOME_TYPES = {
-    "secretary": ("party_committee", "party_organization", "party_cell"),
-    "party_secretary": ("party_committee", "party_organization", "party_cell"),
+    "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
+    "party_secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
     "principal": ("school", "college"),
     "deputy_principal": ("school", "college"),
     "editor_in_chief": ("newspaper",),
@@ -95,7 +95,7 @@ class Cast:
         a, b = unlike[0]
         if self.t.pack.diacritics:
             return fold(a) == fold(b)
-        return is_near(a, b) and (words[-1] == character.words[-1] or self._same_office(character, mention))
+        return is_near(a, b) and (words[-1] == character.words[-1] or not mention.offices or self._same_office(character, mention))
 
     def _same_office(self, character: _Character, mention: PersonMention) -> bool:
         mine = {(o.entry.key, o.deputy) for o, _ in mention.offices}
@@ -142,7 +142,7 @@ class Cast:
             character = given.get(fold(word))
             if character is None or self.t.kind(index - 1) in "CU" or self.t.kind(index + 1) in "CU":
                 continue
-            if self.t.pack.is_word("common", self.t.norm(index)) or not self._open_before(index, character):
+            if self.t.is_common(index) or not self._open_before(index, character):
                 continue
             character.shorts.append(PersonMention(index, index + 1, word, (), "person.short"))
 
@@ -233,8 +233,18 @@ class Cast:
     def _home(self, office: Office) -> UnitGroup | None:
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
         if types:
-            return self.linker.last_of(office.start, types=types)
+            last = self.linker.last_of(office.start, types=types, since=self._paragraph_start(office.start))
+            return self.linker.sibling(last, types[0]) if last is not None else None
+        named = office.entry.form.lower().rpartition(" ")
+        if self.t.pack.diacritics and named[2] in ("trưởng", "phó") and named[0]:
+            if (group := self.linker.last_of(office.start, groups=(named[0],))) is not None:
+                return group
         return self.linker.last_of(office.start, since=self._sentence_start(office.start))
+
+    def _paragraph_start(self, index: int) -> int:
+        while index > 0 and self.t.kinds[index - 1] != "\n":
+            index -= 1
+        return index
 
     def _sentence_start(self, index: int) -> int:
         while index > 0 and not (self.t.kinds[index - 1] in ";\n" or self.t.words[index - 1] in ".!?"):

@@ -40,6 +40,14 @@ class UnitGroup:
         return max(self.mentions, key=lambda m: (bool(m.entry.key), bool(m.inner), bool(m.level), len(m.name)))
 
     @property
+    def type(self) -> str:
+        """The type that the text gives, else that of the official unit."""
+        entry, place = self.head.entry, self.place.place
+        if place is not None and (not entry.key or entry.also):
+            return known_type(place)
+        return entry.key
+
+    @property
     def level(self) -> str:
         if self.place.place is not None:
             return self.place.place.level
@@ -114,7 +122,7 @@ class UnitLinker:
             requests.append(
                 PlaceRequest(
                     _bare_name(head),
-                    frozenset() if LEVEL_OF.get(head.entry.key) == "village" else _types(head),
+                    frozenset({"province"}) if head.rule == "unit.province" else _types(head),
                     index.get(self.group_of[parents[0]]) if parents else None,
                     any(m.former for m in group.mentions),
                 )
@@ -198,13 +206,21 @@ class UnitLinker:
         head = group.mentions[0]
         if (head.entry.key, head.entry.group) != (mention.entry.key, mention.entry.group):
             return mention.core != "" and _key(f"{mention.name}") in group.aliases
-        cores = {_key(m.core) for m in group.mentions}
-        same_core = _key(mention.core) in cores or _key(mention.core) in group.aliases or bool({_key(mention.alias)} & group.aliases)
+        core = self._own_core(mention)
+        cores = {self._own_core(m) for m in group.mentions}
+        same_core = core in cores or core in group.aliases or bool({_key(mention.alias)} & group.aliases)
         if not same_core:
             return False
         if site is None or group.parent is None:
             return mention.core != "" or not _needs_site(mention) or site is group.parent or site is None
         return site is group.parent
+
+    def _own_core(self, mention: UnitMention) -> str:
+        """What tells the body from others of its kind: its core, unless that only says where it is."""
+        core = _key(mention.core)
+        if "l" in mention.entry.tail and any(core == _key(m.core) for g in self.places for m in g.mentions):
+            return ""
+        return core
 
     def _site(self, mention: UnitMention) -> UnitGroup | None:
         """The unit that a body's name puts it in, or that its bare level word means."""
@@ -228,7 +244,11 @@ class UnitLinker:
                 gap = range(mention.end, other.start)
                 joined = 0 < len(gap) <= 6 and not any(self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap)
                 if joined and "!" in mention.entry.tail and (other.inner is not None or other.level):
-                    return self._site(other) if other.inner is None or other.inner.is_place else None
+                    if other.inner is None or other.inner.is_place:
+                        return self._site(other)
+                    if "b" in mention.entry.tail and mention.entry.class_ == other.entry.class_:
+                        self._join_body(other.inner)
+                        return self.group_of[other.inner]
                 return None
         return None
 
@@ -244,22 +264,39 @@ class UnitLinker:
         """The place that "tỉnh", "huyện", "xã" in a body's name means here."""
         if level == "province":
             provinces = [g for g in self.places if g.level == "province"]
+            standing = [g for g in provinces if g.place.place and g.place.place.version == self.version]
+            provinces = standing or provinces
             own = [g for g in provinces if self.province and g.place.place and self.gazetteer.iso(g.place.place) == self.province]
             if own or len(provinces) == 1:
                 return (own or provinces)[0]
             return self._near(mention, "province")
         if level == "central":
             return None
-        exact = [g for g in self.places if g.head.entry.key == level]
-        if exact:
-            before = [g for g in exact if min(m.start for m in g.mentions) <= mention.start]
-            return max(before, key=lambda g: max(m.start for m in g.mentions if m.start <= mention.start)) if before else exact[0]
-        return self._near(mention, LEVEL_OF[level])
+        exact = [g for g in self.places if level in (g.type, g.head.entry.key, *g.head.entry.also.split("|"))]
+        if not exact:
+            return self._near(mention, LEVEL_OF[level])
+        near = [(m.start, g) for g in exact for m in g.mentions if self._paragraph(mention) <= m.start <= mention.start]
+        if near:
+            return max(near, key=lambda pair: pair[0])[1]
+        return max(exact, key=lambda g: (len(g.mentions), -g.mentions[0].start))
+
+    def _paragraph(self, mention: UnitMention) -> int:
+        """The token where the mention's paragraph begins."""
+        index = mention.start
+        while index > 0 and self.t.kinds[index - 1] != "\n":
+            index -= 1
+        return index
 
     def _body_parent(self, group: UnitGroup) -> UnitGroup | None:
         """Where a body without a stated place belongs: a department to the province, else nothing."""
         head = group.head
-        if head.entry.key == "department" and head.entry.group in ("sở", "abteilung", "department", "département"):
+        owner = {"council_committee": "peoples_council", "police": "police"}.get(head.entry.key)
+        if owner is not None and head.level == "":
+            above = self.last_of(head.start, types=(owner,))
+            return above if above is not group else None
+        if head.entry.key == "department":
+            if head.entry.group.split(" ")[0] == "phòng":
+                return self._near(head, "commune" if self.version == SINCE else "district")
             return self._of_level(head, "province")
         return None
 
@@ -273,12 +310,18 @@ class UnitLinker:
         for mention in self.mentions:
             if mention.is_place or not since <= mention.start < index:
                 continue
-            if groups and mention.entry.group not in groups:
+            if groups and not mention.entry.group.startswith(groups):
                 continue
             if types and mention.entry.key not in types:
                 continue
             best = mention
         return self.group_of[best] if best is not None else None
+
+    def sibling(self, group: UnitGroup, type_: str) -> UnitGroup:
+        """The body of this type in the same place as the group (the committee of a Party organisation), else the group."""
+        place = _place_above(group)
+        same = [g for g in self.bodies if g.head.entry.key == type_ and g.parent is place and place is not None]
+        return group if group.head.entry.key == type_ or not same else same[0]
 
     def of_level(self, index: int, level: str) -> UnitGroup | None:
         """The place that a bare level word at the token means."""
@@ -309,7 +352,7 @@ class UnitLinker:
             id=group.id,
             name=self._name(group),
             class_=head.entry.class_ or "administrative",  # type: ignore[arg-type]  # checked when the pack is read
-            type=head.entry.key or (known_type(known) if known else None),
+            type=(self._since_reform(group) if head.is_place else head.entry.key) or None,
             parent=group.parent.id if group.parent else None,
             code=known.code if known else None,
             code_version=known.version if known else None,
@@ -319,6 +362,12 @@ class UnitLinker:
             confidence=self._confidence(group),
             rule=head.rule,
         )
+
+    def _since_reform(self, group: UnitGroup) -> str:
+        """The type of a place; since the reform a word that can mean district or ward means a ward."""
+        if self.version == SINCE and group.place.place is None and group.type == "district" and not any(m.former for m in group.mentions):
+            return "ward" if "ward" in group.head.entry.also else group.type
+        return group.type
 
     def _warn_ambiguous(self, group: UnitGroup) -> None:
         names = ", ".join(label(place) for place in group.place.candidates[:4])
@@ -338,6 +387,13 @@ class UnitLinker:
         if group.head.is_place and self.t.pack.diacritics and name[0].isupper() and group.head.entry.form.islower():
             return name[0].lower() + name[1:]
         return name if names else group.head.name
+
+
+def _place_above(group: UnitGroup) -> UnitGroup | None:
+    above = group.parent
+    while above is not None and not above.head.is_place:
+        above = above.parent
+    return above
 
 
 def known_type(place: Place) -> str:
@@ -372,32 +428,41 @@ class _BarePlaces:
 
     def find(self) -> list[UnitMention]:
         runs = [i for i in range(len(self.t)) if self.t.kinds[i] == "C" and i not in self.taken]
-        found = self._pass(runs, self._is_province, shortest=1)
+        found = self._pass(runs, self._is_province, shortest=1, rule="unit.province")
         self._add_holders("province", [*self.places, *found])
         found += self._pass(runs, self._is_inside, shortest=2)
         self._add_holders("district", [*self.places, *found])
         found += self._pass(runs, self._is_inside, shortest=2)
         return found
 
-    def _pass(self, starts: Iterable[int], accepts: Callable[[str], bool], *, shortest: int) -> list[UnitMention]:
+    def _pass(
+        self, starts: Iterable[int], accepts: Callable[[str], bool], *, shortest: int, rule: str = "unit.known"
+    ) -> list[UnitMention]:
         found = []
         for start in starts:
             end = self._end(start, accepts, shortest)
             if end > start:
-                found.append(bare_place(self.t, start, end, rule="unit.known"))
+                found.append(bare_place(self.t, start, end, rule=rule))
                 self.taken.update(range(start, end))
         return found
 
     def _end(self, start: int, accepts: Callable[[str], bool], shortest: int) -> int:
         if start in self.taken:
             return start
-        for end in range(capital_run(self.t, start, start + 5), start, -1):
+        for end in range(self._run(start), start, -1):
             if any(i in self.taken for i in range(start, end)) or self.t.kind(end - 1) == "-":
                 continue
             name = self.t.slice(start, end)
-            if _key(name) in self.typed or (end - start >= shortest and not name.isupper() and accepts(name)):
+            if _key(name) in self.typed or ((end - start >= shortest or "'" in name or "’" in name) and not name.isupper() and accepts(name)):
                 return end
         return start
+
+    def _run(self, start: int) -> int:
+        """Where the capitals that start here end, a dash between blanks among them (Bà Rịa - Vũng Tàu)."""
+        end = capital_run(self.t, start, start + 5)
+        if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
+            return min(capital_run(self.t, end + 1, start + 7), start + 7)
+        return end
 
     def _is_province(self, name: str) -> bool:
         return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)
@@ -429,16 +494,22 @@ def infer_province(mentions: Iterable[UnitMention], published: Date | None) -> s
     """The ISO code of the province that the article names most, None where it names none or two equally often."""
     gazetteer = load()
     version = version_at(published) if published else SINCE
-    counts: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.is_place and mention.entry.key in ("", "province", "city"):
-            for v in dict.fromkeys((version, BEFORE)):
-                place = gazetteer.province_by_name(mention.proper, version=v)
-                if place and (iso := gazetteer.iso(place)):
-                    counts[iso] += 2 if mention.entry.key == "province" else 1
-                    break
-    ranked = counts.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+    names = Counter(
+        mention.proper
+        for mention in mentions
+        if mention.is_place and mention.entry.key in ("", "province", "city")
+        for _ in range(2 if mention.entry.key == "province" else 1)
+    )
+    for v in dict.fromkeys((version, BEFORE)):  # a province that has ended only where no standing one is named
+        counts: Counter[str] = Counter()
+        for name, count in names.items():
+            place = gazetteer.province_by_name(name, version=v)
+            if place and (iso := gazetteer.iso(place)):
+                counts[iso] += count
+        ranked = counts.most_common(2)
+        if ranked:
+            return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+    return None
 
 
 def _bare_name(mention: UnitMention) -> str:

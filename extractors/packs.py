@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -103,7 +103,10 @@ class Pack:
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
     names_first: bool
+    capital_names: bool
     capital_fields: bool
+    compounds: Mapping[str, Entry]
+    plural_endings: tuple[str, ...]
     diacritics: bool
 
     def is_word(self, kind: str, norm: str) -> bool:
@@ -112,10 +115,14 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint"}
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive"}
 )
 _SETTINGS = frozenset(
-    {"abbreviations", "elisions", "possessive", "norm", "names_first", "capital_fields", "modifiers", "levels", "words"}
+    {
+        "abbreviations", "elisions", "possessive", "norm", "names_first", "capital_names", "capital_fields", "compounds",
+        "plural_endings",
+        "modifiers", "levels", "words",
+    }
 )
 
 
@@ -154,7 +161,10 @@ def load_pack(language: str) -> Pack:
         abbreviations=tuple(settings["abbreviations"]),
         words={kind: frozenset(norm(word) for word in words) for kind, words in settings["words"].items()},
         names_first=settings["names_first"],
+        capital_names=settings["capital_names"],
         capital_fields=settings["capital_fields"],
+        compounds=_compound_heads(entries.values(), norm) if settings["compounds"] else {},
+        plural_endings=tuple(settings["plural_endings"]),
         diacritics=settings["norm"]["diacritics"],
     )
 
@@ -219,6 +229,20 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
             yield level, filled[0].upper() + filled[1:] if form[form.index("}") + 1 : form.index("}") + 2].islower() else filled
 
 
+_SHORTEST_COMPOUND = 5  # shorter heads (Amt, Rat) end too many other words
+
+
+def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
+    """The one-word body heads by which a compound is recognised: Kaffee|genossenschaft."""
+    heads = {}
+    for known in entries:
+        for entry in known:
+            if entry.category == "body" and " " not in entry.form and "-" not in entry.form:
+                if len(key := norm(entry.form)) >= _SHORTEST_COMPOUND and not entry.level:
+                    heads.setdefault(key, entry)
+    return heads
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 _TONES = re.compile("(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)$")
@@ -247,6 +271,8 @@ def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callabl
     @lru_cache(maxsize=65_536)
     def norm(word: str) -> str:
         word = place_tone(word.lower().replace("’", "'").replace("ʼ", "'")) if diacritics else fold(word)
+        if word.endswith("ss"):
+            return word
         for ending in ordered:
             if word.endswith(ending) and len(word) - len(ending) >= shortest:
                 return word[: -len(ending)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .names import capital_run, is_initial, is_surname, is_syllable
 from .packs import Entry
@@ -79,7 +79,17 @@ class PersonFinder:
             following = mentions[index + 1].start if index + 1 < len(mentions) else len(self.t)
             self._offices_after(mention, following)
             self._offices_before(mention, mentions[index - 1] if index else None)
+            self._share(mentions, index)
         return mentions
+
+    def _share(self, mentions: list[PersonMention], index: int) -> None:
+        """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""
+        shared = [(office, "role.list") for office, rule in mentions[index].offices if rule == "role.copula"]
+        while shared and index and self._continues_list(mentions[index - 1], mentions[index].start):
+            index -= 1
+            if mentions[index].offices:
+                return
+            mentions[index].offices.extend(shared)
 
     # --- honorifics and offices ---
 
@@ -121,9 +131,10 @@ class PersonFinder:
             kinds.add(modifier.entry.key)
             title_end = modifier.end
         unit, back, end, level = self._unit_of(title_end)
-        if unit is None and match.end - 1 > start and match.end - 1 in self.unit_at:  # Trưởng [Ban Kinh tế]
-            unit = self.unit_at[match.end - 1]
-            end = unit.end
+        for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
+            if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
+                unit, back = self.unit_at[inside], None
+                end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level)
 
@@ -212,7 +223,7 @@ class PersonFinder:
         if not (is_surname(self.t.words[start], exact=False) or is_initial(self.t.words[start]) or is_syllable(self.t.words[start])):
             return run
         end = start + 1
-        while end < run and not self.pack.is_word("common", self.t.norm(end)):
+        while end < run and not self.t.is_common(end):
             end += 1
         return end
 
@@ -224,7 +235,7 @@ class PersonFinder:
         surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
         if self._in_thing(start):
             return ""
-        if honorifics and not (len(words) == 1 and self.pack.is_word("common", self.t.norm(start))):
+        if honorifics and not (len(words) == 1 and self.t.is_common(start)):
             return "person.honorific" if len(words) > 1 else "person.short"
         if len(words) == 1:
             return ""
@@ -232,7 +243,7 @@ class PersonFinder:
             return "person.office"
         if len(words) > _LONGEST_NAME:
             return ""
-        if surname and previous is not None and self._continues_list(previous, start):
+        if previous is not None and self._continues_list(previous, start) and (surname or self._listed(previous)):
             return "person.list"
         if self._office_follows(end) and (surname or len(words) <= 3):
             return "person.apposition"
@@ -246,6 +257,8 @@ class PersonFinder:
 
     def _in_thing(self, start: int) -> bool:
         """Whether a thing bears the name: đường Nguyễn Huệ, giải thưởng Lê Hữu Trác."""
+        if start - 1 in self.inside:
+            return False
         one = self.t.norm(start - 1)
         two = f"{self.t.norm(start - 2)} {one}"
         return self.pack.is_word("container", one) or self.pack.is_word("container", two)
@@ -275,6 +288,12 @@ class PersonFinder:
                 return index
             index = match.end + (self.t.kind(match.end) in ",")
 
+    def _listed(self, previous: PersonMention) -> bool:
+        """Whether the person before stands in a list that a plural opens: các đồng chí A, B, C."""
+        if previous.rule == "person.list":
+            return True
+        return bool(previous.honorifics) and self.pack.is_word("plural", self.t.norm(previous.honorifics[0].start - 1))
+
     def _continues_list(self, previous: PersonMention, start: int) -> bool:
         """Whether only a comma or "and" stands between this name and the one before."""
         between = range(previous.end, start)
@@ -291,8 +310,7 @@ class PersonFinder:
             index = self._skip_honorifics(index + 1)
             age = self._past_age(index)
             index = self._skip_honorifics(age)
-            if self._take_chain(mention, index, following, rule="role.apposition"):
-                return
+            index = self._take_chain(mention, index, following, rule="role.apposition")
         self._copula(mention, index, following)
 
     def _past_bracket(self, index: int) -> int:
@@ -310,9 +328,10 @@ class PersonFinder:
                 return end + 1
         return index
 
-    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> bool:
-        """Gives the person every office of the chain that begins at the token; whether there was one."""
+    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> int:
+        """Gives the person every office of the chain that begins at the token; where the chain ends."""
         taken = False
+        end = index
         while (office := self.office_at.get(index)) is not None and index not in self.used and index < following:
             if following < office.end:
                 break
@@ -321,8 +340,9 @@ class PersonFinder:
             mention.offices.append((office, rule))
             self.used.add(index)
             taken = True
+            end = office.end
             index = self._past_joint(office.end)
-        return taken
+        return end
 
     def _belongs_to_next(self, office: Office, following: int, *, chained: bool) -> bool:
         """Whether a name stands right behind the office, so that it is that person's: "…, Chủ tịch UBND xã Lò Văn An"."""
@@ -340,18 +360,18 @@ class PersonFinder:
 
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
-        seen = False
+        seen = once = False
         for step in range(index, min(index + 8, following, len(self.t))):
-            if self.t.kinds[step] in ".;:\n":
+            if self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != "." or self.t.words[step] in ".!?":
                 return
             if seen and step in self.office_at and step not in self.used:
-                office = self.office_at[step]
+                office = self._with_subject(self.office_at[step], mention)
                 self.used.add(step)
-                mention.offices.append((self._with_subject(office, mention), "role.copula"))
-                chain = self._past_joint(office.end)
-                self._take_chain(mention, chain, following, rule="role.copula")
+                mention.offices.append((replace(office, status="former") if once else office, "role.copula"))
+                self._take_chain(mention, self._past_joint(office.end), following, rule="role.copula")
                 return
             seen = seen or self.pack.is_word("copula", self.t.norm(step))
+            once = once or self.pack.is_word("once", self.t.norm(step))
 
     def _with_subject(self, office: Office, mention: PersonMention) -> Office:
         """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""
@@ -361,9 +381,7 @@ class PersonFinder:
         for index in range(begin, max(0, begin - 4), -1):
             unit = self.unit_ending.get(index)
             if unit is not None and not unit.is_place:
-                return Office(
-                    office.start, office.title_end, office.end, office.entry, office.deputy, office.status, unit, None
-                )
+                return replace(office, unit=unit)
         return office
 
     def _offices_before(self, mention: PersonMention, previous: PersonMention | None) -> None:

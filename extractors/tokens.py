@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from .packs import Entry, Pack
+from .packs import Entry, Pack, load_pack
 from .text import split_sentences
 
 _TOKEN = re.compile(
@@ -110,6 +110,10 @@ class Tokens:
         """Whether nothing stands between this token and the one before."""
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
+    def is_common(self, index: int) -> bool:
+        """Whether the word is one of the language's own, not a Vietnamese name; never where it bears diacritics."""
+        return self.pack.is_word("common", self.norm(index)) and self.words[index].isascii()
+
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""
         return self.text[self.starts[start] : self.ends[end - 1]]
@@ -129,9 +133,43 @@ class Tokens:
                 if entry.capital and self.kinds[start] == "w":
                     continue
                 found.setdefault(start, []).append(Match(start, end, entry))
+        if self.pack.compounds:
+            self._match_compounds(found)
         for matches in found.values():
             matches.sort(key=lambda match: -match.end)
         return found
+
+
+    def _match_compounds(self, found: dict[int, list[Match]]) -> None:
+        """Words that end in a body's head: Zimt|genossenschaft. A hyphen and "und" before it belong to the name."""
+        for index, kind in enumerate(self.kinds):
+            if kind == "C" and not any(m.entry.category in ("body", "office", "place") for m in found.get(index, ())):
+                entry = compound_entry(self.pack, self.words[index])
+                if entry is not None:
+                    start = index
+                    if index >= 3 and self.kinds[index - 3] == "C" and self.words[index - 2] == "-" and self.pack.is_word("and", self.norms[index - 1]):
+                        start = index - 3
+                    found.setdefault(start, []).append(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))))
+
+
+@lru_cache(maxsize=16_384)
+def _compound(language: str, norm: str) -> int:
+    """Where the head of a compound begins in its normal form, or 0."""
+    heads = load_pack(language).compounds
+    return next((cut for cut in range(3, len(norm) - 4) if norm[cut:] in heads), 0)
+
+
+def compound_entry(pack: Pack, word: str) -> Entry | None:
+    """What a compound means by its head; a department's field is in it, so that it stands alone."""
+    norm = pack.norm(word)
+    cut = _compound(pack.language, norm)
+    if not cut:
+        return None
+    entry = pack.compounds[norm[cut:]]
+    if any(word.lower() == norm + ending for ending in pack.plural_endings):
+        return None
+    alone = "!" if entry.key in ("department", "ministry") and "!" not in entry.tail else ""
+    return replace(entry, tail=entry.tail + alone, group=norm, capital=True)
 
 
 def make_doc(vocab: Vocab, text: str, words: list[str], starts: list[int]) -> Doc:

@@ -17,6 +17,8 @@ from .tokens import Match, Tokens
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 _LONGEST_PLACE = 5
+# Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
+_LONGEST_RUN = 12
 # Level of the administration at which a type of place stands; the gazetteer knows all places of these types.
 LEVEL_OF = {
     "province": "province",
@@ -135,20 +137,23 @@ class UnitGrammar:
     def unit_at(self, index: int) -> UnitMention | None:
         """The unit that begins at the token, or None."""
         head = self._head_at(index)
+        honorific = self.t.find(index, "honorific")
+        if head is not None and honorific is not None and honorific.end >= head.end:
+            return None
         if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.body(head) if head.entry.category == "body" else self.place(head)
             if mention is not None:
                 return mention
-        if self.pack.names_first or self.t.kind(index) == "C":
-            return self.named(index)
-        return None
+        return self.named(index)
 
     # --- places ---
 
     def place(self, head: Match) -> UnitMention | None:
         """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
-        start = self._skip(head.end, "of", "article") if not self.pack.diacritics else head.end
+        start = self._skip(head.end, "place_of")
         entry = head.entry
+        if self._is_name_itself(head):
+            return None
         if self.t.kind(start) == "n" and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
@@ -157,6 +162,14 @@ class UnitGrammar:
         if end == start:
             return None
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
+
+    def _is_name_itself(self, head: Match) -> bool:
+        """Whether the type word is part of a known name: Buôn Ma Thuột, Bản Qua."""
+        if self.t.kind(head.start) != "C":
+            return False
+        run = capital_run(self.t, head.start, head.start + _LONGEST_PLACE)
+        words = self.t.words[head.start : run]
+        return len(words) > 1 and self.gazetteer.longest_name(words, version=BEFORE) > head.end - head.start
 
     def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
         name = self._nominative(start, end, entry) if rule == "unit.type" else self.t.slice(start, end)
@@ -179,21 +192,20 @@ class UnitGrammar:
 
     def place_name_end(self, start: int, type_: str) -> int:
         """Where the place's name that starts here ends; `start` where there is none."""
+        level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + _LONGEST_PLACE)
+        known = self._known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
+        if known:
+            return start + known
         for index in range(start, limit):
             if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
                 limit = index
                 break
         if limit == start or self._head_at(start):
             return start
-        words = self.t.words[start:limit]
-        level = LEVEL_OF[type_]
-        if level != "village":
-            known = self._known_words(words, level)
-            if known:
-                return start + known
-            if self._person_follows(start, limit):
-                return start
+        officer = level != "village" or (limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics))
+        if officer and self._person_follows(start, limit):
+            return start
         end = self._plausible_end(start, limit)
         split = self._split_person(start, end) if level == "village" else end
         if level == "village" and self.t.kind(split) == "n" and split > start and len(self.t.word(split)) <= 2:
@@ -206,7 +218,7 @@ class UnitGrammar:
         """How many of the words are a place of this level; in editions, where type words drift, of any level."""
         levels = (level, "province") if level == "district" and self.pack.diacritics else (level,)
         if not self.pack.diacritics:
-            return self.gazetteer.longest_name(words, version=self.version)
+            return max(self.gazetteer.longest_name(words, version=version) for version in (BEFORE, SINCE))
         return max(
             self.gazetteer.longest_name(words, version=version, level=each)  # type: ignore[arg-type]
             for each in levels
@@ -223,7 +235,7 @@ class UnitGrammar:
             return limit
         end = start + 1
         while end < limit and (is_syllable(self.t.words[end]) or has_diacritics(self.t.words[end])) and not (
-            self.pack.is_word("common", self.t.norm(end))
+            self.t.is_common(end)
         ):
             end += 1
         return end
@@ -257,7 +269,7 @@ class UnitGrammar:
         parent = None
         if head is not None:
             parent = self.place(head)
-        elif self.pack.names_first:
+        else:
             parent = self.named(index)
             if parent is not None and not parent.is_place:
                 parent = None
@@ -283,6 +295,8 @@ class UnitGrammar:
 
     def body(self, head: Match) -> UnitMention | None:
         """A body whose head stands first, with what its entry lets follow."""
+        if self._is_plural(head):
+            return None
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
         core: list[str] = []
         gaps: list[tuple[int, int]] = []
@@ -304,7 +318,7 @@ class UnitGrammar:
                 index = number_end
                 continue
             if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) == "w") and (not core or "n" in tail):
-                field_end = self._field(index, first=index == head.end, free="n" in tail)
+                field_end = self._field(index, first=index == head.end, free="n" in tail, genitive="g" in tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
                     index = field_end
@@ -320,7 +334,7 @@ class UnitGrammar:
                 mention.level = level.entry.key
                 index = level.end
                 break
-            name_end = self._free_name(index if "n" in tail else linked, tail)
+            name_end = 0 if named and self.t.kind(index - 1) in "CU" else self._free_name(index if "n" in tail else linked, tail)
             if name_end:
                 core.append(self.t.slice(index if "n" in tail else linked, name_end))
                 index = name_end
@@ -330,14 +344,33 @@ class UnitGrammar:
             break
         mention.end = index
         mention.core = fold(" ".join(core))
+        if "*" in tail and not core:
+            return None
+        if core and not mention.inner and "n" not in tail and head.end - head.start == 1 and (
+            is_surname(head.entry.form, exact=True) and self.pack.diacritics
+        ):
+            return None  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
         if not (core or mention.inner or mention.level or "!" in tail):
             return None
-        if not core and not mention.inner and mention.level and "!" not in tail and "f" in tail and "l" in tail and not head.entry.level:
-            return None if mention.entry.key == "department" and self.pack.diacritics is False else mention
+        if not (core or mention.inner or mention.level) and self._many(head):
+            return None
         mention.name = self._body_name(mention, head, gaps)
         if mention.inner is None and self.t.kind(index) == "(":
             mention.parent = self._parent_after(mention)
         return mention
+
+    def _is_plural(self, head: Match) -> bool:
+        """Whether the head is in the plural, by the endings that the pack names: Genossenschaften."""
+        if not self.pack.plural_endings:
+            return False
+        word, form = self.t.words[head.end - 1].lower(), head.entry.form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1].lower()
+        return word != form and any(word == form + ending for ending in self.pack.plural_endings)
+
+    def _many(self, head: Match) -> bool:
+        """Whether a head in -s that stands alone is a plural: no genitive article goes before it (lokale Parteikomitees)."""
+        if not self.pack.plural_endings or not self.t.words[head.end - 1].endswith("s") or head.entry.form.endswith("s"):
+            return False
+        return not any(self.pack.is_word("genitive", self.t.norm(i)) for i in (head.start - 1, head.start - 2))
 
     def _body_name(self, mention: UnitMention, head: Match, gaps: list[tuple[int, int]]) -> str:
         pieces = []
@@ -379,35 +412,37 @@ class UnitGrammar:
         """The unit that follows inside a body's name."""
         head = self._head_at(index)
         if head is None:
-            return self.named(index) if self.pack.names_first and tail else None
+            named = self.named(index) if tail else None
+            return named if named is not None and (named.is_place or "b" in tail) else None
         if head.entry.category == "place":
             return self.place(head) if tail else None
         if "b" in tail or ("l" in tail and not self.pack.diacritics):
             return self.body(head)
         return None
 
-    def _field(self, index: int, *, first: bool, free: bool) -> int:
+    def _field(self, index: int, *, first: bool, free: bool, genitive: bool) -> int:
         """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen).
 
         A further word of a field in small letters without a link is a verb (Sở Tài chính [tham mưu]) unless names
-        are `free`.
+        are `free`; with `genitive` the field may follow an article (Verwaltungsrat der Schutzwälder).
         """
         end = index
         while True:
-            start = self._field_start(end, first=first and end == index)
+            start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
             if found is not None and not free and start == end > index and self.t.kind(start) == "w":
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
-            elif self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
+            elif not free and self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
                 end = start + 1
             else:
                 return end
 
-    def _field_start(self, index: int, *, first: bool) -> int:
+    def _field_start(self, index: int, *, first: bool, genitive: bool) -> int:
         if first:
-            return self._skip(index, "and", "of", "article")
+            start = self._skip(index, "field_of", *(("article",) if genitive else ()))
+            return start if start == index and not self.pack.diacritics else self._skip(start, "and", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
         return self._skip(index, "and", "of", "article")
@@ -421,6 +456,8 @@ class UnitGrammar:
 
     def _free_name(self, index: int, tail: str) -> int:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
+        if self._place_words(index) > 1:
+            return self._name_run(index) if "n" in tail else index + self._place_words(index) if "l" in tail else 0
         if self.t.kind(index) not in "CU" or self._head_at(index) or self.t.find(index, "office") or self._honorific_at(index):
             return 0
         if "n" not in tail:
@@ -437,7 +474,10 @@ class UnitGrammar:
         end = index
         while end - start < 10:
             kind = self.t.kind(end)
-            if kind in "CU" and not (end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))):
+            place = self._place_words(end)
+            if place > 1:
+                end += place
+            elif kind in "CU" and not (end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))):
                 end += 1
             elif kind == "-" and end > start and self.t.kind(end + 1) in "CU" and not self._person_follows(end + 1, end + 3):
                 end += 1
@@ -453,6 +493,13 @@ class UnitGrammar:
             end = min(end, max(start + 1, self._plausible_end(start, end)))
         return self._split_officer(start, end)
 
+    def _place_words(self, index: int) -> int:
+        """How many words from here are a known place."""
+        if self.t.kind(index) != "C":
+            return 0
+        run = capital_run(self.t, index, index + _LONGEST_PLACE)
+        return self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
+
     def _split_officer(self, start: int, end: int) -> int:
         """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
         if not self._person_follows(start, end):
@@ -466,8 +513,100 @@ class UnitGrammar:
 
     def named(self, index: int) -> UnitMention | None:
         """A unit whose type word ends a run of capitals: Ky Son district, Vinh University, Tan Bac Residential Group."""
-        if self.t.kind(index) not in "CUw" or self.pack.diacritics:
+        if not self.pack.names_first or not self._may_begin(index):
             return None
+        head = self._last_head(index)
+        if head is None:
+            return None
+        if head.entry.category == "place":
+            return self._named_place(index, head)
+        return self._named_body(index, head)
+
+    def _may_begin(self, index: int) -> bool:
+        kind, norm = self.t.kind(index), self.t.norm(index)
+        if kind == "w":
+            return self.pack.capital_names and self.t.find(index, "level") is not None
+        if kind not in "CU" or self.t.is_common(index) or self.t.find(index, "honorific"):
+            return False
+        if self.t.find(index, "office") or self.t.find(index, "modifier"):
+            return False
+        return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])
+
+    def _last_head(self, index: int) -> Match | None:
+        """The head that ends the run of names that begins here: the last body's, else the first place's."""
+        found: Match | None = None
+        step = index
+        while step - index < _LONGEST_RUN:
+            head = self._head_at(step) if step > index else None
+            if head is not None and (found is None or head.entry.category == "body"):
+                found = head
+            level = self.t.find(step, "level")
+            if head is not None:
+                step = head.end
+            elif level is not None and (step == index or self.t.kind(step) == "w" or level.entry.capital):
+                step = level.end
+            elif self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)):
+                step += 1
+            elif self.t.kind(step) == "-" and step > index and self.t.glued(step):
+                step += 1
+            elif self._joins_names(step, index):
+                step += 1
+            else:
+                break
+        return found
+
+    def _breaks_run(self, index: int) -> bool:
+        return bool(self.t.find(index, "office") or self._honorific_at(index) or self.t.find(index, "modifier"))
+
+    def _joins_names(self, index: int, start: int) -> bool:
+        """Whether "and" stands between two capitals of one name: Culture and Sports Department."""
+        joint = self.pack.is_word("and", self.t.norm(index)) or self.t.word(index) == "&"
+        return joint and self.pack.capital_names and index - start >= 1 and self.t.kind(index + 1) in "CU" and self.t.kind(index - 1) in "CU" and (
+            not is_syllable(self.t.words[index - 1])
+        )
+
+    def _named_place(self, index: int, head: Match) -> UnitMention | None:
+        words = self.t.words[index : head.start]
+        if not words or len(words) > _LONGEST_PLACE or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start)):
+            return None
+        proper = self.t.slice(index, head.start)
+        mention = UnitMention(
+            index, head.end, head.entry, self.t.slice(index, head.end), core=fold(proper), proper=proper, rule="unit.name_first"
+        )
+        mention.parent = self._parent_after(mention)
+        return mention
+
+    def _named_body(self, index: int, head: Match) -> UnitMention | None:
+        mention = self.body(head) or UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
+        if self.t.kind(head.start) == "w" and "!" not in head.entry.tail:
+            return None
+        mention.start = index
+        inner = self._place_before(index, head.start)
+        level = self.t.find(index, "level")
+        if inner is not None:
+            mention.inner = mention.inner or inner
+            rest = self.t.slice(inner.end, head.start) if inner.end < head.start else ""
+        elif level is not None and level.end <= head.start:
+            mention.level = mention.level or level.entry.key
+            rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
+        else:
+            rest = self.t.slice(index, head.start)
+        mention.core = fold(f"{rest} {mention.core}".strip())
+        mention.name = self.t.slice(index, mention.end)
+        mention.rule = "unit.name_first"
+        return mention
+
+    def _place_before(self, index: int, limit: int) -> UnitMention | None:
+        """The place, with its type word, that begins a body's name: [Ky Son District] Party Committee."""
+        for step in range(index + 1, limit):
+            head = self.t.find(step, "place")
+            if head is not None and head.end <= limit:
+                place = self._named_place(index, head)
+                if place is not None:
+                    place.parent = None
+                    if place.name[0].isupper() and self.t.kind(head.start) == "C":
+                        place.name = self.t.slice(index, head.end)
+                return place
         return None
 
 
