@@ -232,6 +232,10 @@ class Cast:
 
     def _home(self, office: Office) -> UnitGroup | None:
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
+        if office.entry.key == "village_head":
+            return self.linker.near_place(office.start, "village", since=self._paragraph_start(office.start))
+        if self.t.pack.is_word("its", self.t.norm(office.start - 1)):
+            return self.linker.last_of(office.start, since=self._paragraph_start(office.start))
         if types:
             last = self.linker.last_of(office.start, types=types, since=self._paragraph_start(office.start))
             return self.linker.sibling(last, types[0]) if last is not None else None

@@ -310,12 +310,17 @@ class UnitLinker:
         for mention in self.mentions:
             if mention.is_place or not since <= mention.start < index:
                 continue
-            if groups and not mention.entry.group.startswith(groups):
+            if groups and not mention.entry.group.startswith(groups) and not mention.entry.group.endswith(groups):
                 continue
             if types and mention.entry.key not in types:
                 continue
             best = mention
         return self.group_of[best] if best is not None else None
+
+    def near_place(self, index: int, level: str, *, since: int) -> UnitGroup | None:
+        """The place of the level that is named last before the token, from `since` on."""
+        found = [(m.start, g) for g in self.places if g.level == level for m in g.mentions if since <= m.start < index]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def sibling(self, group: UnitGroup, type_: str) -> UnitGroup:
         """The body of this type in the same place as the group (the committee of a Party organisation), else the group."""

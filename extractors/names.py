@@ -30,6 +30,21 @@ def has_diacritics(word: str) -> bool:
     return fold(word) != word.lower()
 
 
+# Ends that no Vietnamese or highland word has in Latin script: two consonants other than ng, nh, ch, nk, rk.
+_FOREIGN_END = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}$")
+_LOCAL_END = ("ng", "nh", "ch", "nk", "rk", "rh", "kh", "th")
+_LONGEST_WORD = 7  # letters of the longest syllable, "nghiêng"; highland words in one piece are hardly longer
+
+
+@lru_cache(maxsize=65_536)
+def looks_local(word: str) -> bool:
+    """Whether the word can be part of a Vietnamese or highland place name, diacritics or not (Brah, Pleiku, Đắk)."""
+    plain = fold(word)
+    if is_syllable(word) or has_diacritics(word) or "'" in plain:
+        return True
+    return len(plain) <= _LONGEST_WORD and (not _FOREIGN_END.search(plain) or plain.endswith(_LOCAL_END))
+
+
 @cache
 def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     with (Path(__file__).parent / "names.toml").open("rb") as file:

@@ -107,6 +107,7 @@ class Pack:
     capital_fields: bool
     compounds: Mapping[str, Entry]
     plural_endings: tuple[str, ...]
+    vietnamese_names: bool
     diacritics: bool
 
     def is_word(self, kind: str, norm: str) -> bool:
@@ -115,12 +116,12 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive"}
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun"}
 )
 _SETTINGS = frozenset(
     {
         "abbreviations", "elisions", "possessive", "norm", "names_first", "capital_names", "capital_fields", "compounds",
-        "plural_endings",
+        "plural_endings", "vietnamese_names",
         "modifiers", "levels", "words",
     }
 )
@@ -165,6 +166,7 @@ def load_pack(language: str) -> Pack:
         capital_fields=settings["capital_fields"],
         compounds=_compound_heads(entries.values(), norm) if settings["compounds"] else {},
         plural_endings=tuple(settings["plural_endings"]),
+        vietnamese_names=settings["vietnamese_names"],
         diacritics=settings["norm"]["diacritics"],
     )
 

@@ -111,8 +111,17 @@ class Tokens:
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
     def is_common(self, index: int) -> bool:
-        """Whether the word is one of the language's own, not a Vietnamese name; never where it bears diacritics."""
-        return self.pack.is_word("common", self.norm(index)) and self.words[index].isascii()
+        """Whether the word is one of the language's own, not a Vietnamese name; never where it bears diacritics.
+
+        Small words count only where a sentence begins, since elsewhere their capital makes them a name.
+        """
+        if not self.words[index].isascii():
+            return False
+        norm = self.norms[index]
+        return self.pack.is_word("noun", norm) or (self.pack.is_word("common", norm) and self.begins_sentence(index))
+
+    def begins_sentence(self, index: int) -> bool:
+        return index == 0 or self.kinds[index - 1] in ".:;\n(" or self.words[index - 1] in "-–*+"
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""

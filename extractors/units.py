@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .names import capital_run, has_diacritics, is_surname, is_syllable
+from .names import capital_run, has_diacritics, is_surname, is_syllable, looks_local
 from .packs import Entry
 from .places import BEFORE, SINCE, Gazetteer
 from .text import fold
@@ -103,7 +103,7 @@ class UnitGrammar:
 
     def _coordinated(self, first: UnitMention) -> Iterator[UnitMention]:
         """The further names that share a plural type word: các xã A, B và C."""
-        if not first.is_place or not self._plural_before(first.start):
+        if not first.is_place or not self._is_many(first):
             return
         end = max(first.end, first.parent.end if first.parent else 0)
         while True:
@@ -123,9 +123,13 @@ class UnitGrammar:
             yield from self._with_inner(mention)
             end = max(mention.end, mention.parent.end if mention.parent else 0)
 
-    def _plural_before(self, start: int) -> bool:
-        norm = self.t.norm(start - 1)
-        return self.pack.is_word("plural", norm) or self.t.kind(start - 1) == "n"
+    def _is_many(self, first: UnitMention) -> bool:
+        """Whether the type word stands for several names: after a number or a plural word, or in the plural itself."""
+        before = first.start - 1
+        if self.pack.is_word("plural", self.t.norm(before)) or self.t.kind(before) == "n":
+            return True
+        head = self.t.find(first.start, "place")
+        return head is not None and self._is_plural(head)
 
     def _head_at(self, index: int) -> Match | None:
         """The longer of body and place type word here."""
@@ -196,7 +200,7 @@ class UnitGrammar:
         limit = capital_run(self.t, start, start + _LONGEST_PLACE)
         known = self._known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
         if known:
-            return start + known
+            return self._with_number(start, start + known)
         for index in range(start, limit):
             if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
                 limit = index
@@ -213,6 +217,13 @@ class UnitGrammar:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _with_number(self, start: int, end: int) -> int:
+        """The end of the name with the number behind it, where a place bears both (Móng Cái 1)."""
+        if self.t.kind(end) != "n" or len(self.t.word(end)) > 2:
+            return end
+        name = self.t.slice(start, end + 1)
+        return end + 1 if any(self.gazetteer.find(name, version=v) for v in (BEFORE, SINCE)) else end
 
     def _known_words(self, words: list[str], level: str) -> int:
         """How many of the words are a place of this level; in editions, where type words drift, of any level."""
@@ -233,6 +244,8 @@ class UnitGrammar:
         """The words of the run that can be a Vietnamese name; in Vietnamese text all of them."""
         if self.pack.diacritics:
             return limit
+        if not looks_local(self.t.words[start]) or self.t.is_common(start):
+            return start
         end = start + 1
         while end < limit and (is_syllable(self.t.words[end]) or has_diacritics(self.t.words[end])) and not (
             self.t.is_common(end)
@@ -448,7 +461,10 @@ class UnitGrammar:
         return self._skip(index, "and", "of", "article")
 
     def _stops_field(self, index: int) -> bool:
-        return bool(self._head_at(index) or self.t.find(index, "level") or self.t.find(index, "office") or self._honorific_at(index))
+        head = self._head_at(index)
+        if head is not None and head.entry.category == "body" and self._is_plural(head):
+            head = None
+        return bool(head or self.t.find(index, "level") or self.t.find(index, "office") or self._honorific_at(index))
 
     def _longer_unit(self, index: int, found: Match) -> bool:
         head = self._head_at(index)
@@ -490,7 +506,7 @@ class UnitGrammar:
             else:
                 break
         if not self.pack.diacritics:
-            end = min(end, max(start + 1, self._plausible_end(start, end)))
+            end = min(end, max(start + 1, self._plausible_end(start, end))) if self.pack.vietnamese_names else end
         return self._split_officer(start, end)
 
     def _place_words(self, index: int) -> int:
