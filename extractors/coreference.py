@@ -243,15 +243,10 @@ class Cast:
         if self.t.pack.diacritics and named[2] in ("trưởng", "phó") and named[0]:
             if (group := self.linker.last_of(office.start, groups=(named[0],))) is not None:
                 return group
-        return self.linker.last_of(office.start, since=self._sentence_start(office.start))
+        return self.linker.last_of(office.start, since=self._paragraph_start(office.start))
 
     def _paragraph_start(self, index: int) -> int:
         while index > 0 and self.t.kinds[index - 1] != "\n":
-            index -= 1
-        return index
-
-    def _sentence_start(self, index: int) -> int:
-        while index > 0 and not (self.t.kinds[index - 1] in ";\n" or self.t.words[index - 1] in ".!?"):
             index -= 1
         return index
 

@@ -21,6 +21,7 @@ _HEAD_LEVEL = {
     "quận ủy": "district", "thành ủy": "district", "huyện đoàn": "district", "thị đoàn": "district", "thành đoàn": "district",
 }  # fmt: skip
 # Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
+_MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
 _CONFIDENCE = {"unit.type": 0.95, "unit.head": 0.93, "unit.name_first": 0.92, "unit.coordinated": 0.9, "unit.bracket": 0.9, "unit.known": 0.85}
 
 
@@ -254,8 +255,9 @@ class UnitLinker:
 
     def _by_name(self, mention: UnitMention) -> UnitGroup | None:
         """The place whose bare name stands in the body's name: Kho bạc Nhà nước Tuyên Quang."""
-        core = f" {_key(mention.core)}"
-        found = [g for g in self.places if any(core.endswith(f" {_key(m.core)}") for m in g.mentions if len(m.core) > 2)]
+        core = f" {_key(mention.core)} "
+        ends = str.startswith if mention.rule == "unit.name_first" else str.endswith
+        found = [g for g in self.places if any(ends(core, f" {_key(m.core)} ") for m in g.mentions if len(m.core) > 2)]
         if mention.entry.class_ in ("cooperative", "education", "health", "security") and len(found) > 1:
             return max(found, key=lambda g: RANK.get(g.level, 0) if g.level != "village" else 0)
         return min(found, key=lambda g: RANK.get(g.level, 9)) if found else None
@@ -428,7 +430,9 @@ class _BarePlaces:
         self.places = [m for m in units if m.is_place]
         self.holders: list[Place] = []
         for version in self.versions:
-            if province and (own := self.gazetteer.province_of_iso(province, version=version)):
+            own = self.gazetteer.province_of_iso(province, version=version) if province else None
+            own = own or _province_by_vote(self.places, version)
+            if own is not None:
                 self.holders.append(own)
 
     def find(self) -> list[UnitMention]:
@@ -495,7 +499,21 @@ def _level_below(holder: Place) -> Level:
     return "district" if holder.level == "province" and holder.version == BEFORE else "commune"
 
 
-def infer_province(mentions: Iterable[UnitMention], published: Date | None) -> str | None:
+def _province_by_vote(places: Iterable[UnitMention], version: str) -> Place | None:
+    """The province in which most of the places named with a type word lie, None where that is not clear."""
+    gazetteer = load()
+    votes: Counter[Place] = Counter()
+    for name, types in {(m.proper, _types(m)) for m in places if LEVEL_OF.get(m.entry.key) in ("district", "commune")}:
+        provinces = {gazetteer.province(place) for place in gazetteer.find(name, version=version, types=types)}
+        if len(provinces) <= _MANY_PROVINCES:
+            votes.update(provinces)
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def infer_province(mentions: Sequence[UnitMention], published: Date | None) -> str | None:
     """The ISO code of the province that the article names most, None where it names none or two equally often."""
     gazetteer = load()
     version = version_at(published) if published else SINCE
@@ -514,7 +532,8 @@ def infer_province(mentions: Iterable[UnitMention], published: Date | None) -> s
         ranked = counts.most_common(2)
         if ranked:
             return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
-    return None
+    voted = _province_by_vote((m for m in mentions if m.is_place), version)
+    return gazetteer.iso(voted) if voted else None
 
 
 def _bare_name(mention: UnitMention) -> str:

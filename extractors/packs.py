@@ -116,7 +116,7 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun"}
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun", "body_of"}
 )
 _SETTINGS = frozenset(
     {

@@ -277,7 +277,11 @@ class PersonFinder:
         return self.office_ending.get(index)
 
     def _office_follows(self, end: int) -> bool:
-        return self.t.kind(end) in ",-(" and self._skip_honorifics(end + 1) in self.office_at
+        """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
+        if self.t.kind(end) not in ",-(":
+            return False
+        after = self._skip_honorifics(end + 1)
+        return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
     def _skip_honorifics(self, index: int) -> int:
         while True:

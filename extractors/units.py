@@ -158,12 +158,12 @@ class UnitGrammar:
         entry = head.entry
         if self._is_name_itself(head):
             return None
-        if self.t.kind(start) == "n" and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
+        if self.t.kind(start) == "n" and self.t.word(start)[0].isdigit() and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         end = self.place_name_end(start, entry.key)
-        if end == start:
+        if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
             return None
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
 
@@ -347,9 +347,10 @@ class UnitGrammar:
                 mention.level = level.entry.key
                 index = level.end
                 break
-            name_end = 0 if named and self.t.kind(index - 1) in "CU" else self._free_name(index if "n" in tail else linked, tail)
+            name_start = self._skip(index, "place_of") if "n" in tail else linked
+            name_end = 0 if named and self.t.kind(index - 1) in "CU" else self._free_name(name_start, tail)
             if name_end:
-                core.append(self.t.slice(index if "n" in tail else linked, name_end))
+                core.append(self.t.slice(name_start, name_end))
                 index = name_end
                 if "n" in tail:
                     named = True
@@ -368,7 +369,7 @@ class UnitGrammar:
         if not (core or mention.inner or mention.level) and self._many(head):
             return None
         mention.name = self._body_name(mention, head, gaps)
-        if mention.inner is None and self.t.kind(index) == "(":
+        if mention.inner is None and (self.t.kind(index) == "(" or self.pack.is_word("of", self.t.norm(index))):
             mention.parent = self._parent_after(mention)
         return mention
 
@@ -419,7 +420,7 @@ class UnitGrammar:
 
     def _link(self, index: int) -> int:
         """Past the words that link a body to its place (der, des, de la, of the)."""
-        return index if self.pack.diacritics else self._skip(index, "of", "article")
+        return self._skip(index, "body_of")
 
     def _inner(self, index: int, tail: str) -> UnitMention | None:
         """The unit that follows inside a body's name."""
@@ -594,14 +595,13 @@ class UnitGrammar:
 
     def _named_body(self, index: int, head: Match) -> UnitMention | None:
         mention = self.body(head) or UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
-        if self.t.kind(head.start) == "w" and "!" not in head.entry.tail:
-            return None
         mention.start = index
-        inner = self._place_before(index, head.start)
+        inner = self._place_before(index, head.start + (head.entry.level != "")) or self._province_before(index, head)
         level = self.t.find(index, "level")
         if inner is not None:
             mention.inner = mention.inner or inner
             rest = self.t.slice(inner.end, head.start) if inner.end < head.start else ""
+            mention.level = "" if inner.entry.key else mention.level
         elif level is not None and level.end <= head.start:
             mention.level = mention.level or level.entry.key
             rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
@@ -612,11 +612,23 @@ class UnitGrammar:
         mention.rule = "unit.name_first"
         return mention
 
+    def _province_before(self, index: int, head: Match) -> UnitMention | None:
+        """The province whose bare name begins a body's name: [Binh Dinh] Provincial Police."""
+        if "l" not in head.entry.tail or head.start == index:
+            return None
+        end = head.start
+        level = self.t.find(end - 1, "level")
+        if level is not None and level.entry.key == "province" and end - 1 > index:
+            end -= 1
+        name = self.t.slice(index, end)
+        known = any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
+        return bare_place(self.t, index, end, rule="unit.province") if known else None
+
     def _place_before(self, index: int, limit: int) -> UnitMention | None:
         """The place, with its type word, that begins a body's name: [Ky Son District] Party Committee."""
         for step in range(index + 1, limit):
             head = self.t.find(step, "place")
-            if head is not None and head.end <= limit:
+            if head is not None and (head.end <= limit or head.start == limit - 1):
                 place = self._named_place(index, head)
                 if place is not None:
                     place.parent = None
