@@ -15,6 +15,7 @@ __all__ = ["Mention", "Piece", "read_sentence"]
 
 _TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\W\d]\w*|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
+_TOPIC = frozenset({"topic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,10 @@ def _words(lower: str, start: int, end: int, lexicon: FigureLexicon) -> list[Pie
     while at < len(words):
         first, last, word = tokens[at]
         hit = lexicon.cues.match(words, at)
+        topic = lexicon.topics.match(words, at)
+        if topic and (hit is None or topic[0] >= hit[0]):
+            kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
+            hit = topic[0], kinds | _TOPIC
         if hit:
             last = tokens[at + hit[0] - 1][1]
             pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))

@@ -22,7 +22,7 @@ CUES = frozenset(
     # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
     "reach share be aux say part respectively "
     # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
-    "det of prep conj rel head whole "
+    "det of prep attach conj rel head whole gloss "
     # what a percentage is of or against
     "annual plan year_ago previous average total than "
     # counts with a goal, money and measures, words that never name a subject
@@ -32,8 +32,8 @@ CUES = frozenset(
 _PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
                       "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
 _SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
-                       "capital_nouns", "bare_noun_after", "lost_comma", "months", "ordinals", "periods", "references",
-                       "fractions", "cues"})  # fmt: skip
+                       "capital_nouns", "count_words", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
+                       "fractions", "counted", "cues"})  # fmt: skip
 
 
 
@@ -70,8 +70,9 @@ class Phrases:
                 break
         for length in self._lengths:
             for phrase, kinds in self._stems.get(word[:length], ()) if len(word) >= length else ():
-                if (best is None or len(phrase) > best[0]) and _fits(phrase, words, at):
-                    best = len(phrase), kinds
+                if (best is None or len(phrase) >= best[0]) and _fits(phrase, words, at):
+                    same = best is not None and best[0] == len(phrase)
+                    best = len(phrase), kinds | best[1] if same and best else kinds
                     break
         return best
 
@@ -100,12 +101,14 @@ class FigureLexicon:
     decimal: str
     lost_comma: bool
     capital_nouns: bool
+    count_words: bool
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
     low_before: re.Pattern[str]
     list_before: re.Pattern[str]
     pair_joins: frozenset[str]
+    pair_opener: re.Pattern[str]
     numbers: dict[str, int]
     number_length: int
     comma_words: frozenset[str]
@@ -117,6 +120,7 @@ class FigureLexicon:
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     goals: re.Pattern[str]
+    counted: Phrases
     topics: Phrases
     topic_names: dict[str, str]
 
@@ -152,6 +156,7 @@ def load_figures(language: str) -> FigureLexicon:
         decimal=settings["decimal"],
         lost_comma=settings["lost_comma"],
         capital_nouns=settings["capital_nouns"],
+        count_words=settings["count_words"],
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
@@ -163,6 +168,7 @@ def load_figures(language: str) -> FigureLexicon:
             rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
         ),
         pair_joins=frozenset(settings["pair_joins"]),
+        pair_opener=re.compile(rf"\b(?:{_any(settings['pair_openers'])})[ \u00a0]\Z"),
         numbers=numbers,
         number_length=max((len(words_of(form)) for form in numbers), default=0),
         comma_words=frozenset(settings["comma_words"]),
@@ -174,6 +180,7 @@ def load_figures(language: str) -> FigureLexicon:
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues['goal'])})"),
+        counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},
     )

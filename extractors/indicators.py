@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from extractors.abouts import Units
 from extractors.clauses import Layers, Piece, read_sentence
+from extractors.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
+from extractors.discourse import Discourse
 from extractors.figures import FigureLexicon, load_figures, words_of
 from extractors.numbers import Percentage, find_percentages
 from extractors.periods import PeriodMention, find_periods
 from extractors.readings import find_basis, find_comparator, find_direction, left_cue, next_figure, previous_figure
-from extractors.subjects import Subject, find_subject
+from extractors.subjects import Subject, find_subject, noun_after
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
+
+_FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class _Article:
     lexicon: FigureLexicon
     layers: Layers
     units: Units
-    published: datetime.date | None
+    discourse: Discourse
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,16 @@ class _Draft:
     indicator: Indicator
     subject: tuple[int, int] | None
     period: PeriodMention | None
-    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence under work: its pieces, the plain numbers up to it, the drafts before it and of it."""
+
+    pieces: Sequence[Piece]
+    numbers: Sequence[Number]
+    earlier: Sequence[_Draft]
+    head: tuple[Piece, ...]
 
 
 def find_indicators(
@@ -58,46 +71,71 @@ def find_indicators(
     if len(lower) != len(text):  # a letter whose small form is longer, as Turkish İ
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     figures = find_percentages(text, lower, lexicon)
+    goals = [m.start() for m in lexicon.goals.finditer(lower)]
+    if not figures and not goals:
+        return ()
     known = Units(units, lower, lexicon)
-    periods = find_periods(lower, lexicon, published) if figures else []
-    article = _Article(text, lower, lexicon, Layers(figures, periods, known.mentions), known, published)
+    layers = Layers(figures, find_periods(lower, lexicon, published), known.mentions)
+    article = _Article(text, lower, lexicon, layers, known, Discourse(lower, lexicon))
     drafts: list[_Draft] = []
-    for span in sentences:
-        if any(span[0] <= f.start < span[1] for f in figures):
-            _read(article, span, drafts)
-    found = sorted((d.indicator for d in drafts), key=lambda i: i.evidence.start)
+    for number, (start, end) in enumerate(sentences):
+        if any(start <= f.start < end for f in figures) or any(start <= g < end for g in goals):
+            before = sentences[number - 1] if number else None
+            drafts.extend(_read(article, (start, end), before, drafts))
+    found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 
 
-def _read(article: _Article, span: tuple[int, int], drafts: list[_Draft]) -> None:
-    """Adds the indicators of one sentence to the drafts."""
+def _read(
+    article: _Article, span: tuple[int, int], before: tuple[int, int] | None, earlier: Sequence[_Draft]
+) -> list[_Draft]:
+    """The indicators of one sentence."""
     pieces = read_sentence(article.lower, span, article.layers, article.lexicon)
-    first = len(drafts)
+    numbers = find_numbers(article.lower, pieces, article.lexicon)
+    sentence = _Sentence(pieces, numbers, earlier, _head(article, span[0]))
+    drafts: list[_Draft] = []
+    counts: list[Count] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "figure":
-            drafts.append(_build(article, pieces, at, (drafts[first:], drafts[:first])))
+            figure = article.layers.figures[int(piece.ref or 0)]
+            if pair := _ratio(figure, pieces, at, numbers):
+                counts.append(Count(*pair, (), "count.share"))
+            drafts.append(_percentage(article, sentence, at, drafts))
+    spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
+    goals = find_goals(pieces, spelled)
+    counts = [*goals, *(c for c in counts if all(c.result.at != g.result.at for g in goals))]
+    counts = counts or find_sums(pieces, spelled)
+    return [*drafts, *(_count(article, pieces, count) for count in counts)]
 
 
-def _build(article: _Article, pieces: Sequence[Piece], at: int, known: tuple[list[_Draft], list[_Draft]]) -> _Draft:
-    here, earlier = known
+def _head(article: _Article, at: int) -> tuple[Piece, ...]:
+    """The pieces of the head line of the list that a sentence is an item of."""
+    if (span := article.discourse.head_line(at)) is None:
+        return ()
+    return read_sentence(article.lower, span, article.layers, article.lexicon)
+
+
+def _ratio(
+    figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]
+) -> tuple[Number, Number] | None:
+    if figure.unit != "%" or figure.value_max is not None or figure.sign:
+        return None
+    rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
+    return confirmed([n for n in numbers if n.at < at], figure.value, rounded=rounded)
+
+
+def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[_Draft]) -> _Draft:
+    pieces = sentence.pieces
     before = here[-1] if here else None
-    index = pieces[at].ref
-    assert isinstance(index, int)
-    figure = article.layers.figures[index]
+    figure = article.layers.figures[int(pieces[at].ref or 0)]
     reading = find_comparator(pieces, at, figure)
     direction, said = find_direction(pieces, at, figure, before.indicator.direction if before else None)
-    subject = find_subject(article.text, pieces, at, article.lexicon)
-    span = (subject.start, subject.end) if subject else None
-    inherited = span is None
-    if span is None:
-        span = before.subject if before else _discourse(article, pieces[at].start, earlier)
+    subject, span = _subject(article, sentence, at, before)
+    if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
+        direction = "increase"
     basis, compared = find_basis(pieces, at, direction)
-    mention = _period(article, pieces, at, before, compared)
-    about = article.units.find(pieces, at, before.indicator.about if before else None)
-    basis = basis or _share(article, pieces, at, subject, direction)
-    if basis is None and before and (inherited or direction != "level"):
-        if (before.indicator.direction == "level") == (direction == "level"):
-            basis = before.indicator.basis
+    mention = _period(article, sentence, at, before, compared)
+    basis = basis or _share(pieces, at, subject, direction) or _shared_basis(sentence, before, subject, direction)
     basis = _settled(basis, mention)
     phrase = article.text[span[0] : span[1]] if span else None
     indicator = Indicator(
@@ -112,24 +150,44 @@ def _build(article: _Article, pieces: Sequence[Piece], at: int, known: tuple[lis
         topic=_topic(phrase, article.lexicon),
         basis=basis,
         period=_dates(article, mention, basis, direction),
-        about=about,
+        about=article.units.find(pieces, at, before.indicator.about if before else None),
         target=None,
         parts=None,
         percent=figure.value if figure.unit == "%" else None,
         evidence=Span(reading.start, reading.end, article.text[reading.start : reading.end]),
         derived=figure.derived,
-        confidence=_confidence(figure, subject, inherited, said),
+        confidence=_confidence(figure, subject, said),
         rule=figure.rule,
     )
-    return _Draft(indicator, span, mention, pieces[0].start)
+    return _Draft(indicator, span, mention)
 
 
-def _discourse(article: _Article, at: int, earlier: list[_Draft]) -> tuple[int, int] | None:
-    """The subject of the figure before in the same paragraph."""
-    if not earlier:
-        return None
-    last = earlier[-1]
-    return last.subject if "\n" not in article.text[last.indicator.evidence.end : at] else None
+def _subject(
+    article: _Article, sentence: _Sentence, at: int, before: _Draft | None
+) -> tuple[Subject | None, tuple[int, int] | None]:
+    """The subject in the figure's own clause, and its place or the place of the one that it takes from before."""
+    pieces, lexicon = sentence.pieces, article.lexicon
+    figure = article.layers.figures[int(pieces[at].ref or 0)]
+    own = find_subject(article.text, pieces, at, lexicon)
+    if pair := _ratio(figure, pieces, at, sentence.numbers):
+        for number in (pair[1], pair[0]):
+            if noun := noun_after(article.text, pieces, number.at, lexicon):
+                return noun, (noun.start, noun.end)
+    if own and own.side != "adjunct":
+        return own, (own.start, own.end)
+    if before and before.subject:
+        return None, before.subject
+    place = pieces[at].start
+    if sentence.head and (topic := article.discourse.topic_before(sentence.head[-1].end, sentence.head[0].start)):
+        return None, topic
+    last = sentence.earlier[-1] if sentence.earlier else None
+    same = last is not None and article.discourse.line_of(last.indicator.evidence.start) == article.discourse.line_of(place)
+    since = last.indicator.evidence.end if last and same else 0
+    if topic := article.discourse.topic_before(place, since):
+        return None, topic
+    if last and same and last.subject:
+        return None, last.subject
+    return own, (own.start, own.end) if own else None
 
 
 def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:
@@ -144,20 +202,34 @@ def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:
 
 
 def _period(
-    article: _Article, pieces: Sequence[Piece], at: int, before: _Draft | None, compared: Piece | None
+    article: _Article, sentence: _Sentence, at: int, before: _Draft | None, compared: Piece | None
 ) -> PeriodMention | None:
-    """The time named nearest before the figure in its sentence, else after it, else that of the figure before."""
+    """The time named nearest before the figure in its sentence, else after it, else what it takes from before."""
+    pieces, periods = sentence.pieces, article.layers.periods
     floor = previous_figure(pieces, at)
     for index in range(at - 1, floor, -1):
         if pieces[index].kind == "period" and not _is_compared(pieces, index):
-            return article.layers.periods[int(pieces[index].ref or 0)]
+            return periods[int(pieces[index].ref or 0)]
     for index in range(at + 1, next_figure(pieces, at)):
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
             break
         if piece.kind == "period" and piece is not compared and not _is_compared(pieces, index):
-            return article.layers.periods[int(piece.ref or 0)]
-    return before.period if before else None
+            return periods[int(piece.ref or 0)]
+    if before:
+        return before.period
+    for piece in sentence.head:
+        if piece.kind == "period" and periods[int(piece.ref or 0)].kind in _FLOWS:
+            return periods[int(piece.ref or 0)]
+    return _inherited_period(article, pieces[at].start)
+
+
+def _inherited_period(article: _Article, at: int) -> PeriodMention | None:
+    """The part of a year last named before in the paragraph, else the first of the article."""
+    line = article.discourse.line_of(at)
+    flows = [p for p in article.layers.periods if p.kind in _FLOWS and p.start < at]
+    same = [p for p in flows if article.discourse.line_of(p.start) == line]
+    return same[-1] if same else flows[0] if flows else None
 
 
 def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
@@ -172,19 +244,25 @@ def _dates(article: _Article, mention: PeriodMention | None, basis: Basis | None
     return mention.period(article.text, adds_up=adds_up)
 
 
-def _share(
-    article: _Article, pieces: Sequence[Piece], at: int, subject: Subject | None, direction: Direction
-) -> Basis | None:
+def _share(pieces: Sequence[Piece], at: int, subject: Subject | None, direction: Direction) -> Basis | None:
     """`total` where the figure is a share of a whole that the text names."""
     if direction != "level":
         return None
     cue = left_cue(pieces, at)
-    if cue and "share" in cue.kinds:
+    if cue and "share" in cue.kinds or subject and subject.side in ("of", "noun", "predicate"):
         return "total"
-    if subject and subject.side in ("of", "noun", "predicate"):
-        return "total"
-    if any("part" in p.kinds for p in pieces[max(0, at - 4) : at]):
-        return "total"
+    return "total" if any("part" in p.kinds for p in pieces[max(0, at - 4) : at]) else None
+
+
+def _shared_basis(
+    sentence: _Sentence, before: _Draft | None, subject: Subject | None, direction: Direction
+) -> Basis | None:
+    """The basis of the figure before, where the figure goes on with it; or that of the head line."""
+    if before and (subject is None or direction != "level"):
+        if (before.indicator.direction == "level") == (direction == "level"):
+            return before.indicator.basis
+    if any("year_ago" in p.kinds for p in sentence.head) and direction != "level":
+        return "same_period_last_year"
     return None
 
 
@@ -195,10 +273,42 @@ def _settled(basis: Basis | None, mention: PeriodMention | None) -> Basis | None
     return basis
 
 
-def _confidence(figure: Percentage, subject: Subject | None, inherited: bool, said: bool) -> float:
+def _count(article: _Article, pieces: Sequence[Piece], count: Count) -> _Draft:
+    """A count with its goal or its parts as an indicator."""
+    result, target = count.result, count.target
+    noun = None
+    for number in (target, result):
+        noun = noun or (noun_after(article.text, pieces, number.at, article.lexicon) if number else None)
+    phrase = article.text[noun.start : noun.end] if noun else None
+    start, end = min(n.start for n in (result, target) if n), max(n.end for n in (result, target) if n)
+    indicator = Indicator(
+        id="",
+        kind="count",
+        value=result.value,
+        value_max=None,
+        unit=unit_of(phrase, article.lexicon),
+        comparator="eq",
+        direction="level",
+        subject=phrase,
+        topic=_topic(phrase, article.lexicon),
+        basis="plan" if count.rule == "count.goal" else "total",
+        period=None,
+        about=article.units.find(pieces, (target or result).at, None),
+        target=target.value if target else None,
+        parts=count.parts or None,
+        percent=round(result.value / target.value * 100, 2) if target else None,
+        evidence=Span(start, end, article.text[start:end]),
+        derived=target is not None,
+        confidence=0.8 if count.rule == "count.goal" else 0.7,
+        rule=count.rule,
+    )
+    return _Draft(indicator, (noun.start, noun.end) if noun else None, None)
+
+
+def _confidence(figure: Percentage, subject: Subject | None, said: bool) -> float:
     base = 0.95 if figure.rule in ("percent.sign", "percent.word", "percent.points") else 0.85
-    if inherited:
+    if subject is None:
         base -= 0.15
-    elif subject and subject.side == "left" and not said:
+    elif subject.side == "left" and not said:
         base -= 0.07
     return round(base, 2)

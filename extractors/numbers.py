@@ -132,7 +132,7 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
     before = lower[window : one.start]
     if match := lexicon.low_before.search(before):
         low = read_number(match["low"], lexicon.decimal)
-        if low >= one.value or match["join"] in lexicon.pair_joins:
+        if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, window + match.start("low"), lexicon):
             if match["join"] is None:
                 return [one]
             first = replace(one, start=window + match.start("low"), end=window + match.end("low"), value=low, pair="from")
@@ -141,6 +141,18 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
         start = window + match.start("low") - (1 if sign else 0)
         return [replace(one, start=start, value=low, value_max=one.value, sign=sign)]
     return _with_list(lower, one, floor, lexicon)
+
+
+_CHANGE = 60  # characters from a verb of change to the first of two levels: "rose sharply in two years from 5 to 8 %"
+
+
+def _changes(lower: str, at: int, lexicon: FigureLexicon) -> bool:
+    """Whether "from" opens a pair of levels there: a verb of change stands before it."""
+    if not lexicon.pair_opener.search(lower, max(0, at - 20), at):
+        return False
+    words = re.findall(r"\w+", lower[max(0, at - _CHANGE) : at].rpartition("\n")[2])
+    hits = (lexicon.cues.match(words, i) for i in range(len(words)))
+    return any(hit and hit[1] & {"up", "down"} for hit in hits)
 
 
 _RESPECTIVELY = 90  # characters between "respectively" and the first number of its list: a short clause

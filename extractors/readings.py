@@ -119,8 +119,8 @@ def _change_before(
         if not started:
             by = by or "by" in piece.kinds
             to = to or ("to" in piece.kinds and "by" not in piece.kinds)
-            if "from" in piece.kinds and "by" not in piece.kinds and figure.value_max is None:
-                return "level", False
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
         if piece.kinds & {"reach", "share"} and not by:
             return "level", True
         if piece.kind in ("word", "number", "unit") or not piece.kinds & _SKIPPED and piece.kind != "period":
@@ -137,12 +137,18 @@ def _change_before(
     return "level", to
 
 
+def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
+    following = next_figure(pieces, at)
+    return following < len(pieces) and any("to" in p.kinds for p in pieces[at + 1 : following])
+
+
 def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The verb at the end of a German clause: "um 12 % gegenüber August steigen"."""
     for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _REACH)]:
         if piece.kinds & _CHANGE:
             return _direction(piece)
-        if piece.kind == "mark" and piece.text in ";:.":
+        if piece.kind == "mark" and piece.text in ",;:.":
             return None
     return None
 

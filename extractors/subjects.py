@@ -9,23 +9,26 @@ from extractors.clauses import Piece
 from extractors.figures import FigureLexicon
 from extractors.readings import left_cue, next_figure, previous_figure
 
-__all__ = ["Subject", "find_subject"]
+__all__ = ["Subject", "find_subject", "noun_after"]
 
-_CONTENT = frozenset({"head", "whole"})
+_CONTENT = frozenset({"head", "whole", "topic"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 _BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
-_JOINERS = frozenset({"và", "and", "und", "et", "-", "–", "'", "’", "/"})
+_AND = frozenset({"và", "and", "und", "et"})
+_JOINERS = _AND | {"-", "–", "'", "’", "/"}
 _LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A phrase of the text and on which side of the figure it stands: `left`, `right` or `predicate`."""
+    """A phrase of the text, and how it stands to the figure.
+
+    `side` is `left`, `adjunct` (left, after a preposition: a last resort), `of` or `noun` (right) or `predicate`.
+    """
 
     start: int
     end: int
     side: str
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,56 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     """The phrase that names what the figure measures; None where its clause has none of its own."""
     around = _Around(text, pieces, at, lexicon)
     cue = left_cue(pieces, at)
-    labelled = cue is not None and cue.kind == "mark" and cue.text in ":|("
+    if cue is not None and cue.kinds & {"plan", "annual"}:
+        return None  # "the target of 60 %" is about what came before
+    if compared := _compared(around):
+        return compared
     strong = cue is not None and bool(cue.kinds & _PREDICATES)
-    if labelled:
-        return _left(around) or _right(around)
     if not strong and (predicate := _predicate(around, at + 1)):
         return predicate
     right = _right(around)
-    if right is None:
-        return _left(around)
+    if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
+        return _left(around) or right
     if strong and cue is not None:
         prefers_left = bool(cue.kinds & {"share", "reach", "be"}) or not lexicon.bare_noun_after or right.side == "of"
-        if prefers_left and (left := _left(around)):
+        left = _left(around) if prefers_left else None
+        if left and left.side == "left":
             return left
     return right
 
 
+def noun_after(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
+    """The noun phrase that follows a number: "180 new Party members"."""
+    around = _Around(text, pieces, at, lexicon)
+    start = at + 1
+    while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & _CONTENT:
+        start += 1
+    end = _extend(around, start, plain=True)
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
+
+
+def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
+    index = at - 1
+    while index >= 0 and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq"}:
+        index -= 1
+    return index >= 0 and pieces[index].kind == "mark" and pieces[index].text in ":|("
+
+
 def _is_content(piece: Piece) -> bool:
-    return piece.kind == "word" or bool(piece.kinds & _CONTENT) and not piece.kinds & _BASIS
+    return piece.kind == "word" or bool(piece.kinds & _CONTENT) and (
+        "topic" in piece.kinds or not piece.kinds & _BASIS
+    )
+
+
+def _compared(around: _Around) -> Subject | None:
+    """What there is more or less of: "30 % weniger Wasser", "12 per cent more rice"."""
+    pieces, at = around.pieces, around.at
+    if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
+        return None
+    if pieces[at + 1].kinds & {"than", "of"} or not _is_content(pieces[at + 2]):
+        return None
+    end = _extend(around, at + 2, plain=True)
+    return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
 
 
 def _right(around: _Around) -> Subject | None:
@@ -66,45 +101,40 @@ def _right(around: _Around) -> Subject | None:
     if at + 1 >= len(pieces):
         return None
     first = pieces[at + 1]
-    partitive = bool(first.kinds & {"of", "det"})
+    partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & _CONTENT
     if not partitive and not (lexicon.bare_noun_after and _is_content(first)):
         return None
     start = at + 1
-    while start < len(pieces) and (pieces[start].kinds & {"of", "det", "each"}) and not pieces[start].kinds & _CONTENT:
+    while start < len(pieces) and pieces[start].kinds & {"of", "det", "each"} and not pieces[start].kinds & _CONTENT:
         start += 1
     end = _extend(around, start)
-    if end == start or any(p.kinds & _BASIS for p in pieces[start : start + 2]):
+    if end == start or any(p.kinds & _BASIS and "topic" not in p.kinds for p in pieces[at + 1 : start + 2]):
         return None
     if predicate := _predicate(around, end):
         return predicate
-    start = _past_whole(around, start, end)
+    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
+        start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
 
 
-def _past_whole(around: _Around, start: int, end: int) -> int:
-    """Past a generic whole ("dân số") where what it does or has follows."""
-    pieces = around.pieces
-    if "whole" in pieces[start].kinds and end - start > 1 and around.lexicon.language == "vi":
-        return start + 1
-    return start
-
-
-def _extend(around: _Around, start: int) -> int:
-    """The end of the noun phrase that starts at a piece."""
+def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
+    """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
-    limit = min(next_figure(pieces, around.at), len(pieces))
+    limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
+    loose = lexicon.language == "vi" and not plain
     end = start
     for index in range(start, limit):
         piece = pieces[index]
-        inner = piece.kinds & {"of", "det"} or lexicon.language == "vi" and piece.kinds & {"aux", "prep"}
-        if _is_content(piece) or piece.text in _JOINERS:
+        inner = piece.kinds & {"of", "det", "attach"} or loose and piece.kinds & {"aux", "prep"}
+        if _is_content(piece):
             end = index + 1
+        elif piece.text in _JOINERS and (piece.text != "'" or index > start) or (loose and piece.text == ","):
+            if index == start or piece.text in _AND and plain:
+                break
         elif not inner or index == start:
             break
         if index - start >= _LONGEST:
             break
-    while end > start and not _is_content(pieces[end - 1]):
-        end -= 1
     return end
 
 
@@ -139,27 +169,54 @@ def _names(phrase: str, lexicon: FigureLexicon) -> bool:
 
 def _left(around: _Around) -> Subject | None:
     """The nearest noun phrase before the figure in its clause; one after a preposition only where no other is."""
-    floor = previous_figure(around.pieces, around.at)
+    pieces = around.pieces
+    floor = previous_figure(pieces, around.at)
     fallback: Subject | None = None
     index = around.at - 1
     while index > floor:
         span = _phrase_before(around, index, floor)
         if span is None:
             return fallback
-        first, last, adjunct = span
+        first, last, before = span
+        index = _skip_back(around, first, last, before, floor)
+        if index is not None:
+            continue
         subject = _trimmed(around, first, last)
-        if subject and not adjunct:
-            return subject
-        fallback = fallback or subject
         index = first - 1
+        if subject and _is_adjunct(around, first, last, before, floor):
+            fallback = fallback or Subject(subject.start, subject.end, "adjunct")
+        elif subject:
+            return subject
     return fallback
 
 
-def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, bool] | None:
-    """The pieces of the nearest phrase that ends at or before `index`, and whether a preposition governs it."""
+def _skip_back(around: _Around, first: int, last: int, before: int, floor: int) -> int | None:
+    """Where to look on, where the phrase is none that a figure measures: an apposition, a predicate, the head of a
+    relative clause. None where it may be one."""
+    pieces = around.pieces
+    follows = pieces[last + 1] if last + 1 < around.at else None
+    then = pieces[last + 2] if last + 2 < around.at else None
+    if around.lexicon.language == "vi" or follows is None or follows.text != ",":
+        return None
+    if then is not None and then.kinds & {"up", "down"} and "reach" not in then.kinds:
+        for index in range(before, floor, -1):
+            if pieces[index].text == ",":
+                return index - 1
+    if then is not None and "rel" in then.kinds:
+        return before
+    if before > floor and "be" in pieces[before].kinds:
+        return before
+    return None
+
+
+def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, int] | None:
+    """First and last piece of the nearest phrase that ends at or before `index`, and the piece before its article.
+
+    None where a reporting verb or the start of the clause comes first.
+    """
     pieces = around.pieces
     while index > floor and not _is_content(pieces[index]):
-        if pieces[index].kind == "mark" and pieces[index].text in ";.":
+        if "say" in pieces[index].kinds or floor >= 0 and pieces[index].text == ";":
             return None
         index -= 1
     if index <= floor:
@@ -168,50 +225,65 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, b
     listing = False
     index -= 1
     while index > floor:
-        piece = pieces[index]
+        piece, left = pieces[index], pieces[index - 1] if index - 1 > floor else None
         if _is_content(piece):
             first = index
-        elif piece.text in _JOINERS and index - 1 > floor and (_is_content(pieces[index - 1]) or pieces[index - 1].text == "."):
-            listing = listing or piece.text in ("và", "and", "und", "et")
-        elif piece.text == "," and listing and index - 1 > floor and _is_content(pieces[index - 1]):
+        elif left is None:
+            break
+        elif piece.text in _JOINERS and (_is_content(left) or left.text == "."):
+            listing = listing or piece.text in _AND
+        elif piece.text == "," and listing and _is_content(left) or "of" in piece.kinds and _continues(left):
             pass
-        elif "of" in piece.kinds and index - 1 > floor and _continues(pieces[index - 1]):
-            pass
-        elif "det" in piece.kinds and index - 1 > floor and pieces[index - 1].kinds & {"of"}:
-            pass
-        elif "det" in piece.kinds and around.lexicon.language == "vi":
-            pass
-        else:
+        elif not ("det" in piece.kinds and ("of" in left.kinds or around.lexicon.language == "vi")):
             break
         index -= 1
-    while index > floor and pieces[index].kinds & {"det"} and not pieces[index].kinds & {"prep"}:
+    while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
         index -= 1
-    governed = index > floor and "prep" in pieces[index].kinds and "of" not in pieces[index].kinds
-    return first, last, governed
+    return first, last, index
+
+
+def _is_adjunct(around: _Around, first: int, last: int, before: int, floor: int) -> bool:
+    """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
+    pieces = around.pieces
+    if "head" in pieces[last].kinds and last + 1 < len(pieces) and pieces[last + 1].kinds & {"of", "from"}:
+        return False
+    index = before
+    while index > floor and (pieces[index].kind == "unit" or pieces[index].kinds & {"reference", "skip", "det"}):
+        index -= 1
+    return index > floor and "prep" in pieces[index].kinds and "of" not in pieces[index].kinds
 
 
 def _continues(piece: Piece) -> bool:
-    return _is_content(piece) or piece.kind == "unit" or "reference" in piece.kinds or "det" in piece.kinds
+    return _is_content(piece) or piece.kind == "unit" or bool(piece.kinds & {"reference", "det"})
 
 
 def _trimmed(around: _Around, first: int, last: int) -> Subject | None:
-    """The phrase without what follows its first preposition or possessor, if something nameable remains."""
+    """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
-    if lexicon.language in ("vi", "fr"):
-        heads = [i for i in range(first, last + 1) if "head" in pieces[i].kinds]
-        if heads and heads[0] > first and lexicon.language == "vi":
-            first = heads[0]
     if lexicon.language == "vi":
-        for index in range(first + 1, last + 1):
-            if pieces[index].kinds & {"of"}:
-                last = index - 1
-                break
+        heads = [i for i in range(first, last + 1) if "head" in pieces[i].kinds]
+        first = heads[0] if heads else first
+        last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
     last = min(last, first + _LONGEST - 1)
     while last > first and not _is_content(pieces[last]):
         last -= 1
     phrase = text[pieces[first].start : pieces[last].end]
-    if len(phrase) < 2 or not any(len(w) > 1 for w in phrase.split()):
+    words = phrase.split()
+    if not any(len(w) > 1 for w in words):
         return None
-    if lexicon.capital_nouns and not any(w[:1].isupper() for w in phrase.split()):
+    known = any(p.kinds & _CONTENT for p in pieces[first : last + 1])
+    if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
+    if not lexicon.capital_nouns and not known and first > 0 and all(w[0].isupper() and not w.isupper() for w in words):
+        return None  # a name
+    if _is_bracketed(pieces, first, last) and (longer := _phrase_before(around, first - 2, -1)):
+        if any("head" in p.kinds for p in pieces[longer[0] : longer[1] + 1]) and longer[1] == first - 2:
+            return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
     return Subject(pieces[first].start, pieces[last].end, "left")
+
+
+def _is_bracketed(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the phrase is a short form in brackets after its long one: "… (CPI)"."""
+    if first < 2 or last + 1 >= len(pieces):
+        return False
+    return first == last and pieces[first - 1].text == "(" and pieces[last + 1].text == ")"
