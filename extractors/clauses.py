@@ -11,7 +11,7 @@ from extractors.figures import FigureLexicon
 from extractors.numbers import Percentage
 from extractors.periods import PeriodMention
 
-__all__ = ["Mention", "Piece", "read_sentence"]
+__all__ = ["Layers", "Mention", "Piece", "has_capital", "read_sentence"]
 
 _TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\W\d]\w*|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
@@ -52,8 +52,8 @@ class Layers:
     mentions: Sequence[Mention]
 
 
-def read_sentence(lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon) -> tuple[Piece, ...]:
-    """The pieces of the sentence `lower[span[0]:span[1]]` in order."""
+def read_sentence(text: str, lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon) -> tuple[Piece, ...]:
+    """The pieces of the sentence `text[span[0]:span[1]]` in order; `lower` is the text in lower case."""
     start, end = span
     known = sorted(
         [
@@ -68,11 +68,16 @@ def read_sentence(lower: str, span: tuple[int, int], layers: Layers, lexicon: Fi
     for piece in known:
         if piece.start < at:
             continue
-        pieces.extend(_words(lower, at, piece.start, lexicon))
+        pieces.extend(_words(text, lower, (at, piece.start), lexicon))
         pieces.append(piece)
         at = piece.end
-    pieces.extend(_words(lower, at, end, lexicon))
+    pieces.extend(_words(text, lower, (at, end), lexicon))
     return tuple(pieces)
+
+
+def has_capital(phrase: str) -> bool:
+    """Whether a word of the phrase starts with a capital, as German nouns do."""
+    return any(word[:1].isupper() for word in phrase.split())
 
 
 def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], span: tuple[int, int]) -> list[Piece]:
@@ -86,8 +91,8 @@ def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], spa
     return found
 
 
-def _words(lower: str, start: int, end: int, lexicon: FigureLexicon) -> list[Piece]:
-    tokens = [(m.start(), m.end(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, start, end)]
+def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
+    tokens = [(m.start(), m.end(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
     words = [token[2] for token in tokens]
     pieces: list[Piece] = []
     at = 0
@@ -95,6 +100,8 @@ def _words(lower: str, start: int, end: int, lexicon: FigureLexicon) -> list[Pie
         first, last, word = tokens[at]
         hit = lexicon.cues.match(words, at)
         topic = lexicon.topics.match(words, at)
+        if topic and lexicon.capital_nouns and not has_capital(text[first : tokens[at + topic[0] - 1][1]]):
+            topic = None
         if topic and (hit is None or topic[0] >= hit[0]):
             kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
             hit = topic[0], kinds | _TOPIC

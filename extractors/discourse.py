@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from extractors.clauses import has_capital
 from extractors.figures import FigureLexicon
 
 __all__ = ["Discourse"]
@@ -20,7 +21,8 @@ _OPENING = 2  # lines: the title and the lead
 class Discourse:
     """The lines of an article, asked for what stands above a place."""
 
-    def __init__(self, lower: str, lexicon: FigureLexicon) -> None:
+    def __init__(self, text: str, lower: str, lexicon: FigureLexicon) -> None:
+        self._text = text
         self._lower = lower
         self._lexicon = lexicon
         starts = [0, *(m.end() for m in re.finditer("\n", lower))]
@@ -35,14 +37,20 @@ class Discourse:
     def head_line(self, at: int) -> tuple[int, int] | None:
         """Where the head line of the list is that the place is an item of: a line before it that ends with a colon."""
         line = self.line_of(at)
+        if not self._is_item(line):
+            return None
         for above in range(line - 1, max(-1, line - _LONGEST_LIST), -1):
             start, end = self._lines[above]
             text = self._lower[start:end].rstrip()
             if text.endswith(":"):
                 return start, end
-            if not (_ITEM.match(text) or (len(text) < _SHORT and "%" in text)):
+            if not self._is_item(above):
                 return None
         return None
+
+    def _is_item(self, line: int) -> bool:
+        text = self._lower[slice(*self._lines[line])]
+        return bool(_ITEM.match(text)) or (len(text) < _SHORT and "%" in text)
 
     def topic_before(self, at: int, since: int = 0) -> tuple[int, int] | None:
         """The most telling topic named before the place: in its paragraph, those before it, the title and the lead."""
@@ -54,10 +62,6 @@ class Discourse:
                 _, start, end = max((length, start, end) for start, end, length in found)
                 return start, end
         return None
-
-    def topics_between(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """The telling topics named between two places of a line."""
-        return [t for t in self._topics_of(self.line_of(start)) if start <= t[0] and t[1] <= end]
 
     def _topics_of(self, line: int) -> list[tuple[int, int, int]]:
         if line not in self._topics:
@@ -72,6 +76,8 @@ class Discourse:
         while at < len(words):
             hit = self._lexicon.topics.match(words, at)
             if hit and (hit[0] > 1 or len(words[at]) >= _STRONG):
-                found.append((start + tokens[at][0], start + tokens[at + hit[0] - 1][1], hit[0]))
+                first, last = start + tokens[at][0], start + tokens[at + hit[0] - 1][1]
+                if not self._lexicon.capital_nouns or has_capital(self._text[first:last]):
+                    found.append((first, last, hit[0]))
             at += hit[0] if hit else 1
         return found

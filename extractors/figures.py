@@ -22,7 +22,7 @@ CUES = frozenset(
     # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
     "reach share be aux say part respectively "
     # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
-    "det of prep attach conj rel head whole gloss "
+    "det of prep attach conj rel head whole gloss fulfil "
     # what a percentage is of or against
     "annual plan year_ago previous average total than "
     # counts with a goal, money and measures, words that never name a subject
@@ -32,7 +32,7 @@ CUES = frozenset(
 _PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
                       "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
 _SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
-                       "capital_nouns", "count_words", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
+                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
                        "fractions", "counted", "cues"})  # fmt: skip
 
 
@@ -102,6 +102,7 @@ class FigureLexicon:
     lost_comma: bool
     capital_nouns: bool
     count_words: bool
+    verb_last: bool
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
@@ -157,6 +158,7 @@ def load_figures(language: str) -> FigureLexicon:
         lost_comma=settings["lost_comma"],
         capital_nouns=settings["capital_nouns"],
         count_words=settings["count_words"],
+        verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
@@ -198,7 +200,7 @@ def _signs(settings: dict[str, Any]) -> str:
     """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
     words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
     sign = rf"(?:{_GAP}[%％]|{_GAP}(?:{words})\b)"
-    return rf"(?:{_GAP}(?P<points>(?:{points})\b)|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
+    return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
 
 
 def _words_only(settings: dict[str, Any]) -> str:

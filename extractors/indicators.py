@@ -14,11 +14,14 @@ from extractors.figures import FigureLexicon, load_figures, words_of
 from extractors.numbers import Percentage, find_percentages
 from extractors.periods import PeriodMention, find_periods
 from extractors.readings import find_basis, find_comparator, find_direction, left_cue, next_figure, previous_figure
-from extractors.subjects import Subject, find_subject, noun_after
+from extractors.subjects import Subject, find_subject, names_whole, noun_after
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
 
+_CARRIED = frozenset({"term", "months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
+_NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
+_PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 
 
@@ -51,6 +54,7 @@ class _Sentence:
     numbers: Sequence[Number]
     earlier: Sequence[_Draft]
     head: tuple[Piece, ...]
+    years: frozenset[int | str | None]
 
 
 def find_indicators(
@@ -76,7 +80,7 @@ def find_indicators(
         return ()
     known = Units(units, lower, lexicon)
     layers = Layers(figures, find_periods(lower, lexicon, published), known.mentions)
-    article = _Article(text, lower, lexicon, layers, known, Discourse(lower, lexicon))
+    article = _Article(text, lower, lexicon, layers, known, Discourse(text, lower, lexicon))
     drafts: list[_Draft] = []
     for number, (start, end) in enumerate(sentences):
         if any(start <= f.start < end for f in figures) or any(start <= g < end for g in goals):
@@ -90,9 +94,10 @@ def _read(
     article: _Article, span: tuple[int, int], before: tuple[int, int] | None, earlier: Sequence[_Draft]
 ) -> list[_Draft]:
     """The indicators of one sentence."""
-    pieces = read_sentence(article.lower, span, article.layers, article.lexicon)
+    pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
-    sentence = _Sentence(pieces, numbers, earlier, _head(article, span[0]))
+    years = frozenset(i for i, p in enumerate(article.layers.periods) if p.kind in ("year", "this_year"))
+    sentence = _Sentence(pieces, numbers, earlier, _head(article, span[0]), years)
     drafts: list[_Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
@@ -112,7 +117,7 @@ def _head(article: _Article, at: int) -> tuple[Piece, ...]:
     """The pieces of the head line of the list that a sentence is an item of."""
     if (span := article.discourse.head_line(at)) is None:
         return ()
-    return read_sentence(article.lower, span, article.layers, article.lexicon)
+    return read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
 
 
 def _ratio(
@@ -129,15 +134,23 @@ def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[
     before = here[-1] if here else None
     figure = article.layers.figures[int(pieces[at].ref or 0)]
     reading = find_comparator(pieces, at, figure)
-    direction, said = find_direction(pieces, at, figure, before.indicator.direction if before else None)
+    direction, said = find_direction(pieces, at, figure, before.indicator.direction if before else None, verb_last=article.lexicon.verb_last)
     subject, span = _subject(article, sentence, at, before)
     if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
         direction = "increase"
     basis, compared = find_basis(pieces, at, direction)
     mention = _period(article, sentence, at, before, compared)
-    basis = basis or _share(pieces, at, subject, direction) or _shared_basis(sentence, before, subject, direction)
-    basis = _settled(basis, mention)
     phrase = article.text[span[0] : span[1]] if span else None
+    topic = _topic(phrase, article.lexicon)
+    basis = (
+        basis
+        or _goal_basis(figure, pieces, at, sentence)
+        or _share(article, pieces, at, subject, direction)
+        or _shared_basis(sentence, before, subject, direction)
+    )
+    basis = _settled(basis, mention)
+    if basis is None and direction == "level":
+        basis = _usual_basis(topic, subject, sentence, here)
     indicator = Indicator(
         id="",
         kind="percentage",
@@ -147,7 +160,7 @@ def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[
         comparator=reading.comparator,
         direction=direction,
         subject=phrase,
-        topic=_topic(phrase, article.lexicon),
+        topic=topic,
         basis=basis,
         period=_dates(article, mention, basis, direction),
         about=article.units.find(pieces, at, before.indicator.about if before else None),
@@ -169,10 +182,14 @@ def _subject(
     pieces, lexicon = sentence.pieces, article.lexicon
     figure = article.layers.figures[int(pieces[at].ref or 0)]
     own = find_subject(article.text, pieces, at, lexicon)
+    if own and own.side in ("of", "noun", "predicate"):
+        return own, (own.start, own.end)
     if pair := _ratio(figure, pieces, at, sentence.numbers):
-        for number in (pair[1], pair[0]):
-            if noun := noun_after(article.text, pieces, number.at, lexicon):
-                return noun, (noun.start, noun.end)
+        counted = noun_after(article.text, pieces, pair[0].at, lexicon, strict=True)
+        if counted := counted or noun_after(article.text, pieces, pair[1].at, lexicon):
+            return counted, (counted.start, counted.end)
+        if sentence.earlier and sentence.earlier[-1].subject:
+            return None, sentence.earlier[-1].subject
     if own and own.side != "adjunct":
         return own, (own.start, own.end)
     if before and before.subject:
@@ -208,7 +225,7 @@ def _period(
     pieces, periods = sentence.pieces, article.layers.periods
     floor = previous_figure(pieces, at)
     for index in range(at - 1, floor, -1):
-        if pieces[index].kind == "period" and not _is_compared(pieces, index):
+        if pieces[index].kind == "period" and not _is_compared(pieces, index) and not _trails(pieces, index, floor):
             return periods[int(pieces[index].ref or 0)]
     for index in range(at + 1, next_figure(pieces, at)):
         piece = pieces[index]
@@ -218,8 +235,9 @@ def _period(
             return periods[int(piece.ref or 0)]
     if before:
         return before.period
-    for piece in sentence.head:
-        if piece.kind == "period" and periods[int(piece.ref or 0)].kind in _FLOWS:
+    for index in range(len(sentence.head) - 1, -1, -1):
+        piece = sentence.head[index]
+        if piece.kind == "period" and not _is_compared(sentence.head, index):
             return periods[int(piece.ref or 0)]
     return _inherited_period(article, pieces[at].start)
 
@@ -227,14 +245,24 @@ def _period(
 def _inherited_period(article: _Article, at: int) -> PeriodMention | None:
     """The part of a year last named before in the paragraph, else the first of the article."""
     line = article.discourse.line_of(at)
-    flows = [p for p in article.layers.periods if p.kind in _FLOWS and p.start < at]
-    same = [p for p in flows if article.discourse.line_of(p.start) == line]
-    return same[-1] if same else flows[0] if flows else None
+    before = [p for p in article.layers.periods if p.start < at and p.kind in _CARRIED]
+    same = [p for p in before if article.discourse.line_of(p.start) == line]
+    return same[-1] if same else next((p for p in before if p.kind in _FLOWS), None)
 
 
 def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
     """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023"."""
-    return any(p.kinds & {"than", "year_ago"} for p in pieces[max(0, index - 3) : index])
+    for piece in reversed(pieces[max(0, index - 3) : index]):
+        if piece.kind == "mark":
+            return False
+        if piece.kinds & {"than", "year_ago"}:
+            return True
+    return False
+
+
+def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
+    """Whether the time follows the figure before right away and so belongs to it: "from 24 % in 2021 to 12 %"."""
+    return floor >= 0 and all(p.kinds & {"link", "prep"} for p in pieces[floor + 1 : index])
 
 
 def _dates(article: _Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:
@@ -244,10 +272,41 @@ def _dates(article: _Article, mention: PeriodMention | None, basis: Basis | None
     return mention.period(article.text, adds_up=adds_up)
 
 
-def _share(pieces: Sequence[Piece], at: int, subject: Subject | None, direction: Direction) -> Basis | None:
+def _goal_basis(figure: Percentage, pieces: Sequence[Piece], at: int, sentence: _Sentence) -> Basis | None:
+    """`plan` where the figure is the result by the goal that the sentence gives, the year's where it says so."""
+    pair = _ratio(figure, pieces, at, sentence.numbers)
+    if pair is None:
+        return None
+    for goal in find_goals(pieces, sentence.numbers):
+        if goal.target and goal.target.at == pair[1].at and goal.result.at == pair[0].at:
+            around = pieces[max(0, goal.target.at - _NEAR) : goal.target.at + _NEAR]
+            return "annual_plan" if any(p.kind == "period" and p.ref in sentence.years for p in around) else "plan"
+    return "total"
+
+
+def _usual_basis(
+    topic: str | None, subject: Subject | None, sentence: _Sentence, here: Sequence[_Draft]
+) -> Basis | None:
+    """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
+    if topic is None:
+        return None
+    for draft in reversed([*sentence.earlier, *here]):
+        if draft.indicator.topic == topic and draft.indicator.direction == "level" and draft.indicator.kind == "percentage":
+            basis = draft.indicator.basis
+            if basis in ("annual_plan", "plan") or basis == "total" and subject is None:
+                return basis
+            break
+    return "annual_plan" if topic in _PLANNED else None
+
+
+def _share(
+    article: _Article, pieces: Sequence[Piece], at: int, subject: Subject | None, direction: Direction
+) -> Basis | None:
     """`total` where the figure is a share of a whole that the text names."""
     if direction != "level":
         return None
+    if names_whole(article.text, pieces, at, article.lexicon):
+        return "total"
     cue = left_cue(pieces, at)
     if cue and "share" in cue.kinds or subject and subject.side in ("of", "noun", "predicate"):
         return "total"
@@ -261,9 +320,18 @@ def _shared_basis(
     if before and (subject is None or direction != "level"):
         if (before.indicator.direction == "level") == (direction == "level"):
             return before.indicator.basis
+    if before and before.indicator.basis == "total" and direction == "level" and not _is_rate(subject, sentence):
+        return "total"
     if any("year_ago" in p.kinds for p in sentence.head) and direction != "level":
         return "same_period_last_year"
     return None
+
+
+def _is_rate(subject: Subject | None, sentence: _Sentence) -> bool:
+    """Whether the subject is a measure of its own ("poverty rate"), no part of the whole named before."""
+    if subject is None:
+        return False
+    return any("head" in p.kinds for p in sentence.pieces if subject.start <= p.start < subject.end)
 
 
 def _settled(basis: Basis | None, mention: PeriodMention | None) -> Basis | None:

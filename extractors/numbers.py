@@ -124,21 +124,22 @@ def _sign(lower: str, start: int) -> int:
     return 0
 
 
+_WINDOW = 40  # characters: a number with its sign and the word that joins it to the next
+
+
 def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     """The percentage with what shares its sign: a range, a pair of levels, or the numbers of a list before it."""
     if one.sign:
         return [one]
-    window = max(floor, one.start - 40)
-    before = lower[window : one.start]
-    if match := lexicon.low_before.search(before):
+    if match := lexicon.low_before.search(lower, max(floor, one.start - _WINDOW), one.start):
         low = read_number(match["low"], lexicon.decimal)
-        if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, window + match.start("low"), lexicon):
+        if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
             if match["join"] is None:
                 return [one]
-            first = replace(one, start=window + match.start("low"), end=window + match.end("low"), value=low, pair="from")
+            first = replace(one, start=match.start("low"), end=match.end("low"), value=low, pair="from")
             return [first, replace(one, pair="to")]
-        sign = _sign(lower, window + match.start("low"))
-        start = window + match.start("low") - (1 if sign else 0)
+        sign = _sign(lower, match.start("low"))
+        start = match.start("low") - (1 if sign else 0)
         return [replace(one, start=start, value=low, value_max=one.value, sign=sign)]
     return _with_list(lower, one, floor, lexicon)
 
@@ -160,8 +161,8 @@ _RESPECTIVELY = 90  # characters between "respectively" and the first number of 
 
 def _with_list(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     listed = [one]
-    while match := lexicon.list_before.search(lower[floor : listed[0].start]):
-        start, end = floor + match.start("low"), floor + match.end("low")
+    while match := lexicon.list_before.search(lower, max(floor, listed[0].start - _WINDOW), listed[0].start):
+        start, end = match.span("low")
         value = read_number(match["low"], lexicon.decimal)
         listed.insert(0, replace(one, start=start, end=end, value=value, pair="list", rule="percent.list"))
     if len(listed) == 1:

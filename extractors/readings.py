@@ -14,6 +14,7 @@ __all__ = ["Reading", "find_basis", "find_comparator", "find_direction", "left_c
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
+_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous"}
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
@@ -73,7 +74,7 @@ def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
 
 
 def find_direction(
-    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, *, verb_last: bool
 ) -> tuple[Direction, bool]:
     """Whether the figure is a level, an increase or a decrease, and whether a word of its own says so.
 
@@ -85,7 +86,14 @@ def find_direction(
         return "level", True
     if after := _change_after(pieces, at):
         return after, True
-    return _change_before(pieces, at, figure, before)
+    return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
+    index = at - 1
+    while index > 0 and pieces[index].kinds & set(_COMPARATORS) and "by" not in pieces[index].kinds:
+        index -= 1
+    return index
 
 
 def _direction(piece: Piece) -> Direction:
@@ -103,8 +111,10 @@ def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
 
 
 def _change_before(
-    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, verb_last: bool
 ) -> tuple[Direction, bool]:
+    if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
+        return after, True
     by = to = started = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
@@ -112,9 +122,9 @@ def _change_before(
         if piece.kinds & _CHANGE:
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
-        if piece.kind == "mark" and piece.text in ";:(|":
+        if piece.kind == "mark" and (piece.text in ";(|" or piece.text == ":" and not by):
             break
-        if piece.kind == "mark" and piece.text == "," and not by:
+        if piece.kind == "mark" and piece.text == "," and (started or not by):
             break
         if not started:
             by = by or "by" in piece.kinds
@@ -123,15 +133,12 @@ def _change_before(
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
             return "level", True
-        if piece.kind in ("word", "number", "unit") or not piece.kinds & _SKIPPED and piece.kind != "period":
+        if piece.kind in ("word", "number") or not piece.kinds & _PASSED and piece.kind not in ("period", "unit"):
             if not by:
                 return ("level", to)
             started = True
-    if by and not to:
-        if after := _verb_after(pieces, at):
-            return after, True
-        if before and before != "level":
-            return before, True
+    if by and not to and before and before != "level":
+        return before, True
     if figure.pair == "list" and before:
         return before, False
     return "level", to
@@ -140,7 +147,12 @@ def _change_before(
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
-    return following < len(pieces) and any("to" in p.kinds for p in pieces[at + 1 : following])
+    if following >= len(pieces):
+        return False
+    index = following - 1
+    while index > at and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"} and "to" not in pieces[index].kinds:
+        index -= 1
+    return "to" in pieces[index].kinds
 
 
 def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
@@ -156,10 +168,12 @@ def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
 def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[Basis | None, Piece | None]:
     """What the words right after the figure, else right before it, set it against; and the time compared with."""
     end = next_figure(pieces, at)
-    for scan in (_after(pieces, at, end), _before(pieces, at)):
-        if found := _read_basis(scan, direction):
-            return found
-    return None, None
+    if found := _read_basis(_after(pieces, at, end), direction):
+        return found
+    before = _before(pieces, at)
+    if not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
+        before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
+    return _read_basis(before, direction) or (None, None)
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.clauses import Piece
-from extractors.figures import FigureLexicon
+from extractors.clauses import Piece, has_capital
+from extractors.figures import FigureLexicon, words_of
 from extractors.readings import left_cue, next_figure, previous_figure
 
-__all__ = ["Subject", "find_subject", "noun_after"]
+__all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
 _CONTENT = frozenset({"head", "whole", "topic"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 _BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 _AND = frozenset({"và", "and", "und", "et"})
 _JOINERS = _AND | {"-", "–", "'", "’", "/"}
+_LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 _LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
@@ -61,14 +62,25 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     return right
 
 
-def noun_after(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
-    """The noun phrase that follows a number: "180 new Party members"."""
+def names_whole(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:
+    """Whether a whole follows the figure: "… % of the roads", "… % diện tích"."""
+    return _right(_Around(text, pieces, at, lexicon)) is not None
+
+
+def noun_after(
+    text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon, *, strict: bool = False
+) -> Subject | None:
+    """The noun phrase that follows a number: "180 new Party members"; strictly right after it if so asked."""
     around = _Around(text, pieces, at, lexicon)
     start = at + 1
+    if strict and start < len(pieces) and not _is_content(pieces[start]):
+        return None
     while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & _CONTENT:
         start += 1
     end = _extend(around, start, plain=True)
-    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
+    if end == start or end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds:
+        return None
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun")
 
 
 def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
@@ -117,6 +129,26 @@ def _right(around: _Around) -> Subject | None:
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
 
 
+def _is_bare_noun(around: _Around, piece: Piece) -> bool:
+    lexicon = around.lexicon
+    capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
+    return lexicon.bare_noun_after and _is_content(piece) and capital
+
+
+def _opens_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "of which" stands before the figure: what follows it is the part, whatever its form."""
+    return any("part" in p.kinds for p in pieces[max(0, at - 3) : at])
+
+
+def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece only leads to the noun: "of the", "of the total number of"."""
+    kinds = pieces[index].kinds
+    if kinds & {"of", "det", "each"} and not kinds & _CONTENT:
+        return True
+    generic = bool(kinds & {"whole", "total", "head"}) and "topic" not in kinds
+    return generic and index + 1 < len(pieces) and bool(pieces[index + 1].kinds & {"of", "head"})
+
+
 def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
     """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
@@ -135,6 +167,9 @@ def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
             break
         if index - start >= _LONGEST:
             break
+    if lexicon.capital_nouns:
+        while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
+            end -= 1
     return end
 
 
@@ -216,8 +251,9 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, i
     """
     pieces = around.pieces
     while index > floor and not _is_content(pieces[index]):
-        if "say" in pieces[index].kinds or floor >= 0 and pieces[index].text == ";":
-            return None
+        piece = pieces[index]
+        if "say" in piece.kinds or piece.text == ";" or floor >= 0 and (piece.text == "," or "conj" in piece.kinds):
+            return None  # before this, another clause, which is about the figure before
         index -= 1
     if index <= floor:
         return None
@@ -245,12 +281,27 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, i
 def _is_adjunct(around: _Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
     pieces = around.pieces
-    if "head" in pieces[last].kinds and last + 1 < len(pieces) and pieces[last + 1].kinds & {"of", "from"}:
+    if last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2):
+        return False
+    if _is_near(around, last + 1) and any(_has_head(around, p) for p in pieces[first : last + 1]):
         return False
     index = before
-    while index > floor and (pieces[index].kind == "unit" or pieces[index].kinds & {"reference", "skip", "det"}):
+    while index > floor and before == first - 1 and pieces[index].kinds & {"reference", "skip", "det"}:
         index -= 1
     return index > floor and "prep" in pieces[index].kinds and "of" not in pieces[index].kinds
+
+
+def _is_near(around: _Around, index: int) -> bool:
+    """Whether only comparators stand between a piece and the figure."""
+    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
+
+
+def _has_head(around: _Around, piece: Piece) -> bool:
+    """Whether a piece is a measure noun or a topic that starts with one: "rate", "chỉ số giá tiêu dùng"."""
+    if "head" in piece.kinds:
+        return True
+    hit = around.lexicon.cues.match(words_of(piece.text), 0) if "topic" in piece.kinds else None
+    return bool(hit and "head" in hit[1])
 
 
 def _continues(piece: Piece) -> bool:
@@ -261,23 +312,30 @@ def _trimmed(around: _Around, first: int, last: int) -> Subject | None:
     """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
     if lexicon.language == "vi":
-        heads = [i for i in range(first, last + 1) if "head" in pieces[i].kinds]
+        heads = [i for i in range(first, last + 1) if _has_head(around, pieces[i])]
         first = heads[0] if heads else first
         last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
     last = min(last, first + _LONGEST - 1)
+    if last - first >= _LONG and "topic" in pieces[first].kinds and "head" not in pieces[first].kinds:
+        last = first
     while last > first and not _is_content(pieces[last]):
         last -= 1
+    if lexicon.capital_nouns:
+        while last > first and not has_capital(text[pieces[last].start : pieces[last].end]):
+            last -= 1
     phrase = text[pieces[first].start : pieces[last].end]
     words = phrase.split()
     if not any(len(w) > 1 for w in words):
         return None
     known = any(p.kinds & _CONTENT for p in pieces[first : last + 1])
+    if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
+        return None  # a verb more often than a noun
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
     if not lexicon.capital_nouns and not known and first > 0 and all(w[0].isupper() and not w.isupper() for w in words):
         return None  # a name
     if _is_bracketed(pieces, first, last) and (longer := _phrase_before(around, first - 2, -1)):
-        if any("head" in p.kinds for p in pieces[longer[0] : longer[1] + 1]) and longer[1] == first - 2:
+        if any(_has_head(around, p) for p in pieces[longer[0] : longer[1] + 1]) and longer[1] == first - 2:
             return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
     return Subject(pieces[first].start, pieces[last].end, "left")
 
