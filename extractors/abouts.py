@@ -1,0 +1,138 @@
+"""Which unit a figure is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.clauses import Mention, Piece
+from extractors.figures import FigureLexicon
+from extractors.readings import next_figure, previous_figure
+from extractors.types import Unit
+
+__all__ = ["Units"]
+
+_NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
+_OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
+_OPENING = 2  # lines: a unit of the title or the lead counts twice
+
+
+class Units:
+    """The units of an article, asked for the one that a figure is about."""
+
+    def __init__(self, units: Sequence[Unit], lower: str, lexicon: FigureLexicon) -> None:
+        self._by_id = {unit.id: unit for unit in units if unit.class_ != "media"}
+        self._lower = lower
+        self._references = lexicon.references
+        self._times = Counter({unit.id: len(unit.mentions) for unit in units})
+        rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
+        self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
+        self._main = self._find_main()
+
+    def find(self, pieces: Sequence[Piece], at: int, before: str | None) -> str | None:
+        """The id of the unit named in the figure's clause, else of the figure before, else of the paragraph."""
+        if paired := self._paired(pieces, at):
+            return paired
+        floor = previous_figure(pieces, at)
+        said = False
+        for index in range(at - 1, floor, -1):
+            said = said or "say" in pieces[index].kinds
+            if unit := self._unit(pieces, index, floor):
+                return self._place(unit) if said else unit
+        for index in range(at + 1, next_figure(pieces, at)):
+            piece = pieces[index]
+            if piece.kind == "mark" and piece.text in ",;.:(":
+                break
+            if unit := self._unit(pieces, index, at):
+                return unit
+        return before or self._governing(pieces[at].start)
+
+    def _unit(self, pieces: Sequence[Piece], index: int, floor: int) -> str | None:
+        piece = pieces[index]
+        if piece.kind != "unit" and "reference" not in piece.kinds:
+            return None
+        nearby = pieces[max(floor + 1, index - 3) : index]
+        if any(p.kinds & _NOT_ABOUT for p in nearby) or _is_compared(nearby):
+            return None
+        if piece.kind != "unit":
+            return self._referred(piece)
+        return self._inner(pieces, index, floor)
+
+    def _inner(self, pieces: Sequence[Piece], index: int, floor: int) -> str | None:
+        """The unit itself, or the one right before that it only places: "xã A (huyện B)", "xã A, huyện B"."""
+        unit = str(pieces[index].ref)
+        while index - 2 > floor:
+            left = next((i for i in (index - 1, index - 2) if pieces[i].kind == "unit"), None)
+            if left is None:
+                break
+            between = pieces[left + 1 : index]
+            parent = self._by_id[str(pieces[left].ref)].parent
+            bracketed = any(p.text == "(" for p in between)
+            if not bracketed and (parent != unit or not all(p.text == "," for p in between)):
+                break
+            index, unit = left, str(pieces[left].ref)
+        return unit
+
+    def _referred(self, piece: Piece) -> str | None:
+        """The unit of the type that a back-reference names: the last before it, else the one most often named."""
+        types = self._references.get(piece.text, ())
+        fitting = [m for m in self.mentions if self._by_id[m.unit].type in types]
+        before = [m.unit for m in fitting if m.start < piece.start]
+        if before:
+            return before[-1]
+        return max((m.unit for m in fitting), key=self._times.__getitem__, default=None)
+
+    def _paired(self, pieces: Sequence[Piece], at: int) -> str | None:
+        """The unit in the same place of a list before a list of figures: "A, B and C reached 1 %, 2 % and 3 %"."""
+        group = [at]
+        while (left := previous_figure(pieces, group[0])) >= 0 and _joined(pieces[left + 1 : group[0]]):
+            group.insert(0, left)
+        while (right := next_figure(pieces, group[-1])) < len(pieces) and _joined(pieces[group[-1] + 1 : right]):
+            group.append(right)
+        if len(group) < 2:
+            return None
+        floor = previous_figure(pieces, group[0])
+        listed = [str(p.ref) for p in pieces[floor + 1 : group[0]] if p.kind == "unit"]
+        listed = listed[-len(group) :]
+        return listed[group.index(at)] if len(listed) == len(group) else None
+
+    def _governing(self, at: int) -> str | None:
+        """The first unit of the paragraph before the figure, an office by its place; else that of the article."""
+        line = self._lower.rfind("\n", 0, at) + 1
+        before = [m for m in self.mentions if line <= m.start < at]
+        return self._place(before[0].unit) if before else self._main
+
+    def _find_main(self) -> str | None:
+        """The place that the article names most, its offices counted with it."""
+        opening = -1
+        for _ in range(_OPENING):
+            opening = self._lower.find("\n", opening + 1)
+        scores: Counter[str] = Counter()
+        for mention in self.mentions:
+            unit = self._place(mention.unit)
+            if self._by_id[unit].class_ == "administrative":
+                scores[unit] += 2 if mention.start < opening else 1
+        return max(scores, key=scores.__getitem__, default=None)
+
+    def _place(self, unit: str) -> str:
+        """The place of an office, of a subdivision of it too; any other unit itself."""
+        here, seen = unit, {unit}
+        while self._by_id[here].class_ in _OFFICES:
+            parent = self._by_id[here].parent
+            if parent is None or parent in seen or parent not in self._by_id:
+                return unit
+            seen.add(parent)
+            here = parent
+        return here
+
+
+def _is_compared(nearby: Sequence[Piece]) -> bool:
+    """Whether an average is compared with: "higher than the average of the province"."""
+    kinds = [p.kinds for p in nearby]
+    return any("average" in k for k in kinds) and any(k & {"up", "down", "up_after", "down_after"} for k in kinds)
+
+
+def _joined(between: Sequence[Piece]) -> bool:
+    return len(between) <= 3 and all(
+        p.kind == "mark" and p.text in ",." or p.kinds & {"conj", "respectively"} for p in between
+    )

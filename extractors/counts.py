@@ -1,0 +1,146 @@
+"""Counts that the text sets against a goal, or a sum against its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.clauses import Piece
+from extractors.figures import FigureLexicon, words_of
+from extractors.numbers import read_number
+
+__all__ = ["Count", "Number", "confirmed", "find_goals", "find_numbers", "find_sums", "unit_of"]
+
+_YEARS = range(1900, 2101)  # a bare number of this size is a year
+_CODE = re.compile(r"[-/.]?\w")
+_SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
+_ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain number: the index of its piece, its clause, its value."""
+
+    at: int
+    clause: int
+    start: int
+    end: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A result with its goal, or a sum with its parts."""
+
+    result: Number
+    target: Number | None
+    parts: tuple[float, ...]
+    rule: str
+
+
+def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *, words: bool = False) -> list[Number]:
+    """The plain numbers of a sentence, each with the clause it stands in: no years, dates, codes or ranks.
+
+    With `words`, numbers in words above one as well, where the language has no other use for them.
+    """
+    found: list[Number] = []
+    clause = 0
+    for at, piece in enumerate(pieces):
+        if piece.kind == "mark" and piece.text in ",;:." or "conj" in piece.kinds:
+            clause += 1
+        value = None
+        if piece.kind == "number" and not _is_code(lower, piece):
+            value = read_number(piece.text, lexicon.decimal)
+            if value in _YEARS and len(piece.text) == 4:
+                value = None
+        elif words and lexicon.count_words and piece.kind in ("word", "cue"):
+            value = lexicon.numbers.get(piece.text)
+            value = float(value) if value and value > 1 else None
+        if value is not None:
+            found.append(Number(at, clause, piece.start, piece.end, value))
+    return found
+
+
+def _is_code(lower: str, piece: Piece) -> bool:
+    """Whether a number is part of a code, a date or a score: "04-NQ/HU", "3/2", "Nr. 9"."""
+    before, after = lower[max(0, piece.start - 4) : piece.start], lower[piece.end : piece.end + 2]
+    if re.search(r"[\w/.-]\Z|(?:nr\.|số|no\.|n°|thứ) ?\Z", before) and not before.endswith(("/", " -")):
+        return True
+    return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
+
+
+def confirmed(numbers: Sequence[Number], percent: float, *, rounded: bool) -> tuple[Number, Number] | None:
+    """The two numbers, value and whole, whose share is the percentage; the last such pair before it."""
+    digits = len(f"{percent:g}".partition(".")[2])
+    margin = _ROUNDED if rounded else 0.51 * 10**-digits
+    for whole in reversed(numbers):
+        for value in reversed(numbers):
+            if value is whole or whole.value < _SMALL or not value.value:
+                continue
+            if abs(value.value / whole.value * 100 - percent) <= margin and value.value >= 5:
+                return value, whole
+    return None
+
+
+def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """Results set against a goal: "assigned 60, admitted 67"."""
+    found: list[Count] = []
+    kinds = _clauses(pieces)
+    goal: Number | None = None
+    pending = False
+    clause = -1
+    for number in numbers:
+        for passed in range(clause + 1, number.clause + 1):
+            pending = pending or "goal" in kinds.get(passed, ())
+        clause = max(clause, number.clause)
+        here = kinds.get(number.clause, frozenset())
+        if goal and number.clause > goal.clause and "result" in here and "part" not in here:
+            found.append(Count(number, goal, (), "count.goal"))
+            goal, pending = None, False
+        elif pending:
+            goal, pending = number, False
+    return found
+
+
+def _clauses(pieces: Sequence[Piece]) -> dict[int, frozenset[str]]:
+    """What the cues of each clause say."""
+    clauses: dict[int, frozenset[str]] = {}
+    clause = 0
+    for piece in pieces:
+        if piece.kind == "mark" and piece.text in ",;:." or "conj" in piece.kinds:
+            clause += 1
+        clauses[clause] = clauses.get(clause, frozenset()) | piece.kinds
+    return clauses
+
+
+def find_sums(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """A sum with its parts: "48 houses, of which 34 new and 14 repaired".
+
+    Parts that do not add up are given only where the words leave no other reading ("consisting of").
+    """
+    for at, piece in enumerate(pieces):
+        if not piece.kinds & {"part", "sum"}:
+            continue
+        before = [n for n in numbers if n.at < at]
+        after = [n for n in numbers if n.at > at]
+        if not before or len(after) < 2:
+            continue
+        total = before[-1]
+        parts: tuple[float, ...] = ()
+        for number in after:
+            parts = (*parts, number.value)
+            if sum(parts) >= total.value:
+                break
+        if len(parts) > 1 and (sum(parts) == total.value or "part" not in piece.kinds and sum(parts) < 2 * total.value):
+            return [Count(total, None, parts, "count.sum")]
+    return []
+
+
+def unit_of(phrase: str | None, lexicon: FigureLexicon) -> str:
+    """The key of what is counted, else `item`."""
+    words = words_of(phrase or "")
+    for at in range(len(words)):
+        if hit := lexicon.counted.match(words, at):
+            return min(hit[1])
+    return "item"

@@ -1,0 +1,83 @@
+"""What a figure takes from the text before it: the head line of its list, the topic of its paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from extractors.clauses import has_capital
+from extractors.figures import FigureLexicon
+
+__all__ = ["Discourse"]
+
+_ITEM = re.compile(r"\s*(?:[-–—•*+·●▪]|\d{1,2}[.)]|[a-zđ]\))\s")
+_LONGEST_LIST = 30  # lines between a list item and its head line
+_SHORT = 160  # characters: an item without a mark is a short line
+_STRONG = 8  # letters: a topic of one word names what a paragraph is about only where it is a long, telling word
+_LOOK_BACK = 2  # paragraphs before that may still name what a figure is about
+_OPENING = 2  # lines: the title and the lead
+
+
+class Discourse:
+    """The lines of an article, asked for what stands above a place."""
+
+    def __init__(self, text: str, lower: str, lexicon: FigureLexicon) -> None:
+        self._text = text
+        self._lower = lower
+        self._lexicon = lexicon
+        starts = [0, *(m.end() for m in re.finditer("\n", lower))]
+        self._lines = [(s, e) for s, e in zip(starts, [*(s - 1 for s in starts[1:]), len(lower)], strict=True)]
+        self._starts = starts
+        self._topics: dict[int, list[tuple[int, int, int]]] = {}
+
+    def line_of(self, at: int) -> int:
+        """The number of the line that holds a place."""
+        return bisect_right(self._starts, at) - 1
+
+    def head_line(self, at: int) -> tuple[int, int] | None:
+        """Where the head line of the list is that the place is an item of: a line before it that ends with a colon."""
+        line = self.line_of(at)
+        if not self._is_item(line):
+            return None
+        for above in range(line - 1, max(-1, line - _LONGEST_LIST), -1):
+            start, end = self._lines[above]
+            text = self._lower[start:end].rstrip()
+            if text.endswith(":"):
+                return start, end
+            if not self._is_item(above):
+                return None
+        return None
+
+    def _is_item(self, line: int) -> bool:
+        text = self._lower[slice(*self._lines[line])]
+        return bool(_ITEM.match(text)) or (len(text) < _SHORT and "%" in text)
+
+    def topic_before(self, at: int, since: int = 0) -> tuple[int, int] | None:
+        """The most telling topic named before the place: in its paragraph, those before it, the title and the lead."""
+        line = self.line_of(at)
+        near = range(line, max(-1, line - 1 - _LOOK_BACK), -1)
+        for number in [*near, *range(min(_OPENING, line))]:
+            found = [t for t in self._topics_of(number) if since <= t[0] and t[1] <= at]
+            if found:
+                _, start, end = max((length, start, end) for start, end, length in found)
+                return start, end
+        return None
+
+    def _topics_of(self, line: int) -> list[tuple[int, int, int]]:
+        if line not in self._topics:
+            self._topics[line] = self._find(*self._lines[line])
+        return self._topics[line]
+
+    def _find(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        tokens = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\w+|[^\w\s]", self._lower[start:end])]
+        words = [t[2] for t in tokens]
+        found = []
+        at = 0
+        while at < len(words):
+            hit = self._lexicon.topics.match(words, at)
+            if hit and (hit[0] > 1 or len(words[at]) >= _STRONG):
+                first, last = start + tokens[at][0], start + tokens[at + hit[0] - 1][1]
+                if not self._lexicon.capital_nouns or has_capital(self._text[first:last]):
+                    found.append((first, last, hit[0]))
+            at += hit[0] if hit else 1
+        return found

@@ -1,0 +1,235 @@
+"""The words that surround figures: reads `figures.toml`, `number_words.csv` and `topics.csv` of a language pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_table
+
+__all__ = ["CUES", "FigureLexicon", "PeriodPattern", "Phrases", "load_figures", "words_of"]
+
+# What a cue phrase can say. A phrase may stand under several.
+CUES = frozenset(
+    # comparators before the number, and after it
+    "gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after "
+    # direction before and after; `to` makes a level of it, `by` a difference, `from` opens a pair, `over` passes a goal
+    "up down up_after down_after to by from over link each "
+    # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
+    "reach share be aux say part respectively "
+    # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
+    "det of prep attach conj rel head whole gloss fulfil "
+    # what a percentage is of or against
+    "annual plan year_ago previous average total than "
+    # counts with a goal, money and measures, words that never name a subject
+    "goal result sum measure skip".split()
+)
+
+_PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
+                      "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
+_SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
+                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
+                       "fractions", "counted", "cues"})  # fmt: skip
+
+
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
+    return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
+
+
+class Phrases:
+    """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
+
+    __slots__ = ("_exact", "_lengths", "_stems")
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        gathered: dict[tuple[str, ...], set[str]] = {}
+        for phrase, kind in entries:
+            gathered.setdefault(words_of(phrase), set()).add(kind)
+        self._exact: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+        for words, kinds in sorted(gathered.items(), key=lambda row: (-len(row[0]), row[0])):
+            first = words[0]
+            table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
+            table.setdefault(key, []).append((words, frozenset(kinds)))
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}, reverse=True))
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
+        """How many words the longest phrase at `at` covers, and its kinds."""
+        word = words[at]
+        best: tuple[int, frozenset[str]] | None = None
+        for phrase, kinds in self._exact.get(word, ()):
+            if _fits(phrase, words, at):
+                best = len(phrase), kinds
+                break
+        for length in self._lengths:
+            for phrase, kinds in self._stems.get(word[:length], ()) if len(word) >= length else ():
+                if (best is None or len(phrase) >= best[0]) and _fits(phrase, words, at):
+                    same = best is not None and best[0] == len(phrase)
+                    best = len(phrase), kinds | best[1] if same and best else kinds
+                    break
+        return best
+
+
+def _fits(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    return all(
+        words[at + i].startswith(part[:-1]) if part[-1] == "*" and len(part) > 1 else words[at + i] == part
+        for i, part in enumerate(phrase)
+        if i
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPattern:
+    kind: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLexicon:
+    """All that a language pack says about figures, compiled."""
+
+    language: str
+    decimal: str
+    lost_comma: bool
+    capital_nouns: bool
+    count_words: bool
+    verb_last: bool
+    bare_noun_after: bool
+    percentages: re.Pattern[str]
+    percent_words: re.Pattern[str]
+    low_before: re.Pattern[str]
+    list_before: re.Pattern[str]
+    pair_joins: frozenset[str]
+    pair_opener: re.Pattern[str]
+    numbers: dict[str, int]
+    number_length: int
+    comma_words: frozenset[str]
+    fractions: re.Pattern[str] | None
+    fraction_values: dict[str, float]
+    months: dict[str, int]
+    ordinals: dict[str, int]
+    periods: tuple[PeriodPattern, ...]
+    references: dict[str, tuple[str, ...]]
+    cues: Phrases
+    goals: re.Pattern[str]
+    counted: Phrases
+    topics: Phrases
+    topic_names: dict[str, str]
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """One of the phrases, the longest first, any white space between words."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(p).replace(r"\ ", r"[ \u00a0\u202f]") for p in ordered) or r"(?!)"
+
+
+_GAP = r"[ \u00a0\u202f]?"
+NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+
+
+@lru_cache(maxsize=16)
+def load_figures(language: str) -> FigureLexicon:
+    """The lexicon of a language, or that of `und` where it has no pack. Raises PackError where a file does not fit."""
+    folder = LANGUAGES / language
+    if not (folder / "figures.toml").exists():
+        folder = LANGUAGES / "und"
+    path = folder / "figures.toml"
+    settings = read_settings(path, _SETTINGS)
+    cues: dict[str, list[str]] = settings["cues"]
+    if extra := cues.keys() - CUES:
+        raise PackError(f"{path}: unknown cues {sorted(extra)}")
+    topics = [(row["key"], forms(row["forms"])) for row in read_table(folder / "topics.csv", ("key", "forms"))]
+    numbers = _read_numbers(folder / "number_words.csv")
+    signs = _signs(settings)
+    joins = _any([*settings["joins"], *settings["pair_joins"]])
+    fractions: dict[str, float] = settings["fractions"]
+    return FigureLexicon(
+        language=folder.name,
+        decimal=settings["decimal"],
+        lost_comma=settings["lost_comma"],
+        capital_nouns=settings["capital_nouns"],
+        count_words=settings["count_words"],
+        verb_last=settings["verb_last"],
+        bare_noun_after=settings["bare_noun_after"],
+        percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
+        percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        low_before=re.compile(
+            rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
+            rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
+        ),
+        list_before=re.compile(
+            rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
+        ),
+        pair_joins=frozenset(settings["pair_joins"]),
+        pair_opener=re.compile(rf"\b(?:{_any(settings['pair_openers'])})[ \u00a0]\Z"),
+        numbers=numbers,
+        number_length=max((len(words_of(form)) for form in numbers), default=0),
+        comma_words=frozenset(settings["comma_words"]),
+        fractions=re.compile(rf"\b(?:{_any(fractions)})\b") if fractions else None,
+        fraction_values=fractions,
+        months=settings["months"],
+        ordinals=settings["ordinals"],
+        periods=_periods(path, settings),
+        references={form: tuple(types) for form, types in settings["references"].items()},
+        cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues['goal'])})"),
+        counted=Phrases(settings["counted"].items()),
+        topics=Phrases((form, key) for key, names in topics for form in names),
+        topic_names={key: names[0] for key, names in topics},
+    )
+
+
+def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [*settings["cues"].items(), ("reference", list(settings["references"]))]
+
+
+def _read_numbers(path: Path) -> dict[str, int]:
+    return {form: int(row["value"]) for row in read_table(path, ("value", "forms")) for form in forms(row["forms"])}
+
+
+def _signs(settings: dict[str, Any]) -> str:
+    """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
+    words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
+    sign = rf"(?:{_GAP}[%％]|{_GAP}(?:{words})\b)"
+    return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
+
+
+def _words_only(settings: dict[str, Any]) -> str:
+    return rf"(?:(?P<points>{_any(settings['points'])})|(?P<sign>{_any(settings['percent'])}))"
+
+
+def _numbered(name: str, counts: dict[str, int]) -> str:
+    """A named group; a name used before in the pattern gets a number."""
+    counts[name] = counts.get(name, 0) + 1
+    return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
+
+
+def _periods(path: Path, settings: dict[str, Any]) -> tuple[PeriodPattern, ...]:
+    """The patterns with `{month}`, `{year}`, `{day}`, `{n}` and `{ordinal}` filled in, in the order of the file."""
+    parts = {
+        "{month}": rf"(?P<month>{_any(settings['months'])})\b\.?",
+        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "{day}": r"(?P<day>[0-3]?\d)",
+        "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
+        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{_any(settings['ordinals'])})",
+        "{ordinal}": rf"(?P<n>{_any(settings['ordinals'])})",
+    }
+    rows = []
+    for row in settings["periods"]:
+        if row["kind"] not in _PERIODS:
+            raise PackError(f"{path}: unknown period {row['kind']}")
+        pattern = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
+        counts: dict[str, int] = {}
+        pattern = re.sub(r"\(\?P<(\w+)>", lambda m, counts=counts: _numbered(m[1], counts), pattern)
+        rows.append(PeriodPattern(row["kind"], re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")))
+    return tuple(rows)

@@ -1,0 +1,135 @@
+"""Periods: the time that a figure is about, as dates resolved against the day of publication."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from extractors.figures import FigureLexicon
+from extractors.types import Period
+
+__all__ = ["PeriodMention", "find_periods"]
+
+_LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A time named in the text. `open_` marks an "as of": it has an end, and a start only for figures that add up."""
+
+    start: int
+    end: int
+    kind: str
+    from_: datetime.date
+    to: datetime.date
+    open_: bool
+
+    def period(self, text: str, *, adds_up: bool) -> Period:
+        """The period as the record says it; an "as of" runs from 1 January only where the figure adds up."""
+        start = None if self.open_ and not adds_up else self.from_.isoformat()
+        return Period(text[self.start : self.end], start, self.to.isoformat())
+
+
+def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | None) -> list[PeriodMention]:
+    """The times named in the text (given in lower case), in order, none inside another.
+
+    A day, month or quarter without a year is of the year of publication, or of the year before where it would
+    lie more than four months ahead; without a day of publication it is left out.
+    """
+    found: list[PeriodMention] = []
+    taken: list[tuple[int, int]] = []
+    for row in lexicon.periods:
+        for match in row.pattern.finditer(lower):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken):
+                continue
+            if dates := _resolve(row.kind, match, lexicon, published):
+                taken.append((start, end))
+                found.append(PeriodMention(start, end, row.kind, *dates, row.kind.startswith("until")))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _resolve(
+    kind: str, match: re.Match[str], lexicon: FigureLexicon, published: datetime.date | None
+) -> tuple[datetime.date, datetime.date] | None:
+    parts = {name.split("_")[0]: value for name, value in match.groupdict().items() if value is not None}
+    given = int(parts["year"]) if parts.get("year") else None
+    if kind == "term":
+        assert given is not None
+        last = int(parts["to"])
+        return _days(given, 1, last, 12) if given < last else None
+    if kind in ("year", "until_year") and given:
+        return _days(given, 1, given, 12)
+    if given is None and published is None:
+        return None
+    if kind in ("this_year", "last_year", "to_date", "this_month", "last_month"):
+        return _relative(kind, given, published)
+    return _within_year(kind, parts, given, lexicon, published)
+
+
+def _relative(
+    kind: str, given: int | None, published: datetime.date | None
+) -> tuple[datetime.date, datetime.date] | None:
+    if published is None:
+        return None
+    year = given or published.year
+    if kind == "to_date":
+        return datetime.date(year, 1, 1), published
+    if kind.endswith("month"):
+        first = published.replace(day=1)
+        if kind == "last_month":
+            first = (first - datetime.timedelta(days=1)).replace(day=1)
+        return _days(first.year, first.month, first.year, first.month)
+    year -= kind == "last_year"
+    return _days(year, 1, year, 12)
+
+
+def _within_year(
+    kind: str,
+    parts: dict[str, str],
+    given: int | None,
+    lexicon: FigureLexicon,
+    published: datetime.date | None,
+) -> tuple[datetime.date, datetime.date] | None:
+    if (last := _last_month(kind, parts, lexicon)) is None:
+        return None
+    first = {"quarter": last - 2, "month": last, "day": last, "half": last - 5}.get(kind, 1)
+    year = given
+    if year is None:
+        assert published is not None
+        year = published.year - (last > published.month + _LOOK_AHEAD)
+    if kind in ("until_day", "day"):
+        day = int(parts["day"])
+        if not 1 <= day <= calendar.monthrange(year, last)[1]:
+            return None
+        until = datetime.date(year, last, day)
+        return (until, until) if kind == "day" else (datetime.date(year, 1, 1), until)
+    return _days(year, first, year, last)
+
+
+def _last_month(kind: str, parts: dict[str, str], lexicon: FigureLexicon) -> int | None:
+    """The last month (1 to 12) of a part of a year."""
+    if parts.get("m"):
+        return int(parts["m"])
+    if parts.get("month"):
+        return lexicon.months.get(parts["month"].replace("\u00a0", " "))
+    which = parts.get("which")
+    if which is not None:
+        early = lexicon.ordinals.get(which) == 1 or which.startswith("1")
+        return 6 if early else 12
+    number = parts.get("q") or parts.get("n")
+    if number is None:
+        return None
+    n = int(number) if number.isdigit() else lexicon.ordinals.get(number, 0)
+    if kind == "half":
+        return 12  # the last six months; the first six are `months`
+    last = n * 3 if kind in ("quarter", "until_quarter") else n
+    return last if 1 <= last <= 12 else None
+
+
+def _days(year: int, month: int, last_year: int, last_month: int) -> tuple[datetime.date, datetime.date]:
+    """From the first day of one month to the last of another."""
+    end = calendar.monthrange(last_year, last_month)[1]
+    return datetime.date(year, month, 1), datetime.date(last_year, last_month, end)

@@ -1,0 +1,223 @@
+"""What stands around a figure: its comparator, its direction and what it is of or against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.clauses import Piece
+from extractors.numbers import Percentage
+from extractors.types import Basis, Comparator, Direction
+
+__all__ = ["Reading", "find_basis", "find_comparator", "find_direction", "left_cue", "next_figure", "previous_figure"]
+
+_COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
+_CHANGE = frozenset({"up", "down"})
+_SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
+_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous"}
+_LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
+_REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The comparator and where the evidence starts and ends with it."""
+
+    comparator: Comparator
+    start: int
+    end: int
+
+
+def previous_figure(pieces: Sequence[Piece], at: int) -> int:
+    """The index of the figure before, or -1."""
+    return next((i for i in range(at - 1, -1, -1) if pieces[i].kind == "figure"), -1)
+
+
+def next_figure(pieces: Sequence[Piece], at: int) -> int:
+    """The index of the figure after, or the number of pieces."""
+    return next((i for i in range(at + 1, len(pieces)) if pieces[i].kind == "figure"), len(pieces))
+
+
+def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Reading:
+    """The comparator before or after the figure; `range` for a range, `eq` where the text has none."""
+    here = pieces[at]
+    start, end, found = here.start, here.end, None
+    for index in range(at - 1, max(-1, at - 4), -1):
+        piece = pieces[index]
+        kind = next((k for k in _COMPARATORS if k in piece.kinds), None)
+        if kind and not piece.kinds & _CHANGE:
+            if kind == "eq" and piece.kinds & _LINKS:
+                continue
+            found, start = kind, piece.start
+            break
+        if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
+            break
+    for piece in pieces[at + 1 : at + 2]:
+        after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None)
+        if after:
+            before = pieces[at - 1] if at else None
+            found, end = after, piece.end
+            start = min(start, before.start if before and "from" in before.kinds else start)
+    if figure.value_max is not None:
+        found = "range"
+    return Reading(found or "eq", start, end)
+
+
+def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
+    """The piece that governs the figure from the left, past comparators, links and small words."""
+    floor = previous_figure(pieces, at)
+    for index in range(at - 1, floor, -1):
+        piece = pieces[index]
+        if piece.kinds & _CHANGE or not piece.kinds & _SKIPPED or piece.kinds & {"reach", "share", "be"}:
+            return piece
+    return None
+
+
+def find_direction(
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, *, verb_last: bool
+) -> tuple[Direction, bool]:
+    """Whether the figure is a level, an increase or a decrease, and whether a word of its own says so.
+
+    `before` is the direction of the figure before in the same sentence, which "by 5 %, by 7 %" share.
+    """
+    if figure.sign:
+        return ("increase" if figure.sign > 0 else "decrease"), True
+    if figure.pair in ("from", "to"):
+        return "level", True
+    if after := _change_after(pieces, at):
+        return after, True
+    return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
+    index = at - 1
+    while index > 0 and pieces[index].kinds & set(_COMPARATORS) and "by" not in pieces[index].kinds:
+        index -= 1
+    return index
+
+
+def _direction(piece: Piece) -> Direction:
+    return "increase" if "up" in piece.kinds or "up_after" in piece.kinds else "decrease"
+
+
+def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
+    following = pieces[at + 1 : at + 3]
+    for piece in following:
+        if piece.kinds & {"up_after", "down_after"}:
+            return _direction(piece)
+        if not piece.kinds & {"of", "each", "det"}:
+            return None
+    return None
+
+
+def _change_before(
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, verb_last: bool
+) -> tuple[Direction, bool]:
+    if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
+        return after, True
+    by = to = started = False
+    floor = max(previous_figure(pieces, at), at - _REACH - 1)
+    for index in range(at - 1, floor, -1):
+        piece = pieces[index]
+        if piece.kinds & _CHANGE:
+            level = to or ("to" in piece.kinds and "over" not in piece.kinds)
+            return ("level", True) if level else (_direction(piece), True)
+        if piece.kind == "mark" and (piece.text in ";(|" or piece.text == ":" and not by):
+            break
+        if piece.kind == "mark" and piece.text == "," and (started or not by):
+            break
+        if not started:
+            by = by or "by" in piece.kinds
+            to = to or ("to" in piece.kinds and "by" not in piece.kinds)
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
+        if piece.kinds & {"reach", "share"} and not by:
+            return "level", True
+        if piece.kind in ("word", "number") or not piece.kinds & _PASSED and piece.kind not in ("period", "unit"):
+            if not by:
+                return ("level", to)
+            started = True
+    if by and not to and before and before != "level":
+        return before, True
+    if figure.pair == "list" and before:
+        return before, False
+    return "level", to
+
+
+def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
+    following = next_figure(pieces, at)
+    if following >= len(pieces):
+        return False
+    index = following - 1
+    while index > at and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"} and "to" not in pieces[index].kinds:
+        index -= 1
+    return "to" in pieces[index].kinds
+
+
+def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The verb at the end of a German clause: "um 12 % gegenüber August steigen"."""
+    for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _REACH)]:
+        if piece.kinds & _CHANGE:
+            return _direction(piece)
+        if piece.kind == "mark" and piece.text in ",;:.":
+            return None
+    return None
+
+
+def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[Basis | None, Piece | None]:
+    """What the words right after the figure, else right before it, set it against; and the time compared with."""
+    end = next_figure(pieces, at)
+    if found := _read_basis(_after(pieces, at, end), direction):
+        return found
+    before = _before(pieces, at)
+    if not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
+        before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
+    return _read_basis(before, direction) or (None, None)
+
+
+def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
+    scan = []
+    for piece in pieces[at + 1 : min(end, at + _REACH)]:
+        if piece.kind == "mark" and piece.text in ";.:()|":
+            if piece.text != "(" or scan:
+                break
+        if piece.kind == "mark" and piece.text == "," or piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}:
+            break
+        scan.append(piece)
+    return scan
+
+
+def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    scan: list[Piece] = []
+    floor = max(previous_figure(pieces, at), at - _REACH)
+    for index in range(at - 1, floor, -1):
+        piece = pieces[index]
+        if piece.kind == "mark" and piece.text in ",;:()|.":
+            break
+        scan.insert(0, piece)
+    return scan
+
+
+def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Piece | None] | None:
+    compared = False
+    for index, piece in enumerate(scan):
+        kinds = piece.kinds
+        if "year_ago" in kinds:
+            return "same_period_last_year", None
+        if "average" in kinds and direction != "level":
+            return "other_unit", None
+        if "annual" in kinds:
+            return "annual_plan", None
+        if "plan" in kinds:
+            return "plan", None
+        if "previous" in kinds and (compared or direction != "level"):
+            return "previous_period", None
+        if compared and piece.kind == "period":
+            later = any("year_ago" in p.kinds for p in scan[index:])
+            return ("same_period_last_year", None) if later else ("previous_period", piece)
+        if compared and direction != "level" and (piece.kind == "unit" or "reference" in kinds):
+            return "other_unit", None
+        if "than" in kinds:
+            compared = True
+    return None
