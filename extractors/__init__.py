@@ -16,6 +16,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     the language has no pack.
     """
     from .coreference import Cast
+    from .indicators import find_indicators
     from .link import UnitLinker, find_bare_places, infer_province
     from .packs import load_pack
     from .people import find_person_mentions
@@ -33,4 +34,6 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     linker = UnitLinker(tokens, mentions, published=published, province=province)
     linker.link()
     cast = Cast(tokens, people, linker)
-    return Facts(people=cast.people(), units=linker.units(), warnings=(*cast.warnings, *linker.warnings))
+    units = linker.units()
+    indicators = find_indicators(text, sentences=tokens.sentences, language=language, units=units, published=published)
+    return Facts(cast.people(), units, indicators, (*cast.warnings, *linker.warnings))

@@ -11,7 +11,7 @@ from .tokens import Match, Tokens
 from .types import RoleStatus
 from .units import UnitMention
 
-_LONGEST_NAME = 5  # Công Tằng Tôn Nữ Hà My has six, but names of five words are already one in ten thousand
+_LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
 
@@ -149,6 +149,8 @@ class PersonFinder:
         unit = self.unit_at.get(linked)
         if unit is not None:
             return unit, None, unit.end, ""
+        if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
+            return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
         body = self.t.find(linked, "body") or self.t.find(linked, "level")
         if body is not None:
             if body.entry.category == "body":
@@ -397,11 +399,21 @@ class PersonFinder:
             while (before := self._chained_before(chain[0])) is not None:
                 self.used.add(before.start)
                 chain.insert(0, before)
+            chain[-1] = self._with_unit_after(chain[-1], mention)
             mention.offices.extend((each, "role.before") for each in chain)
         elif not mention.offices and previous is not None and self._continues_list(previous, self._begin(mention.start, mention.honorifics)):
             mention.offices.extend(
                 (each, "role.list") for each, rule in previous.offices if rule in ("role.before", "role.list") and self._plural(each)
             )
+
+    def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
+        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health."""
+        if office.unit is not None or office.back is not None or self.pack.diacritics:
+            return office
+        if not self.pack.is_word("of", self.t.norm(mention.end)):
+            return office
+        unit, back, _, _ = self._unit_of(mention.end)
+        return replace(office, unit=unit, back=back) if unit is not None and not unit.is_place else office
 
     def _chained_before(self, office: Office) -> Office | None:
         """The office before this one that only a comma or "kiêm" parts from it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .names import capital_run, has_diacritics, is_surname, is_syllable, looks_local
+from .names import capital_run, has_diacritics, is_initial, is_surname, is_syllable, looks_local
 from .packs import Entry
 from .places import BEFORE, SINCE, Gazetteer
 from .text import fold
@@ -158,7 +158,7 @@ class UnitGrammar:
         entry = head.entry
         if self._is_name_itself(head):
             return None
-        if self.t.kind(start) == "n" and self.t.word(start)[0].isdigit() and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
+        if start == head.end and self.t.kind(start) == "n" and self.t.word(start)[0].isdigit() and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
@@ -331,7 +331,7 @@ class UnitGrammar:
                 index = number_end
                 continue
             if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) == "w") and (not core or "n" in tail):
-                field_end = self._field(index, first=index == head.end, free="n" in tail, genitive="g" in tail)
+                field_end = self._field(index, first=index == head.end, tail=tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
                     index = field_end
@@ -434,12 +434,13 @@ class UnitGrammar:
             return self.body(head)
         return None
 
-    def _field(self, index: int, *, first: bool, free: bool, genitive: bool) -> int:
+    def _field(self, index: int, *, first: bool, tail: str) -> int:
         """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen).
 
-        A further word of a field in small letters without a link is a verb (Sở Tài chính [tham mưu]) unless names
-        are `free`; with `genitive` the field may follow an article (Verwaltungsrat der Schutzwälder).
+        A further word of a field in small letters without a link is a verb (Sở Tài chính [tham mưu]) unless the tail
+        allows free names; with "g" in it the field may follow an article (Verwaltungsrat der Schutzwälder).
         """
+        free, fields, genitive = "n" in tail, "f" in tail, "g" in tail
         end = index
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
@@ -448,7 +449,7 @@ class UnitGrammar:
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
-            elif not free and self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
+            elif fields and self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
                 end = start + 1
             else:
                 return end
@@ -543,7 +544,9 @@ class UnitGrammar:
         kind, norm = self.t.kind(index), self.t.norm(index)
         if kind == "w":
             return self.pack.capital_names and self.t.find(index, "level") is not None
-        if kind not in "CU" or self.t.is_common(index) or self.t.find(index, "honorific"):
+        if kind not in "CU" or self.t.find(index, "honorific"):
+            return False
+        if self.t.is_common(index) and not (is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"):
             return False
         if self.t.find(index, "office") or self.t.find(index, "modifier"):
             return False
@@ -566,8 +569,10 @@ class UnitGrammar:
                 step += 1
             elif self.t.kind(step) == "-" and step > index and self.t.glued(step):
                 step += 1
-            elif self._joins_names(step, index):
+            elif found is None and self._joins_names(step, index):
                 step += 1
+            elif self.t.word(step) in ("'s", "’s") and step > index and self.t.find(step - 1, "level"):
+                step += 1  # the commune's Youth Union
             else:
                 break
         return found
