@@ -205,7 +205,7 @@ class UnitGrammar:
             if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
                 limit = index
                 break
-        if limit == start or self._head_at(start):
+        if limit == start or self.t.find(start, "body"):
             return start
         officer = level != "village" or (limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics))
         if officer and self._person_follows(start, limit):
@@ -255,14 +255,20 @@ class UnitGrammar:
 
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
-        if limit - start < 2:
+        if limit - start < 2 or not is_surname(self.t.words[start], exact=self.pack.diacritics):
             return False
         for index in range(start - 1, max(-1, start - 9), -1):
             if self.t.kind(index) in ",;:.\n(":
                 return False
             if self.t.find(index, "office"):
-                return True
+                return not self._follows_name(index)
         return False
+
+    def _follows_name(self, office: int) -> bool:
+        """Whether the office stands behind a name that it belongs to: [Lò Văn An,] Bí thư Đảng ủy xã Lâm Hóa."""
+        while self.t.find(office - 1, "modifier"):
+            office -= 1
+        return self.t.kind(office - 1) in ",-" and self.t.kind(office - 2) == "C" and self.t.kind(office - 3) == "C"
 
     def _split_person(self, start: int, end: int) -> int:
         """Where a person's name begins inside a run after a village's, or its end."""
