@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from typing import TYPE_CHECKING
 
 from .types import Facts
 
-__all__ = ["extract"]
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["extract", "load"]
+
+
+def load(language: str, *, published: Date | None = None, province: str | None = None) -> Language:
+    """A spaCy pipeline for the language: `doc._.facts`, and spans "people", "units", "indicators" in `doc.spans`.
+
+    `published` and `province` (ISO 3166-2) are those of the texts, as in `extract`. Raises KeyError where the
+    language has no pack.
+
+    >>> doc = load("vi")("Ông Lò Văn Kính, Trưởng thôn Nà Chang cho biết thôn đã giảm 3,5% hộ nghèo.")
+    >>> [(span.text, span.label_) for span in doc.spans["people"]]
+    [('Lò Văn Kính', 'PERSON')]
+    >>> doc.spans["indicators"][0]._.fact.value
+    3.5
+    """
+    from .pipeline import build
+
+    return build(language, published=published, province=province)
 
 
 def extract(text: str, language: str, *, published: Date | None = None, province: str | None = None) -> Facts:

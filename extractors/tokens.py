@@ -83,10 +83,6 @@ class Tokens:
         return len(self.words)
 
     @cached_property
-    def doc(self) -> Doc:
-        return make_doc(self.pack.vocab, self.text, self.words, self.starts)
-
-    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Offsets of the sentences."""
         return split_sentences(self.text, self.pack.abbreviations)
@@ -137,7 +133,7 @@ class Tokens:
     def _match(self) -> dict[int, list[Match]]:
         found: dict[int, list[Match]] = {}
         entries = self.pack.entries
-        for key, start, end in self.pack.matcher(self.doc):
+        for key, start, end in self.pack.matcher(Doc(self.pack.vocab, words=self.words)):
             for entry in entries[key]:
                 if entry.capital and self.kinds[start] == "w":
                     continue
@@ -179,12 +175,3 @@ def compound_entry(pack: Pack, word: str) -> Entry | None:
         return None
     alone = "!" if entry.key in ("department", "ministry") and "!" not in entry.tail else ""
     return replace(entry, tail=entry.tail + alone, group=norm, capital=True)
-
-
-def make_doc(vocab: Vocab, text: str, words: list[str], starts: list[int]) -> Doc:
-    """A `Doc` of these words. White space other than one blank between words becomes tokens of its own only where `Doc.text` must match."""
-    spaces = [
-        start + len(word) < len(text) and text[start + len(word)] not in "\n" and start + len(word) != following
-        for word, start, following in zip(words, starts, [*starts[1:], len(text)], strict=True)
-    ]
-    return Doc(vocab, words=words, spaces=spaces)
