@@ -21,7 +21,8 @@ EXAMPLES = [
 def test_pack_reads(language):
     pack = load_pack(language)
     assert pack.language == language
-    assert {entry.category for entries in pack.entries.values() for entry in entries} >= {"body", "office", "place"}
+    categories = {entry.category for entries in pack.entries.values() for entry in entries}
+    assert categories >= ({"honorific"} if language == "und" else {"body", "office", "place"})
 
 
 def differences(language: str, example: dict) -> list[str]:
