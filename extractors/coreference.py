@@ -33,6 +33,9 @@ _HOME_TYPES = {
 }
 
 
+_PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
+
+
 @dataclass(slots=True, eq=False)
 class _Character:
     """A person while the mentions are gathered."""
@@ -51,6 +54,7 @@ class Cast:
         self.linker = linker
         self.warnings: list[Warning_] = []
         self.characters: list[_Character] = []
+        self.starts = {m.start for m in mentions}
         full = [m for m in mentions if len(m.name.split()) > 1 and m.rule != "person.short"]
         for mention in full:
             self._add_full(mention)
@@ -190,10 +194,37 @@ class Cast:
         if "thi" in [fold(word) for word in character.words[1:-1]]:
             evidence.append("female")
         evidence += [office.entry.gender for m in mentions for office, rule in m.offices if office.entry.gender and rule != "role.list"]
+        if not evidence:
+            evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
         female, male = evidence.count("female"), evidence.count("male")
         if female and female >= male:
             return "female"
         return "male" if male else "unknown"
+
+    def _pronoun_after(self, mention: PersonMention) -> str:
+        """The gender that the first he or she behind the name gives, before another person and outside quotations."""
+        pack, quoted = self.t.pack, False
+        for index in range(mention.end, min(mention.end + _PRONOUN_REACH, len(self.t))):
+            word = self.t.words[index]
+            if word == "\n" or (index != mention.start and index in self.starts):
+                return ""
+            quoted = self._quoted(word, quoted)
+            if quoted or self.t.kinds[index] != "w" or self.t.kind(index + 1) == "C":
+                continue
+            if not (pack.pronouns_are_people or pack.is_word("speech", self.t.norm(index - 1)) or self.t.kind(index - 1) == "-"):
+                continue
+            if pack.is_word("she", self.t.norms[index]):
+                return "female"
+            if pack.is_word("he", self.t.norms[index]):
+                return "male"
+        return ""
+
+    @staticmethod
+    def _quoted(word: str, quoted: bool) -> bool:
+        """Whether the text behind this token stands in quotation marks; “ opens in English and closes in German."""
+        if word in ('"', "“"):
+            return not quoted
+        return word in "„«" or (quoted and word not in "”»")
 
     def _roles(self, mentions: Sequence[PersonMention]) -> tuple[Role, ...]:
         roles: dict[tuple[object, ...], Role] = {}

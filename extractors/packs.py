@@ -108,6 +108,7 @@ class Pack:
     compounds: Mapping[str, Entry]
     plural_endings: tuple[str, ...]
     vietnamese_names: bool
+    pronouns_are_people: bool
     diacritics: bool
 
     def is_word(self, kind: str, norm: str) -> bool:
@@ -116,12 +117,12 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun", "body_of"}
+    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun", "body_of", "he", "she"}
 )
 _SETTINGS = frozenset(
     {
         "abbreviations", "elisions", "possessive", "norm", "names_first", "capital_names", "capital_fields", "compounds",
-        "plural_endings", "vietnamese_names",
+        "plural_endings", "vietnamese_names", "pronouns_are_people",
         "modifiers", "levels", "words",
     }
 )
@@ -167,6 +168,7 @@ def load_pack(language: str) -> Pack:
         compounds=_compound_heads(entries.values(), norm) if settings["compounds"] else {},
         plural_endings=tuple(settings["plural_endings"]),
         vietnamese_names=settings["vietnamese_names"],
+        pronouns_are_people=settings["pronouns_are_people"],
         diacritics=settings["norm"]["diacritics"],
     )
 

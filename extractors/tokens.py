@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import get_args
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from .packs import Entry, Pack, load_pack
+from .packs import Category, Entry, Pack, load_pack
 from .text import split_sentences
 
 _TOKEN = re.compile(
@@ -67,9 +68,7 @@ class Match:
 
 
 class Tokens:
-    """The tokens of an article: parallel lists, and the lexicon's matches by the token where they start."""
-
-    __slots__ = ("__dict__", "ends", "kinds", "matches", "pack", "starts", "text", "words")
+    """The tokens of an article as parallel lists, and the longest match of each category of the lexicon at a token."""
 
     def __init__(self, text: str, pack: Pack) -> None:
         self.text = text
@@ -77,7 +76,8 @@ class Tokens:
         self.words, self.starts = split_tokens(text, pack.split_word)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.kinds = [word_kind(word) for word in self.words]
-        self.matches = self._match()
+        self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
+        self._match()
 
     def __len__(self) -> int:
         return len(self.words)
@@ -123,38 +123,40 @@ class Tokens:
         """The text of tokens `start:end`."""
         return self.text[self.starts[start] : self.ends[end - 1]]
 
-    def find(self, index: int, category: str) -> Match | None:
+    def find(self, index: int, category: Category) -> Match | None:
         """The longest match of the category that starts at the token."""
-        for match in self.matches.get(index, ()):
-            if match.entry.category == category:
-                return match
-        return None
+        return self.matches[category].get(index)
 
-    def _match(self) -> dict[int, list[Match]]:
-        found: dict[int, list[Match]] = {}
+    def _match(self) -> None:
         entries = self.pack.entries
         for key, start, end in self.pack.matcher(Doc(self.pack.vocab, words=self.words)):
             for entry in entries[key]:
-                if entry.capital and self.kinds[start] == "w":
-                    continue
-                found.setdefault(start, []).append(Match(start, end, entry))
+                if not (entry.capital and self.kinds[start] == "w"):
+                    self._keep(Match(start, end, entry))
         if self.pack.compounds:
-            self._match_compounds(found)
-        for matches in found.values():
-            matches.sort(key=lambda match: -match.end)
-        return found
+            self._match_compounds()
 
+    def _keep(self, match: Match) -> None:
+        """Keeps the match where it is the longest of its category here, the first of several as long."""
+        longest = self.matches[match.entry.category]
+        if match.start not in longest or longest[match.start].end < match.end:
+            longest[match.start] = match
 
-    def _match_compounds(self, found: dict[int, list[Match]]) -> None:
+    def _match_compounds(self) -> None:
         """Words that end in a body's head: Zimt|genossenschaft. A hyphen and "und" before it belong to the name."""
+        known = [self.matches[category] for category in ("body", "office", "place")]
         for index, kind in enumerate(self.kinds):
-            if kind == "C" and not any(m.entry.category in ("body", "office", "place") for m in found.get(index, ())):
-                entry = compound_entry(self.pack, self.words[index])
-                if entry is not None:
-                    start = index
-                    if index >= 3 and self.kinds[index - 3] == "C" and self.words[index - 2] == "-" and self.pack.is_word("and", self.norms[index - 1]):
-                        start = index - 3
-                    found.setdefault(start, []).append(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))))
+            if kind != "C" or any(index in matches for matches in known):
+                continue
+            entry = compound_entry(self.pack, self.words[index])
+            if entry is not None:
+                start = self._compound_start(index)
+                self._keep(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))))
+
+    def _compound_start(self, index: int) -> int:
+        """Where the compound begins: three tokens before in "Zimt- und Sternanisgenossenschaft"."""
+        hyphen = index >= 3 and self.words[index - 2] == "-" and self.kinds[index - 3] == "C"
+        return index - 3 if hyphen and self.pack.is_word("and", self.norms[index - 1]) else index
 
 
 @lru_cache(maxsize=16_384)
