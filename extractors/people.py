@@ -144,7 +144,9 @@ class PersonFinder:
     def _unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
         """The unit that an office ending before the token is held in, or the head that refers back to one."""
         linked = index
-        while self.pack.is_word("of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked)):
+        while self.t.is_small(linked) and (
+            self.pack.is_word("of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked))
+        ):
             linked += 1
         unit = self.unit_at.get(linked)
         if unit is not None:
@@ -287,7 +289,7 @@ class PersonFinder:
 
     def _skip_honorifics(self, index: int) -> int:
         while True:
-            while self.pack.is_word("article", self.t.norm(index)):
+            while self.t.is_small(index) and self.pack.is_word("article", self.t.norm(index)):
                 index += 1
             match = self.t.find(index, "honorific")
             if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:

@@ -116,6 +116,10 @@ class Tokens:
         norm = self.norms[index]
         return self.pack.is_word("noun", norm) or (self.pack.is_word("common", norm) and self.begins_sentence(index))
 
+    def is_small(self, index: int) -> bool:
+        """Whether the word is in small letters, or only a sentence's beginning gives it its capital."""
+        return self.kind(index) == "w" or (0 <= index < len(self.words) and self.begins_sentence(index))
+
     def begins_sentence(self, index: int) -> bool:
         return index == 0 or self.kinds[index - 1] in ".:;\n(" or self.words[index - 1] in "-–*+"
 

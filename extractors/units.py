@@ -255,8 +255,11 @@ class UnitGrammar:
 
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
-        if limit - start < 2 or not is_surname(self.t.words[start], exact=self.pack.diacritics):
-            return False
+        surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
+        return limit - start >= 2 and surname and self._officer_before(start)
+
+    def _officer_before(self, start: int) -> bool:
+        """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - 9), -1):
             if self.t.kind(index) in ",;:.\n(":
                 return False
@@ -306,7 +309,7 @@ class UnitGrammar:
         return mention.entry.key == "town" and parent.entry.key == "city" and mention.core != parent.core
 
     def _skip(self, index: int, *kinds: str) -> int:
-        while any(self.pack.is_word(kind, self.t.norm(index)) for kind in kinds):
+        while self.t.is_small(index) and any(self.pack.is_word(kind, self.t.norm(index)) for kind in kinds):
             index += 1
         return index
 
@@ -526,7 +529,7 @@ class UnitGrammar:
 
     def _split_officer(self, start: int, end: int) -> int:
         """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
-        if not self._person_follows(start, end):
+        if end - start < 3 or not self._officer_before(start):
             return end
         for index in range(max(start + 1, end - 4), end - 1):
             if is_surname(self.t.words[index], exact=self.pack.diacritics) and (end - index >= 3):
@@ -577,8 +580,8 @@ class UnitGrammar:
                 step += 1
             elif found is None and self._joins_names(step, index):
                 step += 1
-            elif self.t.word(step) in ("'s", "’s") and step > index and self.t.find(step - 1, "level"):
-                step += 1  # the commune's Youth Union
+            elif self.t.word(step) in ("'s", "’s") and step > index and (self.t.find(step - 1, "level") or self.t.kind(step + 1) == "C"):
+                step += 1  # the commune's Youth Union, the Women's Development Fund
             else:
                 break
         return found
@@ -594,10 +597,10 @@ class UnitGrammar:
         )
 
     def _named_place(self, index: int, head: Match) -> UnitMention | None:
-        words = self.t.words[index : head.start]
+        words = [word for word in self.t.words[index : head.start] if word != "-"]
         if not words or len(words) > _LONGEST_PLACE or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start)):
             return None
-        proper = self.t.slice(index, head.start)
+        proper = self.t.slice(index, head.start).rstrip("-")
         mention = UnitMention(
             index, head.end, head.entry, self.t.slice(index, head.end), core=fold(proper), proper=proper, rule="unit.name_first"
         )
