@@ -1,0 +1,24 @@
+"""The one place where the archive runner meets the pipeline."""
+
+from __future__ import annotations
+
+from service.archive.items import Item
+
+
+def _process(item: Item) -> bytes:
+    """The record of one item as JSON, made by the pipeline that serves HTTP and the command line too."""
+    from extractors.record import to_json  # here, so that the process that reads the archive loads no language
+
+    from service.pipeline import Submission, process, tools
+
+    given = Submission(
+        url=item.url,
+        html=item.content if item.kind == "html" else None,
+        text=item.content.decode() if item.kind == "text" else None,
+        title=item.title,
+        published_at=item.published_at,
+        language=item.language,
+        to=item.to,
+        input=item.input,
+    )
+    return to_json(process(given, **tools()))
