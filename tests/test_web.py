@@ -4,12 +4,16 @@ import io
 import json
 import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
+from threading import Thread
 
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.serving import make_server
 
 from service.errors import UserError
 from service.web import blueprint
@@ -519,7 +523,8 @@ def test_the_translation_stands_by_its_sentence_with_what_it_lost(client):
     assert "Translated in part: 1 sentence failed" in warnings
     assert "lost or added something: 1" in warnings
     assert "Two spellings of one name" in warnings
-    assert page.select_one(".notice .ref")["href"] == "#fact-p1"
+    reference = page.select_one(".notice .ref")
+    assert (reference["href"], reference.text) == ("#fact-p1", "Nông Thị Vân")
 
 
 def test_without_translation_the_reason_and_the_facts_in_short_are_told(client):
@@ -595,6 +600,22 @@ def test_pages_load_nothing_from_elsewhere(client):
         assert all(address.startswith("/assets/") for address in loaded)
         assert all(client.get(address).status_code == 200 for address in loaded)
     assert "http" not in re.sub(r"http://www.w3.org/\S+", "", (WEB / "static" / "style.css").read_text())
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here to open the pages with")
+def test_in_a_browser_our_script_runs_and_a_record_s_does_not(app, tmp_path):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/articles/x%22%3E%3Cscript%3Ealert(3)#s{len(EVIL) + 2}"
+    options = "--headless --no-sandbox --disable-gpu --disable-background-networking --enable-logging=stderr --dump-dom"
+    command = ["chromium", *options.split(), f"--user-data-dir={tmp_path}", address]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    server.shutdown()
+    page = BeautifulSoup(run.stdout, "lxml")
+    assert page.select_one("body > #card") is not None, run.stderr
+    assert page.select_one(".sentence.found .mark") is not None
+    assert "Content Security Policy" not in run.stderr
+    assert page.select("article script, article img, aside script, aside img") == []
 
 
 # --- the form ------------------------------------------------------------------------------------

@@ -26,13 +26,13 @@ class Fact:
 
 @dataclass(slots=True)
 class Facts:
-    """All facts of a record, the marks that show them, and the page's keys for the record's ids."""
+    """All facts of a record, the marks that show them, and each fact by the id that the record gives it."""
 
     people: list[Fact] = field(default_factory=list)
     units: list[Fact] = field(default_factory=list)
     indicators: list[Fact] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    keys: dict[str, str] = field(default_factory=dict)
+    by_id: dict[str, Fact] = field(default_factory=dict)
 
     @property
     def all(self) -> list[Fact]:
@@ -51,11 +51,11 @@ def read_facts(record: Value, texts: Texts) -> Facts:
     for name, kind, found, tell in groups:
         for number, value in enumerate(sorted(record[name], key=_first_place), 1):
             key = f"{kind[0]}{number}"  # a name of our own: what stands in a record is no good address
-            facts.keys[value["id"]] = key
             place = anchor(words.starts, _first_place(value))
             shown, cells, details = tell(value)
             kept = tuple((texts(f"field.{label}"), text) for label, text in details if text)
-            found.append(Fact(key, kind, shown, place, cells, kept))
+            facts.by_id[value["id"]] = Fact(key, kind, shown, place, cells, kept)
+            found.append(facts.by_id[value["id"]])
             facts.marks += [Mark(span["start"], span["end"], key, kind) for span in _spans(value)]
     return facts
 
@@ -111,7 +111,8 @@ class _Words:
             ("successors", ", ".join(successor["name"] for successor in unit["successors"])),
             *self._common(unit),
         ]
-        return unit["name"], ((unit["name"],), (class_, type_), (parent,)), details
+        finer = "" if type_.casefold() == class_.casefold() else type_
+        return unit["name"], ((unit["name"],), (class_, finer), (parent,)), details
 
     def indicator(self, indicator: Value) -> Told:
         name, texts = self.figure(indicator), self.texts

@@ -57,10 +57,11 @@ function useCards() {
     mark.addEventListener("focus", () => pinned || show(mark));
     mark.addEventListener("blur", hideSoon);
     mark.addEventListener("click", (event) => {
-      if (pinned === mark) return hide(), event.preventDefault();
+      if (event.detail === 0) return; // the Enter key: the link leads to the fact's row, which can be read from there
+      event.preventDefault();
+      if (pinned === mark) return hide();
       show(mark);
       pinned = mark;
-      event.preventDefault();
     });
   }
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
