@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.serving import make_server
 
 from service.errors import UserError
@@ -679,6 +680,31 @@ def test_what_cannot_be_used_is_told_on_the_form(client, form, words):
     assert page.select_one("#url")["value"] == form.get("url", "")
 
 
+def test_what_goes_wrong_inside_is_logged_and_told_without_details(app, client, caplog):
+    app.register_error_handler(Exception, lambda error: ({"error": str(error)}, 500))
+    app.extensions["chitieu.submit"] = lambda payload: payload["secret"]
+    answer = client.post("/", data={"url": "https://bao.example/1"})
+    assert answer.status_code == 500
+    assert "Something went wrong inside" in soup(answer).h1.text
+    assert "secret" not in answer.text
+    assert "POST / failed" in caplog.text
+
+
+def test_a_refusal_keeps_its_status(app, client):
+    def busy(payload):
+        raise ServiceUnavailable
+
+    app.extensions["chitieu.submit"] = busy
+    assert client.post("/", data={"url": "https://bao.example/1"}).status_code == 503
+
+
+def test_the_app_s_limit_holds(app, client):
+    app.config["MAX_CONTENT_LENGTH"] = 3_000_000
+    answer = client.post("/", data={"kind": "text", "text": "Tin " * 1_000_000})
+    assert answer.status_code == 413
+    assert "at most 3 MB" in answer.text
+
+
 def test_a_long_text_passes_and_a_larger_one_is_refused(client, given):
     assert client.post("/", data={"kind": "text", "text": "Tin " * 500_000}).status_code == 303
     answer = client.post("/", data={"kind": "text", "text": "Tin " * 6_000_000})
@@ -737,5 +763,8 @@ def test_every_key_that_is_asked_for_is_in_the_catalogue_and_none_is_idle():
     }
     for name in ("people", "units", "indicators"):
         built_keys |= {f"article.{name}", f"article.no_{name}", f"article.csv_{name}"}
-    built_keys.add("article.json")
+    built_keys |= {
+        "article.json",
+        *(f"error.{kind}{part}" for kind in ("not_found", "inside") for part in ("", "_hint")),
+    }
     assert {key for key in known - asked - built_keys if key.split(".")[0] not in built} == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -19,8 +20,10 @@ from service.web.submission import read_submission
 
 blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path="/assets")
 
+log = logging.getLogger(__name__)
+
 _RECENT = 20  # articles on the front page: a screen or two
-_UPLOAD_BYTES = 20_000_000  # a saved page weighs under 1 MB, with its images inlined some 10
+_UPLOAD_BYTES = 20_000_000  # where the app sets none: a saved page weighs under 1 MB, with its images inlined some 10
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -48,7 +51,7 @@ Submit = Callable[[dict[str, Any]], dict[str, Any]]
 @blueprint.before_request
 def _set_up() -> None:
     g.texts = choose(request.accept_languages)
-    request.max_content_length = request.max_form_memory_size = _UPLOAD_BYTES
+    request.max_content_length = request.max_form_memory_size = _limit()
 
 
 @blueprint.after_request
@@ -106,12 +109,25 @@ def article(id: str) -> str:
 
 @blueprint.errorhandler(404)
 def _not_found(_error: HTTPException) -> tuple[str, int]:
-    return render_template("web/error.html"), 404
+    return render_template("web/error.html", kind="not_found"), 404
+
+
+@blueprint.errorhandler(Exception)
+def _defect(error: Exception) -> HTTPException | tuple[str, int]:
+    """A page where the API answers JSON."""
+    if isinstance(error, HTTPException):
+        return error
+    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    return render_template("web/error.html", kind="inside"), 500
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def _too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
-    return _home(g.texts("error.too_large", megabytes=_UPLOAD_BYTES // 1_000_000), read_form=False), 413
+    return _home(g.texts("error.too_large", megabytes=_limit() // 1_000_000), read_form=False), 413
+
+
+def _limit() -> int:
+    return current_app.config["MAX_CONTENT_LENGTH"] or _UPLOAD_BYTES
 
 
 def _home(error: str | None = None, *, read_form: bool = True) -> str:
