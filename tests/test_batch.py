@@ -376,7 +376,7 @@ def test_the_manifest_tells_what_went_in_and_what_came_out(tmp_path):
     assert manifest["records"] == 3
     assert first["counts"] == {"read": 3, "written": 3, "skipped": 0, "duplicates": 0, "failed": 0, "ignored": 1}
     assert first["inputs_hash"] == second["inputs_hash"]
-    assert first["versions"]["chitieu"] == "test"
+    assert first["versions"]["chitieu"] == ["test"]
     assert (first["state"], first["to"], first["sources"]) == ("finished", "en", [str(pages)])
 
 
@@ -414,7 +414,7 @@ def test_the_bar_tells_records_rate_and_time_left(tmp_path, capsys):
     assert run_work([pages], tmp_path / "out", make_record, Options()) == 0
     bar = capsys.readouterr().err
     assert "100% |" in bar
-    assert "3 records," in bar
+    assert "| 3 records, " in bar
     assert " left]" in bar
 
 

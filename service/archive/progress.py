@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 _SECONDS = 0.2  # between redraws on a terminal: fast enough to look alive
 _SECONDS_IN_LOG = 30.0  # where standard error is a file, a line now and then is enough
-_FORMAT = "{percentage:3.0f}% |{bar}| {postfix} [{elapsed} gone, {remaining} left]"
+_FORMAT = "{percentage:3.0f}% |{bar}| {desc} [{elapsed} gone, {remaining} left]"
 
 
 class Progress:
@@ -30,7 +30,7 @@ class Progress:
         words = f"{counts['written']:,} records, {per_second:.1f}/s, {counts['failed']:,} failed"
         if counts["skipped"]:
             words += f", {counts['skipped']:,} skipped"
-        self._bar.set_postfix_str(words, refresh=False)
+        self._bar.set_description_str(words, refresh=False)
         self._bar.update(self._read - self._bar.n)
 
     def close(self, *, finished: bool) -> None:

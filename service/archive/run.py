@@ -66,7 +66,7 @@ class _Run:
     def __init__(self, sources: list[Path], output: Output, options: Options) -> None:
         self.sources, self.output, self.options = sources, output, options
         self.counts = dict.fromkeys(("read", "written", "skipped", "duplicates", "failed", "ignored"), 0)
-        self.versions: dict[str, str] = {"python": platform.python_version()}
+        self.versions: dict[str, set[str]] = {"python": {platform.python_version()}}
         self._digest = hashlib.sha256()
         self._started, self._clock = datetime.now(UTC), time.monotonic()
         self._progress = Progress(count_bytes(sources), shown=options.progress)
@@ -114,7 +114,8 @@ class _Run:
             note = {"input": outcome.input, "content_hash": outcome.item_hash}
             new = self.output.write(outcome.line, id=outcome.id, target=outcome.target, note=note)
             self.counts["written" if new else "duplicates"] += 1
-            self.versions |= outcome.versions
+            for name, version in outcome.versions.items():
+                self.versions.setdefault(name, set()).add(version)
         self._progress.show(self.counts, self._per_second())
 
     def _fail(self, failure: Failure) -> None:
@@ -147,7 +148,7 @@ class _Run:
             "counts": self.counts,
             "seconds": round(time.monotonic() - self._clock, 3),
             "per_second": round(self._per_second(), 2),
-            "versions": self.versions,
+            "versions": {name: sorted(found) for name, found in self.versions.items()},
         }
 
     def _sum_up(self) -> None:
