@@ -17,7 +17,7 @@ import pytest
 
 from service.archive import Limits, Options, run_batch, run_work
 from service.archive.items import Failure, Ignored, Item, Reading
-from service.archive.readers import read_source
+from service.archive.readers import count_bytes, read_source
 from service.archive.streams import open_stream
 
 ROOT = Path(__file__).parent.parent
@@ -125,7 +125,14 @@ def test_a_link_out_of_the_directory_is_refused(tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    assert reasons(read(tmp_path / "pages")) == ["a link that leads out of the directory"]
+    (tmp_path / "pages" / "lost.html").symlink_to("nowhere.html")
+    os.mkfifo(tmp_path / "pages" / "pipe.html")
+    assert [(Path(entry.input).name, entry.reason) for entry in read(tmp_path / "pages")] == [
+        ("link.txt", "a link that leads out of the directory"),
+        ("lost.html", "not a file that can be read"),
+        ("pipe.html", "not a file that can be read"),
+    ]
+    assert count_bytes([tmp_path / "pages"]) == len("secret")
 
 
 def make_zip(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -407,6 +414,22 @@ def test_bad_sources_are_refused_before_anything_is_written(tmp_path, capsys, na
     assert run_batch([tmp_path / name], tmp_path / "out") == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_output_inside_a_source_is_refused(tmp_path, capsys):
+    assert run_batch([tmp_path], tmp_path / "out") == 2
+    assert "lies inside the source" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_disk_that_takes_no_more_ends_the_run_with_the_reason(tmp_path, capsys, monkeypatch):
+    def full(self, *args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("service.archive.output.Output.write", full)
+    assert run_work([make_pages(tmp_path / "pages", 2)], tmp_path / "out", make_record, quiet()) == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert json.loads((tmp_path / "out" / "manifest.json").read_bytes())["runs"][-1]["state"] == "stopped"
 
 
 def test_the_bar_tells_records_rate_and_time_left(tmp_path, capsys):

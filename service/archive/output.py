@@ -55,14 +55,14 @@ class Output:
     def write(self, line: bytes, *, id: str, target: str | None, note: dict[str, Any]) -> bool:
         """Appends the record, or `note` to the duplicates where the same article is there already."""
         if self.seen.add(_identity(id, target)):
-            self._records.write(line + b"\n")
+            _append(self._records, line + b"\n")
             self.records += 1
             return True
-        self._duplicates.write(_line(note | {"id": id}))
+        _append(self._duplicates, _line(note | {"id": id}))
         return False
 
     def fail(self, failure: Failure) -> None:
-        self._failures.write(_line(asdict(failure)))
+        _append(self._failures, _line(asdict(failure)))
 
     def read_manifest(self) -> dict[str, Any]:
         path = self.folder / "manifest.json"
@@ -95,7 +95,12 @@ def _line(value: dict[str, Any]) -> bytes:
 
 
 def _open(path: Path) -> BinaryIO:
-    return path.open("a+b", buffering=0)  # unbuffered: a line is handed over whole, or not at all
+    return path.open("a+b")
+
+
+def _append(file: BinaryIO, line: bytes) -> None:
+    file.write(line)
+    file.flush()  # a line at a time: what a kill can take is the line that is being written
 
 
 def _lock(file: BinaryIO, folder: Path) -> None:

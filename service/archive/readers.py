@@ -20,13 +20,15 @@ _READABLE = "a directory, .html, .htm, .txt, .jsonl (each also .gz), .zip, .tar,
 _TAR_BLOCK = 512  # tar's unit: read by it, a file that is cut off gives all it has; two empty ones end a file
 
 
-def check_sources(sources: list[Path]) -> None:
-    """Raises `BatchError` for a source that is not there or of no known kind, before any work is done."""
+def check_sources(sources: list[Path], out: Path) -> None:
+    """Raises `BatchError` for a source that is not there, of no known kind or around `out`, before any work is done."""
     if not sources:
         raise BatchError("no source given")
     for source in sources:
         if not source.exists():
             raise BatchError(f"{source}: no such file or directory")
+        if source.is_dir() and out.resolve().is_relative_to(source.resolve()):
+            raise BatchError(f"{out}: lies inside the source {source}, and would be read as part of it")
         if not source.is_dir() and _kind(source.name) is None:
             raise BatchError(f"{source}: not something that batch reads; it reads {_READABLE}")
         if _kind(source.name) == "warc":
@@ -37,27 +39,35 @@ def check_sources(sources: list[Path]) -> None:
 
 def count_bytes(sources: list[Path]) -> int:
     """The size of all that will be read, for the time left."""
-    return sum(path.stat().st_size for source in sources for path in _files(source) if _kind(path.name))
+    files = (path for source in sources for path in _files(source) if isinstance(path, Path))
+    return sum(path.stat().st_size for path in files if _kind(path.name) and path.is_file())
 
 
 def read_source(source: Path, reading: Reading) -> Iterator[Entry]:
     """Every article of the source, in a fixed order; what cannot be read is a `Failure`, and the rest goes on."""
     for path in _files(source):
-        if _kind(path.name) is None:
+        if isinstance(path, Failure):
+            yield path
+        elif _kind(path.name) is None:
             yield Ignored(str(path))
         elif source.is_dir() and not path.resolve().is_relative_to(source.resolve()):
             yield Failure(str(path), "read", "a link that leads out of the directory")
+        elif not path.is_file():
+            yield Failure(str(path), "read", "not a file that can be read")
         else:
             yield from _read_file(path, reading)
 
 
-def _files(source: Path) -> Iterator[Path]:
+def _files(source: Path) -> Iterator[Path | Failure]:
+    """The source itself or all files below it in a fixed order, and folders that cannot be opened."""
     if not source.is_dir():
         yield source
         return
-    for folder, folders, names in os.walk(source):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(source, onerror=closed.append):
         folders.sort()
         yield from (Path(folder) / name for name in sorted(names))
+    yield from (Failure(str(error.filename), "read", error.strerror or str(error)) for error in closed)
 
 
 def _read_file(path: Path, reading: Reading) -> Iterator[Entry]:

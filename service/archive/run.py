@@ -48,7 +48,7 @@ def run_work(sources: list[Path], out: Path, work: Work, options: Options) -> in
     try:
         if options.processes < 1:
             raise BatchError("processes: at least 1")
-        check_sources(sources)
+        check_sources(sources, out)
         output = Output(out)
     except (BatchError, OSError) as error:
         print(f"batch: {error}", file=sys.stderr)
@@ -56,6 +56,9 @@ def run_work(sources: list[Path], out: Path, work: Work, options: Options) -> in
     run = _Run(sources, output, options)
     try:
         return run.go(work)
+    except OSError as error:  # a full disk, a folder that went away
+        print(f"batch: cannot write to {out}: {error.strerror or error}", file=sys.stderr)
+        return BAD_INPUT
     finally:
         output.close()
 
@@ -69,7 +72,7 @@ class _Run:
         self.versions: dict[str, set[str]] = {"python": {platform.python_version()}}
         self._digest = hashlib.sha256()
         self._started, self._clock = datetime.now(UTC), time.monotonic()
-        self._progress = Progress(count_bytes(sources), shown=options.progress)
+        self._progress = Progress(count_bytes(sources) if options.progress else 0, shown=options.progress)
         self._reading = Reading(options.limits, options.to, self._progress.count)
 
     def go(self, work: Work) -> int:
@@ -102,6 +105,7 @@ class _Run:
                         yield entry
                     else:
                         self.counts["skipped"] += 1
+                        self._progress.show(self.counts, self._per_second())
                 elif isinstance(entry, Failure):
                     self._fail(entry)
                 elif isinstance(entry, Ignored):
