@@ -494,7 +494,7 @@ def test_a_killed_run_goes_on_and_writes_nothing_twice(tmp_path):
         workers = children(run.pid)
         assert len(workers) >= 2
         run.send_signal(signal.SIGKILL)
-        run.communicate()
+        run.wait()
         wait_until(lambda workers=workers: not any(map(alive, workers)))
         assert count_lines(records) < 120
     with records.open("ab") as file:
@@ -518,7 +518,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path, capsys):
     assert run_work([pages], out, make_record, quiet()) == 2
     assert "another run is writing here" in capsys.readouterr().err
     run.kill()
-    run.communicate()
+    run.wait()
     assert run_work([pages], out, make_record, quiet()) == 0
     assert len(lines(out / "records.jsonl")) == 120
 
