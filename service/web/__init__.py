@@ -1,0 +1,5 @@
+"""The web pages."""
+
+from service.web.views import blueprint
+
+__all__ = ["blueprint"]
