@@ -1,0 +1,60 @@
+"""The web application: blueprints, documentation, errors."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
+
+from service.api import articles, errors, facts, health, jobs
+from service.config import read_settings
+from service.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+_ABOUT = (
+    "People, units and percentage indicators from Vietnam's provincial news. "
+    "Every fact has the place in the text that proves it."
+)
+
+
+def build_app(runtime: Runtime | None = None) -> Flask:
+    """The application over a runtime, its tables made; by default with the settings of the environment."""
+    runtime = runtime or Runtime(read_settings())
+    logging.basicConfig(level=runtime.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    app = OpenAPI(
+        "service",
+        info=Info(title="Chitieu", version="1.0", description=_ABOUT),
+        doc_ui=False,
+        validation_error_model=errors.ErrorBody,
+        validation_error_callback=errors.invalid,
+        static_folder=None,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_request_bytes
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["runtime"] = runtime
+    runtime.store.check()  # a database that is away fails the start, not the first request
+    runtime.queue.check()
+    for blueprint in (articles.api, jobs.api, facts.api, health.api):
+        app.register_api(blueprint)
+    errors.handle(app)
+    _add_documentation(app)
+    _add_pages(app)
+    log.warning("no API keys are configured: the service is open to everybody who reaches it")
+    return app
+
+
+def _add_documentation(app: OpenAPI) -> None:
+    """`/openapi.json`, and Swagger UI at `/docs` with its files out of the wheel."""
+    app.register_blueprint(Swagger.register(doc_url="openapi.json"))
+    app.add_url_rule("/docs", endpoint="docs", view_func=app.view_functions["swagger.swagger"])
+    app.add_url_rule("/openapi.json", endpoint="openapi", view_func=lambda: app.api_doc)
+
+
+def _add_pages(app: Flask) -> None:
+    from service.web import blueprint
+
+    app.register_blueprint(blueprint)
