@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from extractors.types import Article, Facts, Processing, Record, Translation
 
@@ -60,8 +61,15 @@ def from_json(data: bytes | str) -> Record:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a record, made from the classes of `types.py`."""
-    made = _adapter().json_schema(by_alias=True, mode="serialization")
+    made = _adapter().json_schema(by_alias=True, mode="serialization", schema_generator=_WholeObjects)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made
+
+
+class _WholeObjects(GenerateJsonSchema):
+    """Writes every field as required: a record has them all, also those that have a default in the class."""
+
+    def field_is_required(self, *_: Any, **__: Any) -> bool:
+        return True
 
 
 @cache

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.config import ConfigError, Settings, read_settings
+from service.config import ConfigError, Settings, describe, read_settings
 
 if TYPE_CHECKING:
     from service.pipeline import Submission
@@ -50,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
+    _add(commands, "settings", _settings, "print the table of settings in Markdown")
     models = _add(commands, "models", _models, "list, pull and check local translation models")
     models.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="`models --help` lists them")
     return parser
@@ -156,6 +157,11 @@ def _schema(_: argparse.Namespace, __: Settings) -> int:
     from extractors.record import schema
 
     print(json.dumps(schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _settings(_: argparse.Namespace, __: Settings) -> int:
+    print(describe(), end="")
     return 0
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "CHITIEU_"
+_WRITER = "python -m service settings > docs/configuration.md"
 
 
 class ConfigError(ValueError):
@@ -116,7 +117,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 def describe() -> str:
     """The table of settings in Markdown."""
-    rows = ["| variable | default | meaning |", "| --- | --- | --- |"]
+    rows = ["# Settings", "", f"Environment variables, written from `service/config.py` by `{_WRITER}`.", ""]
+    rows += ["| variable | default | meaning |", "| --- | --- | --- |"]
     for item in fields(Settings):
         rows.append(f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['meaning']} |")
     return "\n".join(rows) + "\n"

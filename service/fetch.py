@@ -58,8 +58,15 @@ def fetch_page(url: str, settings: Settings, *, resolve: Resolve | None = None) 
                 headers = _fields(response)
                 if response.status not in _REDIRECTS or "location" not in headers:
                     return _page(url, here, response, limit=settings.fetch_max_bytes)
-                here = urljoin(here, headers["location"])
+                here = _follow(here, headers["location"])
     raise FetchError(f"more than {settings.fetch_redirects} redirects")
+
+
+def _follow(here: str, location: str) -> str:
+    try:
+        return urljoin(here, location)
+    except ValueError as error:
+        raise FetchError(f"redirected to what is no URL: {error}") from None
 
 
 def check_url(url: str) -> str:
@@ -211,7 +218,7 @@ def _fields(response: httpcore.Response) -> dict[str, str]:
 
 def _page(url: str, final: str, response: httpcore.Response, *, limit: int) -> Page:
     headers = _fields(response)
-    if response.status >= 400 or response.status < 200:
+    if response.status != 200:
         raise FetchError(f"the server answered {response.status}")
     kind = Message()
     kind["Content-Type"] = headers.get("content-type", "")
@@ -286,8 +293,9 @@ def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
     some = False
     for chunk in chunks:
         some = True
-        yield decoder.process(chunk, output_buffer_limit=_CHUNK)
-        while not decoder.can_accept_more_data():
-            yield decoder.process(b"", output_buffer_limit=_CHUNK)
+        piece = decoder.process(chunk, output_buffer_limit=_CHUNK)
+        while piece:  # what is left inside comes out chunk by chunk
+            yield piece
+            piece = decoder.process(b"", output_buffer_limit=_CHUNK)
     if some and not decoder.is_finished():
         raise FetchError("the page is cut off")
