@@ -11,6 +11,7 @@ from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 
 from service.api import articles, errors, facts, health, jobs
 from service.config import read_settings
+from service.logs import set_up_logging
 from service.runtime import Runtime
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _ABOUT = (
 def build_app(runtime: Runtime | None = None) -> Flask:
     """The application over a runtime, its tables made; by default with the settings of the environment."""
     runtime = runtime or Runtime(read_settings())
-    logging.basicConfig(level=runtime.settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logging(runtime.settings.log_level)
     app = OpenAPI(
         "service",
         info=Info(title="Chitieu", version="1.0", description=_ABOUT),
@@ -55,6 +56,9 @@ def _add_documentation(app: OpenAPI) -> None:
 
 
 def _add_pages(app: Flask) -> None:
+    from service.api import pages
     from service.web import blueprint
 
+    app.extensions["chitieu.records"] = pages.Records()
+    app.extensions["chitieu.submit"] = pages.submit
     app.register_blueprint(blueprint)

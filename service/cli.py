@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.config import ConfigError, Settings, describe, read_settings
+from service.logs import set_up_logging
 
 if TYPE_CHECKING:
     from service.pipeline import Submission
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         settings = read_settings()
-        logging.basicConfig(level=settings.log_level, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+        set_up_logging(settings.log_level)
         run: Callable[[argparse.Namespace, Settings], int] = given.run
         return run(given, settings)
     except ConfigError as error:
@@ -165,10 +165,13 @@ def _settings(_: argparse.Namespace, __: Settings) -> int:
     return 0
 
 
-def _models(given: argparse.Namespace, _: Settings) -> int:
-    from service.translate.cli import main as models
+def _models(given: argparse.Namespace, settings: Settings) -> int:
+    from service.translate.cli import add_models_arguments, run_models
 
-    return models(given.arguments)
+    parser = argparse.ArgumentParser(prog="python -m service models", description="Local translation models.")
+    add_models_arguments(parser)
+    known = argparse.Namespace(models_dir=settings.models_dir, models_url=settings.models_url)
+    return run_models(parser.parse_args(given.arguments, known))
 
 
 def _complain(message: str) -> int:

@@ -51,13 +51,12 @@ class Settings:
     contact: str = _setting("", "URL or address of who runs this service, added to the user agent")
     allow_private_addresses: bool = _setting(False, "Fetch from private and local addresses too: for tests only")
     translation_engines: tuple[str, ...] = _setting(("local",), "Translation engines in the order they are asked")
+    translation_timeout: float = _setting(60.0, "Seconds that one engine has for an article")
     models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
-    models_url: str = _setting("", "Where translation models are pulled from; empty: where Mozilla publishes them")
-    libretranslate_url: str = _setting("", "Base URL of a LibreTranslate server")
-    libretranslate_key: str = _setting("", "API key for it")
-    deepl_key: str = _setting("", "API key for DeepL")
-    microsoft_key: str = _setting("", "API key for Microsoft Translator")
-    microsoft_region: str = _setting("", "Azure region of that key")
+    models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")
+    libretranslate_url: str = _setting("", "Address of a LibreTranslate server, for the engine `libretranslate`")
+    deepl_url: str = _setting("", "Address of DeepL's API where it is not the usual one, for the engine `deepl`")
+    microsoft_url: str = _setting("", "The same for the engine `microsoft`")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
     def __post_init__(self) -> None:
@@ -105,6 +104,7 @@ def _read(name: str, value: str, kind: str) -> Any:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "str": str,
+    "str | None": str,
     "int": int,
     "float": float,
     "bool": lambda value: {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
@@ -129,4 +129,4 @@ def _shown(value: Any) -> str:
         return "`1`" if value else "`0`"
     if isinstance(value, tuple):
         value = ",".join(value)
-    return f"`{value}`" if value not in ("", Path()) else ""
+    return f"`{value}`" if value not in ("", None, Path()) else ""

@@ -112,7 +112,6 @@ def open_queue(settings: Settings) -> Queue:
 
 def prepare(settings: Settings) -> None:
     """Makes the tables of the queue, or brings them up to date; SQLite is put into WAL mode for good."""
-    logging.getLogger("dbos").setLevel(logging.WARNING)
     if settings.queue_url.startswith("sqlite"):
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(settings.queue_url.removeprefix("sqlite:///"), timeout=30)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors import extract
 from extractors.article import read_article, read_text
+from extractors.dates import read_given_date
 from extractors.language import identify_language
 from extractors.packs import languages
 from extractors.record import build_record
@@ -32,11 +33,14 @@ Tell = Callable[[str], None]
 class Submission:
     """An article as it was given: one of `url`, `html` and `text`, and what the caller knows of it.
 
-    `html` and `text` may come with the URL that they were taken from. `to` is the language to translate to.
+    `html` and `text` may come with the URL that they were taken from; `charset` is what HTTP said of `html`.
+    `to` is the language to translate to. `input` is how the caller calls it, the URL where left out.
     """
 
     url: str | None = None
     html: bytes | None = None
+    charset: str | None = None
+    fetched_at: str | None = None
     text: str | None = None
     title: str | None = None
     published_at: str | None = None
@@ -88,7 +92,7 @@ def process(
         processing = Processing(
             input=given.input or given.url,
             body_start=article.body_start,
-            fetched_at=page.fetched_at if page else None,
+            fetched_at=page.fetched_at if page else given.fetched_at,
             versions={"chitieu": _version(), "adapter": article.adapter},
             milliseconds=clock.milliseconds,
         )
@@ -97,7 +101,7 @@ def process(
 
 def _get_page(given: Submission, fetch: Fetch) -> Page | None:
     if given.html is not None:
-        return Page(given.html, url=given.url, input=given.input or given.url)
+        return Page(given.html, url=given.url, charset=given.charset, fetched_at=given.fetched_at)
     if given.text is None and given.url is not None:
         return fetch(given.url)
     return None
@@ -107,16 +111,21 @@ def _read(given: Submission, page: Page | None, max_chars: int) -> Article:
     if page is None:
         article = read_text(given.text or "", url=given.url, title=given.title, published=given.published_at)
     else:
-        article = read_article(page)
-        article = replace(article, title=given.title or article.title)
-        if given.published_at:
-            precision = "day" if len(given.published_at) == len("2024-07-11") else "minute"
-            article = replace(article, published_at=given.published_at, published_precision=precision)
-    if not article.text.strip():
+        article = _with_what_is_known(read_article(page), given)
+    if not article.text and _is_article(article):
         raise ValueError("no text found")
     if len(article.text) > max_chars:
         raise ValueError(f"the text is longer than {max_chars} characters")
     return article
+
+
+def _with_what_is_known(article: Article, given: Submission) -> Article:
+    """The article of a page, with the title and the date that the caller gave in place of what the page says."""
+    if given.published_at:
+        moment, precision = read_given_date(given.published_at)
+        warnings = tuple(warning for warning in article.warnings if warning.code != "date_guessed")
+        article = replace(article, published_at=moment, published_precision=precision, warnings=warnings)
+    return replace(article, title=given.title or article.title)
 
 
 def _is_article(article: Article) -> bool:

@@ -318,7 +318,8 @@ def test_not_ready_without_a_database(client, runtime, monkeypatch, tmp_path):
     monkeypatch.setitem(runtime._made, "store", away)
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert error(response)["code"] == "not_ready"
+    assert error(response)["code"] == "unavailable"
+    assert response.headers["Retry-After"]
     assert client.get("/healthz").status_code == 200
 
 

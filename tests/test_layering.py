@@ -8,9 +8,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CLOCKS_AND_WIRES = frozenset(
-    ["service", "flask", "sqlalchemy", "alembic", "dbos", "gunicorn", "requests", "urllib3", "httpx", "httpcore", "socket", "ssl", "http", "ftplib", "smtplib", "asyncio", "subprocess", "multiprocessing", "threading", "time", "random", "secrets", "uuid", "logging", "sqlite3", "deep_translator", "fxtranslate"]
+SERVICES = ("service", "flask", "sqlalchemy", "alembic", "dbos", "gunicorn", "deep_translator", "fxtranslate")
+WIRES = (
+    "requests",
+    "urllib3",
+    "httpx",
+    "httpcore",
+    "socket",
+    "ssl",
+    "http",
+    "ftplib",
+    "smtplib",
+    "sqlite3",
+    "subprocess",
 )
+CLOCKS = ("time", "random", "secrets", "uuid", "logging", "asyncio", "threading", "multiprocessing")
+FORBIDDEN = frozenset((*SERVICES, *WIRES, *CLOCKS))
 HEAVY = ("flask", "dbos", "sqlalchemy", "alembic", "trafilatura", "plotly", "gunicorn", "httpcore", "deep_translator")
 
 
@@ -28,7 +41,7 @@ def imported(tree):
 
 def impure(source):
     tree = ast.parse(source)
-    found = [name for name in imported(tree) if name.split(".")[0] in CLOCKS_AND_WIRES or name == "urllib.request"]
+    found = [name for name in imported(tree) if name.split(".")[0] in FORBIDDEN or name == "urllib.request"]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "input"):
             found.append(node.func.id)

@@ -73,24 +73,25 @@ def _read_submission() -> Submission:
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise ApiError(400, "invalid_json", "the body is not a JSON object")
-    return _to_submission(ArticleBody.model_validate(body))
+    return to_submission(ArticleBody.model_validate(body))
 
 
 def _read_form() -> Submission:
     fields: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     file = request.files.get("file")
     if file is None or not file.filename:
-        return _to_submission(ArticleBody.model_validate(fields))
+        return to_submission(ArticleBody.model_validate(fields))
     content = file.read()
     if file.filename.lower().endswith(".txt") or file.mimetype == "text/plain":
         body = ArticleBody.model_validate(fields | {"text": content.decode("utf-8-sig", "replace")})
-        return _to_submission(body, input=file.filename)
+        return to_submission(body, input=file.filename)
     # The page's charset is in the page, so its bytes are passed on as they are.
     body = ArticleBody.model_validate(fields | {"html": "-" if content else ""})
-    return _to_submission(body, html=content, input=file.filename)
+    return to_submission(body, html=content, input=file.filename)
 
 
-def _to_submission(body: ArticleBody, *, html: bytes | None = None, input: str | None = None) -> Submission:
+def to_submission(body: ArticleBody, *, html: bytes | None = None, input: str | None = None) -> Submission:
+    """The body as the pipeline takes it; `html` is the page's bytes where the body does not hold it."""
     to = body.to or runtime().settings.target
     if body.html is not None and html is None:
         html = body.html.encode("utf-8", "replace")

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from service.pipeline import StageError
@@ -43,6 +44,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(ValidationError, invalid)
     app.register_error_handler(StageError, _stage_failed)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(Exception, _defect)
 
 
@@ -55,15 +57,18 @@ def answer(status: int, code: str, message: str, **more: str) -> Response:
 
 def invalid(error: ValidationError) -> Response:
     """422 with the name of the first field that does not fit."""
+    code, field, message = tell(error)
+    return answer(422, code, message, **({"field": field} if field else {}))
+
+
+def tell(error: ValidationError) -> tuple[str, str, str]:
+    """Code, field (or an empty text) and message of the first thing that does not fit."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     field = ".".join(str(part) for part in first["loc"])
     message = first["msg"].removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
-        return answer(422, "unknown_field", f"unknown field {field!r}", field=field)
-    more = {"field": field} if field else {}
-    return answer(
-        422, "invalid_field" if field else "invalid_request", f"{field}: {message}" if field else message, **more
-    )
+        return "unknown_field", field, f"unknown field {field!r}"
+    return ("invalid_field", field, f"{field}: {message}") if field else ("invalid_request", "", message)
 
 
 def _stage_failed(error: StageError) -> Response:
@@ -80,6 +85,13 @@ def _http_error(error: HTTPException) -> Any:
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
+    return response
+
+
+def _database_away(error: OperationalError) -> Response:
+    log.error("%s %s: the database does not answer: %s", request.method, request.path, error.orig)
+    response = answer(503, "unavailable", "the database does not answer, try again")
+    response.headers["Retry-After"] = "5"
     return response
 
 

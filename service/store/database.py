@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text
@@ -57,13 +59,16 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self._upsert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._upsert = sqlite.insert if is_sqlite else postgresql.insert
+        # SQLite has one writer at a time, and one that waits for it sleeps in growing steps: threads queue here instead
+        self._turn: AbstractContextManager[Any] = threading.Lock() if is_sqlite else nullcontext()
 
     def save(self, record: Record) -> None:
         """Keeps a record with its facts, in place of an earlier one with the same id."""
         row, facts = article_row(record), fact_rows(record)
         changed = {name: value for name, value in row.items() if name != "id"}
-        with self._writer.begin() as connection:
+        with self._turn, self._writer.begin() as connection:
             connection.execute(
                 self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
             )

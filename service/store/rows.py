@@ -38,7 +38,7 @@ def article_row(record: Record) -> Row:
 
 def fact_rows(record: Record) -> tuple[list[Row], list[Row], list[Row]]:
     """The rows of the tables `people`, `units` and `indicators`, each with the sentence that proves it."""
-    sentences = split_sentences(record.text)
+    sentences = [(s.start, s.end) for s in record.translation.sentences] or split_sentences(record.text)
     starts = [start for start, _ in sentences]
     names = {unit.id: unit.name for unit in record.units}
 
