@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask
+from flask import Flask, Response
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
@@ -37,15 +37,20 @@ def build_app(runtime: Runtime | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_request_bytes
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["runtime"] = runtime
-    runtime.store.check()  # a database that is away fails the start, not the first request
-    runtime.queue.check()
+    runtime.check()
     for blueprint in (articles.api, jobs.api, facts.api, health.api):
         app.register_api(blueprint)
     errors.handle(app)
+    app.after_request(_protect)
     _add_documentation(app)
     _add_pages(app)
     log.warning("no API keys are configured: the service is open to everybody who reaches it")
     return app
+
+
+def _protect(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
 
 
 def _add_documentation(app: OpenAPI) -> None:

@@ -38,6 +38,7 @@ class Settings:
     worker_processes: int = _setting(1, "Worker processes that `serve` starts")
     worker_threads: int = _setting(4, "Jobs that a worker process runs at a time")
     poll_seconds: float = _setting(0.05, "Time between two looks for jobs; at most threads / this jobs a second")
+    job_days: float = _setting(30.0, "Days that finished jobs are remembered; their records stay")
     target: str = _setting(
         "en", "Language that HTTP translates to where the request names none; `none`: no translation"
     )
@@ -50,7 +51,7 @@ class Settings:
     user_agent: str = _setting("Chitieu/0.1", "Name under which pages are fetched")
     contact: str = _setting("", "URL or address of who runs this service, added to the user agent")
     allow_private_addresses: bool = _setting(False, "Fetch from private and local addresses too: for tests only")
-    translation_engines: tuple[str, ...] = _setting(("local",), "Translation engines in the order they are asked")
+    translation_engines: tuple[str, ...] = _setting(("firefox",), "Translation engines in the order they are asked")
     translation_timeout: float = _setting(60.0, "Seconds that one engine has for an article")
     models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
     models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")

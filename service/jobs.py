@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowHandle, WorkflowSerializationFormat
@@ -34,10 +34,11 @@ _APPLICATION = "chitieu"
 # Fixed, so that jobs accepted by one version are run by the next; their input is a versionless JSON object.
 _VERSION = "1"
 _STAGE_EVENT = "stage"
-_SLOW_STAGES = frozenset({"fetch", "translate"})  # the others take milliseconds: telling would cost more than they do
 _ATTEMPTS = 4  # a job that took four workers down with it is not given to a fifth
 _STORE_PAUSES = (0.5, 1, 2, 4, 8, 16)  # seconds between attempts to store: half a minute, a database's restart
 _GRACE_SECONDS = 15  # for running jobs at shut-down; what is not done by then is run again
+_CLEAN_UP_SECONDS = 3600
+_CLEAN_UP_JOBS = 500  # deleted in one transaction: short enough to keep nobody waiting
 _STATES = {"ENQUEUED": "queued", "DELAYED": "queued", "PENDING": "running", "SUCCESS": "done"}
 
 
@@ -127,13 +128,27 @@ def run_worker(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     prepare(settings)
     runtime = Runtime(settings)
+    runtime.check()
     with Slot(settings) as slot:
         _launch(settings, runtime, slot.name)
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
+        next_clean_up = time.monotonic()
         while not stop.wait(1.0) and slot.is_held():
-            pass
+            if time.monotonic() >= next_clean_up:
+                _forget_finished(settings.job_days)
+                next_clean_up += _CLEAN_UP_SECONDS
         DBOS.destroy(workflow_completion_timeout_sec=_GRACE_SECONDS)
     runtime.close()
+
+
+def _forget_finished(days: float) -> None:
+    """Deletes jobs that ended this many days ago; they hold the pages that were given."""
+    before = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    while old := DBOS.list_workflows(
+        completed_before=before, queue_name=_QUEUE, limit=_CLEAN_UP_JOBS, load_input=False, load_output=False
+    ):
+        DBOS.delete_workflows([job.workflow_id for job in old])
+        log.info("forgot %d finished jobs", len(old))
 
 
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
@@ -157,17 +172,25 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
 def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
     """The outcome of a job: the id of the stored article, or the stage that failed and why."""
 
+    slow = _slow_stages(given)
+
     def tell(stage: str) -> None:
-        if stage in _SLOW_STAGES:
+        if stage in slow:
             DBOS.set_event(_STAGE_EVENT, stage)
 
     try:
         record = runtime.process(given, tell=tell)
     except StageError as error:
-        log.warning("job %s failed in stage %s: %s", DBOS.workflow_id, error.stage, error.reason)
+        log.warning("job %s failed in stage %s: %r", DBOS.workflow_id, error.stage, error.reason)
         return {"stage": error.stage, "reason": error.reason}
     _save(runtime, record)
     return {"article": record.id}
+
+
+def _slow_stages(given: Submission) -> set[str]:
+    """The stages that are worth telling: the others take milliseconds, less than telling does."""
+    fetches = given.url is not None and given.html is None and given.text is None
+    return {"translate"} | ({"fetch"} if fetches else set())
 
 
 def _save(runtime: Runtime, record: Record) -> None:
@@ -186,7 +209,7 @@ def _read_job(found: Any) -> Job:
     outcome = found.output if isinstance(found.output, dict) else {}
     reason = outcome.get("reason")
     if state == "failed":
-        log.error("job %s ended as %s: %s", found.workflow_id, found.status, found.error)
+        log.error("job %s ended as %s: %r", found.workflow_id, found.status, found.error)
         reason = "the worker did not survive this job" if "ATTEMPTS" in found.status else "internal error"
     return Job(
         id=found.workflow_id,

@@ -72,7 +72,7 @@ def process(
         article = _read(given, page, max_chars)
     with clock.stage("identify"):
         language, confidence = (given.language, 1.0) if given.language else identify_language(article.text)
-        has_pack = language in languages()
+        has_pack = language in languages() and language != "und"
     if has_pack or not _is_article(article):
         with clock.stage("extract"):
             facts = _extract(article, language)
@@ -112,7 +112,7 @@ def _read(given: Submission, page: Page | None, max_chars: int) -> Article:
         article = read_text(given.text or "", url=given.url, title=given.title, published=given.published_at)
     else:
         article = _with_what_is_known(read_article(page), given)
-    if not article.text and _is_article(article):
+    if not article.text.strip() and _is_article(article):
         raise ValueError("no text found")
     if len(article.text) > max_chars:
         raise ValueError(f"the text is longer than {max_chars} characters")

@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from service.config import Settings
+from service.config import ConfigError, Settings
 from service.pipeline import Clock, Submission, Tell, process
 
 if TYPE_CHECKING:
@@ -52,10 +52,13 @@ class Runtime:
 
     @property
     def translator(self) -> Translator:
-        """The translation engines that the settings name."""
+        """The translation engines that the settings name. Raises ConfigError where one of them cannot be built."""
         from service.translate import build_translator
 
-        return self._once("translator", partial(build_translator, self.settings))
+        try:
+            return self._once("translator", partial(build_translator, self.settings))
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
 
     @property
     def store(self) -> Store:
@@ -70,6 +73,15 @@ class Runtime:
         from service.jobs import open_queue
 
         return self._once("queue", partial(open_queue, self.settings))
+
+    def check(self) -> None:
+        """Makes all that can be made without work to do, so that a wrong setting or a database that is away fails now.
+
+        Raises ConfigError or sqlalchemy.exc.SQLAlchemyError.
+        """
+        self.store.check()
+        self.queue.check()
+        _ = self.translator
 
     def close(self) -> None:
         """Gives back what was made."""

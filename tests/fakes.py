@@ -23,7 +23,7 @@ from extractors.types import (
 from service.pipeline import StageError, Submission
 from service.runtime import Runtime
 
-_PERSON = re.compile(r"(?:Ông|Bà) ((?:[A-ZĐ]\w+ ?)+\w)")
+_PERSON = re.compile(r"(?:Ông|Bà) ([A-ZĐ]\w+(?: [A-ZĐ]\w+)+)")
 _UNIT = re.compile(r"xã [A-ZĐ]\w+(?: [A-ZĐ]\w+)*")
 _PERCENTAGE = re.compile(r"(\d+)(?:,(\d+))?\s?%")
 
@@ -98,7 +98,11 @@ def make_record(given: Submission) -> Record:
 
 
 class FakeRuntime(Runtime):
-    """Makes records without reading, identifying or translating; `HỎNG` in a text is a failing stage."""
+    """Makes records without reading, identifying or translating; `HỎNG` and `LỖI` in a text are failing stages."""
+
+    @property
+    def translator(self):
+        return FakeTranslator()
 
     def process(self, given: Submission, *, tell=None) -> Record:
         if "HỎNG" in (given.text or ""):

@@ -66,6 +66,12 @@ def test_a_form_without_a_file(client, article):
     assert client.post("/v1/articles?wait=true", data={"text": article}).status_code == 201
 
 
+def test_a_form_of_another_site(client, article):
+    response = client.post("/v1/articles", data={"text": article}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert error(response)["code"] == "foreign_form"
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -77,6 +77,9 @@ def _read_submission() -> Submission:
 
 
 def _read_form() -> Submission:
+    # A form, unlike JSON, can be sent by a page of any site in a visitor's browser.
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise ApiError(403, "foreign_form", "forms of other sites are not taken")
     fields: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     file = request.files.get("file")
     if file is None or not file.filename:

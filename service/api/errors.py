@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from service.pipeline import StageError
@@ -45,6 +45,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(StageError, _stage_failed)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(TimeoutError, _database_away)  # no connection of the pool came free
     app.register_error_handler(Exception, _defect)
 
 
@@ -88,8 +89,8 @@ def _http_error(error: HTTPException) -> Any:
     return response
 
 
-def _database_away(error: OperationalError) -> Response:
-    log.error("%s %s: the database does not answer: %s", request.method, request.path, error.orig)
+def _database_away(error: OperationalError | TimeoutError) -> Response:
+    log.error("%s %s: the database does not answer: %r", request.method, request.path, error)
     response = answer(503, "unavailable", "the database does not answer, try again")
     response.headers["Retry-After"] = "5"
     return response
