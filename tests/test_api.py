@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -357,3 +358,9 @@ def test_migrations_make_the_tables_of_the_code(runtime):
         columns = {column["name"]: str(column["type"]) for column in found.get_columns(table.name)}
         assert columns == {column.name: str(column.type) for column in table.c}
         assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+
+
+def test_every_call_is_in_the_manual(client):
+    manual = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in client.get("/openapi.json").json["paths"]:
+        assert path in manual
