@@ -1,8 +1,15 @@
-"""Which addresses are public: the guard against requests that reach into the network of the service."""
+"""Which URLs and addresses are fetched: the guard against requests that reach into the service's own network."""
 
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import quote, urlsplit
+
+import idna
+
+from service.errors import UserError
+
+_SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a URL may hold beside letters and digits (RFC 3986), % as it stands
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 _CLOSED = (
@@ -12,6 +19,38 @@ _CLOSED = (
     IPv6Network("2001::/32"),  # Teredo: the address inside is scrambled, nobody serves news there
     IPv6Network("fec0::/10"),  # site-local, deprecated by RFC 3879
 )
+
+
+class FetchError(UserError):
+    """A page cannot be fetched; the message says why and is meant for the user."""
+
+
+def check_url(url: str) -> str:
+    """The URL in ASCII. Raises FetchError where it is not an http(s) URL with a host and without a password."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise FetchError(f"not a URL: {error}") from None
+    if parts.scheme not in ("http", "https"):
+        raise FetchError("only http and https URLs are fetched")
+    if not parts.hostname or parts.username is not None or parts.password is not None:
+        raise FetchError("the URL needs a host and may hold no user or password")
+    host = _ascii_host(parts.hostname)
+    netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
+    path = quote(parts.path, safe=_SAFE) or "/"
+    return f"{parts.scheme}://{netloc}{path}" + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        if any(not (c.isalnum() or c in "-._:%") for c in host):
+            raise FetchError(f"not a host name: {host!r}")
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError as error:
+        raise FetchError(f"not a host name: {error}") from None
 
 
 def is_public(address: str) -> bool:

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.config import ConfigError, Settings, describe, read_settings
+from service.config import Settings, describe, read_settings
+from service.errors import UserError
 from service.logs import set_up_logging
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         set_up_logging(settings.log_level)
         run: Callable[[argparse.Namespace, Settings], int] = given.run
         return run(given, settings)
-    except ConfigError as error:
+    except UserError as error:
         return _complain(str(error))
     except BrokenPipeError:  # `| head` has seen enough; Python must not try to write what is left at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from service.errors import UserError
+
 PREFIX = "CHITIEU_"
 _WRITER = "python -m service settings > docs/configuration.md"
 
 
-class ConfigError(ValueError):
+class ConfigError(UserError):
     """A setting has a value that cannot be used."""
 
 

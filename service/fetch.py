@@ -10,35 +10,27 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as LookupTimeout
 from datetime import UTC, datetime
 from email.message import Message
 from functools import cache
 from typing import Any, Protocol
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-import brotli
 import certifi
 import httpcore
-import idna
 
 from extractors.types import Page
-from service.addresses import is_public
+from service.addresses import FetchError, check_url, is_public
 from service.config import Settings
+from service.decode import decode_body
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
-_SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a URL may hold beside letters and digits (RFC 3986), % as it stands
 
 Resolve = Callable[[str, int], list[str]]
-
-
-class FetchError(ValueError):
-    """A page cannot be fetched; the message says why and is meant for the user."""
 
 
 class Fetch(Protocol):
@@ -67,34 +59,6 @@ def _follow(here: str, location: str) -> str:
         return urljoin(here, location)
     except ValueError as error:
         raise FetchError(f"redirected to what is no URL: {error}") from None
-
-
-def check_url(url: str) -> str:
-    """The URL in ASCII. Raises FetchError where it is not an http(s) URL with a host and without a password."""
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError as error:
-        raise FetchError(f"not a URL: {error}") from None
-    if parts.scheme not in ("http", "https"):
-        raise FetchError("only http and https URLs are fetched")
-    if not parts.hostname or parts.username is not None or parts.password is not None:
-        raise FetchError("the URL needs a host and may hold no user or password")
-    host = _ascii_host(parts.hostname)
-    netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
-    path = quote(parts.path, safe=_SAFE) or "/"
-    return f"{parts.scheme}://{netloc}{path}" + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
-
-
-def _ascii_host(host: str) -> str:
-    if host.isascii():
-        if any(not (c.isalnum() or c in "-._:%") for c in host):
-            raise FetchError(f"not a host name: {host!r}")
-        return host
-    try:
-        return idna.encode(host, uts46=True).decode()
-    except idna.IDNAError as error:
-        raise FetchError(f"not a host name: {error}") from None
 
 
 def resolve_name(host: str, port: int) -> list[str]:
@@ -231,71 +195,3 @@ def _page(url: str, final: str, response: httpcore.Response, *, limit: int) -> P
         fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
         input=url,
     )
-
-
-def decode_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """A body without its content encoding. Raises FetchError beyond `limit` bytes, compressed or not."""
-    body = bytearray()
-    for piece in _decoded(_counted(chunks, limit), encoding.strip().lower()):
-        body += piece
-        if len(body) > limit:
-            raise FetchError(f"the page is larger than {limit} bytes")
-    return bytes(body)
-
-
-def _counted(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
-    total = 0
-    for chunk in chunks:
-        total += len(chunk)
-        if total > limit:
-            raise FetchError(f"the page is larger than {limit} bytes")
-        yield chunk
-
-
-def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    try:
-        if encoding in ("", "identity"):
-            yield from chunks
-        elif encoding in ("gzip", "x-gzip", "deflate"):
-            yield from _inflate(chunks)
-        elif encoding == "br":
-            yield from _unbrotli(chunks)
-        else:
-            raise FetchError(f"unknown content encoding {encoding!r}")
-    except (zlib.error, brotli.error) as error:
-        raise FetchError(f"the page is not {encoding}: {error}") from error
-
-
-def _inflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    first = next(chunks, b"")
-    decoder = zlib.decompressobj(_window(first))
-    data = first
-    while data or (data := next(chunks, b"")):
-        if decoder.eof:  # gzip may come in several members; anything else behind the end is no page
-            if not data.startswith(b"\x1f\x8b"):
-                return
-            decoder = zlib.decompressobj(_window(data))
-        yield decoder.decompress(data, _CHUNK)
-        data = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
-    while not decoder.eof and (piece := decoder.decompress(b"", _CHUNK)):
-        yield piece
-    if not decoder.eof and first:
-        raise FetchError("the page is cut off")
-
-
-def _window(data: bytes) -> int:
-    """zlib's window bits: gzip and zlib are told apart by zlib, a bare deflate stream (old servers) is not."""
-    return 47 if data.startswith(b"\x1f\x8b") or (data[:1] and data[0] & 0x0F == 8 and data[0] >> 4 <= 7) else -15
-
-
-def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    decoder = brotli.Decompressor()
-    some = False
-    for chunk in chunks:
-        some = True
-        piece = decoder.process(chunk, output_buffer_limit=_CHUNK)
-        while piece:  # what is left inside comes out chunk by chunk
-            yield piece
-            piece = decoder.process(b"", output_buffer_limit=_CHUNK)
-    if some and not decoder.is_finished():
-        raise FetchError("the page is cut off")

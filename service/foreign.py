@@ -14,14 +14,14 @@ from extractors.types import Article, Facts, Indicator, Person, Span, Translatio
 def extract_from_english(article: Article, english: Translation) -> Facts:
     """The facts of a text in its English translation, every mention and evidence a whole sentence of the source.
 
-    Without a translation there are none, which a warning says.
+    Without a translation they are what can be told in any language, and a warning says so.
     """
+    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     done = [sentence for sentence in english.sentences if sentence.text]
     if not done:
-        reason = english.reason or "no translation"
-        return Facts(warnings=(Warning_("not_extracted", f"no pack for the language and {reason}"),))
+        facts = extract(article.text, "und", published=published, province=article.source.province)
+        return replace(facts, warnings=(*facts.warnings, _not_translated(english)))
     starts, text = _join([sentence.text or "" for sentence in done])
-    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     facts = extract(text, "en", published=published, province=article.source.province)
     sources = [Span(s.start, s.end, article.text[s.start : s.end]) for s in done]
 
@@ -34,6 +34,11 @@ def extract_from_english(article: Article, english: Translation) -> Facts:
         indicators=tuple(_move_indicator(indicator, source_of) for indicator in facts.indicators),
         warnings=facts.warnings,
     )
+
+
+def _not_translated(english: Translation) -> Warning_:
+    reason = english.reason or "no translation"
+    return Warning_("not_translated", f"names and figures alone were read: no pack for the language, and {reason}")
 
 
 def _join(sentences: list[str]) -> tuple[list[int], str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ from extractors.dates import read_given_date
 from extractors.language import identify_language
 from extractors.packs import languages
 from extractors.record import build_record
-from extractors.text import split_sentences
 from extractors.types import Article, Facts, Page, Person, Processing, Record, Translation, Unit
+from service.errors import UserError
 from service.foreign import extract_from_english
+from service.sentences import find_sentences
 
 if TYPE_CHECKING:
     from service.fetch import Fetch
@@ -84,10 +86,9 @@ def process(
         with clock.stage("extract"):
             facts = extract_from_english(article, english)
         with clock.stage("translate"):
-            keep_english = given.to == "en"
-            translation = (
-                english if keep_english else translate(article, facts, translator, source=language, target=given.to)
-            )
+            translation = english
+            if given.to != "en":
+                translation = translate(article, facts, translator, source=language, target=given.to)
     with clock.stage("record"):
         processing = Processing(
             input=given.input or given.url,
@@ -108,15 +109,24 @@ def _get_page(given: Submission, fetch: Fetch) -> Page | None:
 
 
 def _read(given: Submission, page: Page | None, max_chars: int) -> Article:
+    if given.published_at:
+        _check_date(given.published_at)
     if page is None:
         article = read_text(given.text or "", url=given.url, title=given.title, published=given.published_at)
     else:
         article = _with_what_is_known(read_article(page), given)
     if not article.text.strip() and _is_article(article):
-        raise ValueError("no text found")
+        raise UserError("no text found")
     if len(article.text) > max_chars:
-        raise ValueError(f"the text is longer than {max_chars} characters")
+        raise UserError(f"the text is longer than {max_chars} characters")
     return article
+
+
+def _check_date(value: str) -> None:
+    try:
+        read_given_date(value)
+    except ValueError as error:
+        raise UserError(str(error)) from error
 
 
 def _with_what_is_known(article: Article, given: Submission) -> Article:
@@ -147,7 +157,7 @@ def translate(
         return Translation(target=target)
     facts_named: tuple[Person | Unit, ...] = (*facts.people, *facts.units)
     names = [name for fact in facts_named for name in (fact.name, *(mention.text for mention in fact.mentions))]
-    sentences = split_sentences(article.text)
+    sentences = find_sentences(article.text, source)
     return translator.translate(article.text, sentences, source=source, target=target, keep=list(dict.fromkeys(names)))
 
 
@@ -160,13 +170,13 @@ class Clock:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Runs a stage. A ValueError in it is the user's to mend, anything else is logged as a defect."""
+        """Runs a stage. A UserError in it is the user's to mend, anything else is logged as a defect."""
         if self.tell:
             self.tell(name)
         start = time.perf_counter()
         try:
             yield
-        except ValueError as error:
+        except UserError as error:
             raise StageError(name, str(error)) from error
         except Exception as error:
             log.exception("stage %s failed", name)
@@ -176,6 +186,7 @@ class Clock:
             self.milliseconds[name] = round(self.milliseconds.get(name, 0.0) + spent, 3)
 
 
+@cache
 def _version() -> str:
     try:
         return version("chitieu")

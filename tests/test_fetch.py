@@ -8,8 +8,9 @@ from dataclasses import replace
 import brotli
 import pytest
 
-from service.addresses import is_public
-from service.fetch import FetchError, check_url, decode_body, fetch_page, resolve_name
+from service.addresses import FetchError, check_url, is_public
+from service.decode import decode_body
+from service.fetch import fetch_page, resolve_name
 from tests.hostile import HostileServer, redirect, reply, send
 
 PAGE = "<html><p>Xã Tân Lập</p></html>".encode()

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors.record import to_json
-from extractors.text import fold, split_sentences
+from extractors.text import fold
 from extractors.types import Indicator, Person, Record, Role, Span, Unit
+from service.sentences import find_sentences
 
 Row = dict[str, Any]
 SentenceOf = Callable[[int], tuple[int, int]]
@@ -38,7 +39,7 @@ def article_row(record: Record) -> Row:
 
 def fact_rows(record: Record) -> tuple[list[Row], list[Row], list[Row]]:
     """The rows of the tables `people`, `units` and `indicators`, each with the sentence that proves it."""
-    sentences = [(s.start, s.end) for s in record.translation.sentences] or split_sentences(record.text)
+    sentences = find_sentences(record.text, record.language)
     starts = [start for start, _ in sentences]
     names = {unit.id: unit.name for unit in record.units}
 

@@ -2,6 +2,7 @@ import pytest
 
 from extractors.types import Article, Translation, Warning_
 from service import foreign, pipeline
+from service.addresses import FetchError
 from service.pipeline import Clock, StageError, Submission, process
 from tests.fakes import FakeTranslator, find_facts
 
@@ -28,7 +29,7 @@ def stages(monkeypatch):
     monkeypatch.setattr(pipeline, "extract", fake_extract)
     monkeypatch.setattr(foreign, "extract", fake_extract)
     monkeypatch.setattr(pipeline, "identify_language", lambda text: ("vi", 0.9) if "Ông" in text else ("mg", 0.8))
-    monkeypatch.setattr(pipeline, "languages", lambda: ("de", "en", "fr", "vi"))
+    monkeypatch.setattr(pipeline, "languages", lambda: ("de", "en", "fr", "und", "vi"))
     monkeypatch.setattr(
         pipeline, "read_text", lambda text, *, url, title, published: Article(text, title, published_at=published)
     )
@@ -40,7 +41,7 @@ def run(given, translator=None, tell=None):
 
 
 def no_fetch(url):
-    raise ValueError("the server answered 404")
+    raise FetchError("the server answered 404")
 
 
 def test_facts_are_found_in_the_source_and_their_names_kept(stages):
@@ -84,8 +85,9 @@ def test_the_english_in_between_is_not_the_translation_asked_for(stages):
 
 def test_what_cannot_be_translated_is_said(stages):
     record = run(Submission(text=MALAGASY, to="en"), FakeTranslator(reason="no model mg-en"))
-    assert record.people == record.indicators == ()
-    assert record.warnings[0].code == "not_extracted"
+    assert stages["language"] == "und"
+    assert [figure.evidence.text for figure in record.indicators] == ["80 %"]
+    assert record.warnings[0].code == "not_translated"
     assert "no model mg-en" in record.warnings[0].message
     assert record.translation == Translation("en", None, "unavailable", "no model mg-en")
 
@@ -104,6 +106,7 @@ def test_what_is_no_article_has_no_facts(stages, monkeypatch):
         (Submission(url="http://a.vn"), "fetch", "the server answered 404"),
         (Submission(text=" \n"), "read", "no text found"),
         (Submission(text="a" * 1001), "read", "the text is longer than 1000 characters"),
+        (Submission(text="a", published_at="soon"), "read", "not an ISO date: 'soon'"),
     ],
 )
 def test_a_stage_that_fails_says_which_and_why(stages, given, stage, reason):
@@ -113,11 +116,11 @@ def test_a_stage_that_fails_says_which_and_why(stages, given, stage, reason):
 
 
 def test_a_defect_is_logged_and_not_blamed_on_the_user(stages, monkeypatch, caplog):
-    monkeypatch.setattr(pipeline, "identify_language", lambda text: {}["x"])
+    monkeypatch.setattr(pipeline, "identify_language", lambda text: int("x"))
     with pytest.raises(StageError) as caught:
         run(Submission(text=VIETNAMESE))
     assert (caught.value.stage, caught.value.user) == ("identify", False)
-    assert "KeyError" in caplog.text
+    assert "ValueError" in caplog.text
 
 
 def test_stages_are_told_as_they_begin(stages):
