@@ -106,7 +106,7 @@ def test_what_is_no_article_has_no_facts(stages, monkeypatch):
         (Submission(url="http://a.vn"), "fetch", "the server answered 404"),
         (Submission(text=" \n"), "read", "no text found"),
         (Submission(text="a" * 1001), "read", "the text is longer than 1000 characters"),
-        (Submission(text="a", published_at="soon"), "read", "not an ISO date: 'soon'"),
+        (Submission(text="a", published_at="soon"), "read", "not an ISO date or date-time: 'soon'"),
     ],
 )
 def test_a_stage_that_fails_says_which_and_why(stages, given, stage, reason):
