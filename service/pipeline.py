@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from extractors import extract
 from extractors.article import read_article, read_text
@@ -25,7 +25,6 @@ from service.sentences import find_sentences
 
 if TYPE_CHECKING:
     from service.fetch import Fetch
-    from service.translate import Translator
 
 log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
@@ -49,6 +48,14 @@ class Submission:
     language: str | None = None
     to: str | None = None
     input: str | None = None
+
+
+class Translator(Protocol):
+    """Translates the sentences of a text, never raises: what goes wrong is in the status. See `service.translate`."""
+
+    def translate(
+        self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str]
+    ) -> Translation: ...
 
 
 class StageError(Exception):
