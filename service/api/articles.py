@@ -1,0 +1,116 @@
+"""`/v1/articles`: takes articles in, searches and reads their records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from service.api.errors import ApiError, ErrorBody
+from service.api.models import ArticleBody, ArticlesQuery, IdPath, JobAccepted, PostQuery, RecordBody, Rows
+from service.api.shared import link_to, runtime
+from service.pipeline import Submission
+
+api = APIBlueprint("articles", __name__, url_prefix="/v1/articles", abp_tags=[Tag(name="articles")])
+
+_UPLOAD = ArticleBody.model_json_schema()["properties"] | {"file": {"type": "string", "format": "binary"}}
+_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": ArticleBody.model_json_schema()},
+        "multipart/form-data": {"schema": {"type": "object", "properties": _UPLOAD}},
+    },
+}
+
+
+@api.post(
+    "",
+    responses={201: RecordBody, 202: JobAccepted, 413: ErrorBody, 422: ErrorBody},
+    openapi_extensions={"requestBody": _BODY},
+)
+def post_article(query: PostQuery) -> Response:
+    """Processes an article.
+
+    202 with the id of a job; with `wait=true` 201 with the record itself, made in the process that answers and
+    kept like any other. A file is uploaded as `file` in a form: `.txt` is an article's text, anything else a page.
+    """
+    given = _read_submission()
+    if query.wait:
+        record = runtime().process_and_save(given)
+        location = url_for("articles.get_article", id=record.id)
+        return Response(runtime().store.get(record.id), 201, {"Location": location}, content_type="application/json")
+    job = runtime().queue.submit(given)
+    return _with_location(jsonify(job=job), 202, url_for("jobs.get_job", id=job))
+
+
+@api.get("", responses={200: Rows, 422: ErrorBody})
+def get_articles(query: ArticlesQuery) -> Response:
+    """The articles that fit, newest first."""
+    paging = query.paging()
+    rows, total = runtime().store.find_articles(query.filters(), paging)
+    for row in rows:
+        row["link"] = link_to(row["id"])
+    return jsonify(items=rows, total=total, limit=paging.limit, offset=paging.offset)
+
+
+@api.get("/<id>", responses={200: RecordBody, 404: ErrorBody})
+def get_article(path: IdPath) -> Response:
+    """The record of an article."""
+    record = runtime().store.get(path.id)
+    if record is None:
+        raise ApiError(404, "not_found", f"no article {path.id!r}")
+    return Response(record, content_type="application/json")
+
+
+def _read_submission() -> Submission:
+    """The submission in the body: JSON, or a form with a file. Raises pydantic.ValidationError or ApiError."""
+    if request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return _read_form()
+    if not request.is_json:
+        raise ApiError(415, "unsupported_media_type", "send JSON or multipart/form-data")
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise ApiError(400, "invalid_json", "the body is not a JSON object")
+    return to_submission(ArticleBody.model_validate(body))
+
+
+def _read_form() -> Submission:
+    # A form, unlike JSON, can be sent by a page of any site in a visitor's browser.
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise ApiError(403, "foreign_form", "forms of other sites are not taken")
+    fields: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return to_submission(ArticleBody.model_validate(fields))
+    content = file.read()
+    if file.filename.lower().endswith(".txt") or file.mimetype == "text/plain":
+        body = ArticleBody.model_validate(fields | {"text": content.decode("utf-8-sig", "replace")})
+        return to_submission(body, input=file.filename)
+    # The page's charset is in the page, so its bytes are passed on as they are.
+    body = ArticleBody.model_validate(fields | {"html": "-" if content else ""})
+    return to_submission(body, html=content, input=file.filename)
+
+
+def to_submission(body: ArticleBody, *, html: bytes | None = None, input: str | None = None) -> Submission:
+    """The body as the pipeline takes it; `html` is the page's bytes where the body does not hold it."""
+    to = body.to or runtime().settings.target
+    if body.html is not None and html is None:
+        html = body.html.encode("utf-8", "replace")
+    return Submission(
+        url=body.url,
+        html=html,
+        text=body.text,
+        title=body.title,
+        published_at=body.published_at,
+        language=body.language,
+        to=None if to == "none" else to,
+        input=input,
+    )
+
+
+def _with_location(response: Response, status: int, location: str) -> Response:
+    response.status_code = status
+    response.headers["Location"] = location
+    return response

@@ -1,0 +1,154 @@
+"""What goes in and comes out over HTTP, as pydantic models; `/openapi.json` is written from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
+
+from extractors.types import Basis, Gender, Kind, Record, UnitClass
+from service.store import Filters, Paging
+
+_LANGUAGE = "^[a-z]{2,3}$"
+_MAX_PAGE = 1000  # rows of one answer: some 500 KB of JSON
+_MAX_URL = 4000  # longer than any news page's; browsers and servers stop at 2,000 to 8,000
+
+
+class Strict(BaseModel):
+    """Unknown fields are errors, so that a misspelt one is not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ArticleBody(Strict):
+    """An article to process: `url`, or `html` or `text` with the `url` that it was taken from."""
+
+    url: Annotated[str | None, Field(max_length=_MAX_URL, examples=["https://baotuyenquang.com.vn/a-1.html"])] = None
+    html: Annotated[str | None, Field(min_length=1)] = None
+    text: Annotated[str | None, Field(min_length=1)] = None
+    title: Annotated[str | None, Field(max_length=1000)] = None
+    published_at: Annotated[str | None, Field(description="ISO date or time", examples=["2024-07-11"])] = None
+    language: Annotated[str | None, Field(pattern=_LANGUAGE, description="ISO 639; identified where left out")] = None
+    to: Annotated[str | None, Field(pattern=_LANGUAGE + "|^none$", description="Language to translate to")] = None
+
+    @field_validator("url")
+    @classmethod
+    def _is_http(cls, value: str | None) -> str | None:
+        if value is not None and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("only http and https URLs are taken")
+        return value
+
+    @field_validator("published_at")
+    @classmethod
+    def _is_time(cls, value: str | None) -> str | None:
+        if value is not None:
+            datetime.fromisoformat(value)
+        return value
+
+    @model_validator(mode="after")
+    def _is_one(self) -> ArticleBody:
+        if self.html is not None and self.text is not None:
+            raise ValueError("give html or text, not both")
+        if self.url is None and self.html is None and self.text is None:
+            raise ValueError("give url, html or text")
+        return self
+
+
+class PostQuery(Strict):
+    """How the call answers."""
+
+    wait: Annotated[bool, Field(description="Answer with the record, made at once")] = False
+
+
+class JobAccepted(BaseModel):
+    """The id of the job."""
+
+    job: str
+
+
+class JobBody(BaseModel):
+    """What became of a job; `article` when done, `stage` and `reason` when failed."""
+
+    id: str
+    state: Literal["queued", "running", "done", "failed"]
+    stage: str | None
+    article: str | None
+    reason: str | None
+    created_at: str | None
+    updated_at: str | None
+
+
+class RecordBody(RootModel[Record]):
+    """The record; `docs/record.schema.json` is its schema."""
+
+
+class IdPath(BaseModel):
+    """The id in the path."""
+
+    id: str
+
+
+class _Page(Strict):
+    q: Annotated[str | None, Field(description="Words that occur, in any case, with or without diacritics")] = None
+    language: Annotated[str | None, Field(pattern=_LANGUAGE)] = None
+    province: Annotated[str | None, Field(pattern="^VN-[A-Z0-9]{2}$", description="ISO 3166-2:VN")] = None
+    domain: str | None = None
+    from_: Annotated[date | None, Field(alias="from", description="First day of publication")] = None
+    to: Annotated[date | None, Field(description="Last day of publication")] = None
+    limit: Annotated[int | None, Field(ge=1, le=_MAX_PAGE)] = None
+    offset: Annotated[int, Field(ge=0, le=2**31)] = 0
+
+    def filters(self) -> Filters:
+        """What the store is asked."""
+        said = self.model_dump(exclude={"from_", "to", "limit", "offset", "format"})
+        first, last = self.from_, self.to
+        return Filters(
+            first_day=first.isoformat() if first else None, last_day=last.isoformat() if last else None, **said
+        )
+
+    def paging(self, default: int | None = Paging().limit) -> Paging:
+        """Which part of the rows is wanted."""
+        return Paging(self.limit or default, self.offset)
+
+
+class ArticlesQuery(_Page):
+    """Which articles."""
+
+
+class _FactsQuery(_Page):
+    article: Annotated[str | None, Field(description="Id of an article")] = None
+    unit: Annotated[str | None, Field(description="Part of a unit's name, or its code")] = None
+    format: Literal["json", "csv"] = "json"
+
+
+class PeopleQuery(_FactsQuery):
+    """Which people; a row a role."""
+
+    role: str | None = None
+    gender: Gender | None = None
+
+
+class UnitsQuery(_FactsQuery):
+    """Which units."""
+
+    class_: Annotated[UnitClass | None, Field(alias="class")] = None
+    type: str | None = None
+
+
+class IndicatorsQuery(_FactsQuery):
+    """Which indicators."""
+
+    topic: str | None = None
+    kind: Kind | None = None
+    basis: Basis | None = None
+
+
+class Rows(BaseModel):
+    """A part of the rows, and how many there are in all."""
+
+    items: list[dict[str, Any]]
+    total: int
+    limit: int
+    offset: int

@@ -1,0 +1,69 @@
+"""The web application: blueprints, documentation, errors."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
+
+from service.api import articles, errors, facts, health, jobs
+from service.config import read_settings
+from service.logs import set_up_logging
+from service.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+_ABOUT = (
+    "People, units and percentage indicators from Vietnam's provincial news. "
+    "Every fact has the place in the text that proves it."
+)
+
+
+def build_app(runtime: Runtime | None = None) -> Flask:
+    """The application over a runtime, its tables made; by default with the settings of the environment."""
+    runtime = runtime or Runtime(read_settings())
+    set_up_logging(runtime.settings.log_level)
+    app = OpenAPI(
+        "service",
+        info=Info(title="Chitieu", version="1.0", description=_ABOUT),
+        doc_ui=False,
+        validation_error_model=errors.ErrorBody,
+        validation_error_callback=errors.invalid,
+        static_folder=None,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_request_bytes
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["runtime"] = runtime
+    runtime.check()
+    for blueprint in (articles.api, jobs.api, facts.api, health.api):
+        app.register_api(blueprint)
+    errors.handle(app)
+    app.after_request(_protect)
+    _add_documentation(app)
+    _add_pages(app)
+    log.warning("no API keys are configured: the service is open to everybody who reaches it")
+    return app
+
+
+def _protect(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
+def _add_documentation(app: OpenAPI) -> None:
+    """`/openapi.json`, and Swagger UI at `/docs` with its files out of the wheel."""
+    app.register_blueprint(Swagger.register(doc_url="openapi.json"))
+    app.add_url_rule("/docs", endpoint="docs", view_func=app.view_functions["swagger.swagger"])
+    app.add_url_rule("/openapi.json", endpoint="openapi", view_func=lambda: app.api_doc)
+
+
+def _add_pages(app: Flask) -> None:
+    from service.api import pages
+    from service.web import blueprint
+
+    app.extensions["chitieu.records"] = pages.Records()
+    app.extensions["chitieu.submit"] = pages.submit
+    app.register_blueprint(blueprint)

@@ -1,0 +1,180 @@
+"""The command line. Each command imports what it needs, so that `extract` starts fast."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.config import Settings, describe, read_settings
+from service.errors import UserError
+from service.logs import set_up_logging
+
+if TYPE_CHECKING:
+    from service.pipeline import Submission
+
+BAD_INPUT = 2  # argparse's own exit code for what the user can mend
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; the exit code is 0, or 2 where something that was given cannot be used."""
+    parser = build_parser()
+    given = parser.parse_args(arguments)
+    try:
+        settings = read_settings()
+        set_up_logging(settings.log_level)
+        run: Callable[[argparse.Namespace, Settings], int] = given.run
+        return run(given, settings)
+    except UserError as error:
+        return _complain(str(error))
+    except BrokenPipeError:  # `| head` has seen enough; Python must not try to write what is left at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="python -m service",
+        description="People, units and percentage indicators from provincial news, as structured records with proof.",
+        epilog="Settings are environment variables CHITIEU_*; docs/configuration.md lists them.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_extract(commands)
+    _add_batch(commands)
+    _add_serve(commands)
+    _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
+    _add(commands, "schema", _schema, "print the JSON Schema of a record")
+    _add(commands, "settings", _settings, "print the table of settings in Markdown")
+    models = _add(commands, "models", _models, "list, pull and check local translation models")
+    models.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="`models --help` lists them")
+    return parser
+
+
+def _add(commands: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text[0].upper() + text[1:] + ".", add_help=name != "models"
+    )
+    made.set_defaults(run=run)
+    return made
+
+
+def _add_extract(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "extract", _extract, "print one record a line for each file, in their order")
+    made.add_argument("files", nargs="+", metavar="FILE", help=".html: a page, .txt: an article's text, -: stdin")
+    made.add_argument("--url", help="where the article is published (with one FILE)")
+    made.add_argument("--language", metavar="CODE", help="the article's language, e.g. vi; identified where left out")
+    made.add_argument("--published", metavar="DATE", type=_date, help="when it was published, e.g. 2024-07-11")
+    made.add_argument("--to", metavar="CODE", help="translate to this language; not translated where left out")
+
+
+def _add_batch(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "batch", _batch, "process an archive into a folder of records; goes on where it stopped")
+    made.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="folder, ZIP, tar, JSON Lines or WARC")
+    made.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="records.jsonl, failures.jsonl, manifest.json"
+    )
+    made.add_argument("--to", metavar="CODE", help="translate to this language")
+    made.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s")
+    made.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def _add_serve(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "serve", _serve, "run the HTTP API, the web pages and a worker, until SIGTERM")
+    made.add_argument("--host", help="address to listen on; default: CHITIEU_HOST, else 127.0.0.1")
+    made.add_argument("--port", type=int, help="port to listen on; default: CHITIEU_PORT, else 8000")
+    made.add_argument("--no-worker", action="store_true", help="start no worker: they run elsewhere")
+
+
+def _date(value: str) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not an ISO date: {value!r}") from None
+    return value
+
+
+def _extract(given: argparse.Namespace, settings: Settings) -> int:
+    from extractors.record import to_json
+    from service.pipeline import StageError
+    from service.runtime import Runtime
+
+    if given.url and len(given.files) > 1:
+        return _complain("--url goes with one FILE")
+    runtime = Runtime(settings)
+    code = 0
+    for name in given.files:
+        try:
+            record = runtime.process(_read_file(name, given))
+        except (OSError, ValueError, StageError) as error:
+            code = _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
+            continue
+        sys.stdout.buffer.write(to_json(record) + b"\n")
+        sys.stdout.buffer.flush()
+    return code
+
+
+def _read_file(name: str, given: argparse.Namespace) -> Submission:
+    """What is in a file. Raises OSError or ValueError."""
+    from service.pipeline import Submission
+
+    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    known = Submission(url=given.url, published_at=given.published, language=given.language, to=given.to, input=name)
+    suffix = Path(name).suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml") or (name == "-" and content.lstrip()[:1] == b"<"):
+        return replace(known, html=content)
+    if suffix == ".txt" or name == "-":
+        return replace(known, text=content.decode("utf-8-sig"))
+    raise ValueError("neither .html nor .txt")
+
+
+def _batch(given: argparse.Namespace, _: Settings) -> int:
+    from service.archive import run_batch
+
+    return run_batch(given.sources, given.out, to=given.to, processes=given.processes, progress=not given.quiet)
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    from service.serve import serve
+
+    settings = replace(settings, host=given.host or settings.host, port=given.port or settings.port)
+    return serve(settings, workers=0 if given.no_worker else settings.worker_processes)
+
+
+def _worker(_: argparse.Namespace, settings: Settings) -> int:
+    from service.jobs import run_worker
+
+    run_worker(settings)
+    return 0
+
+
+def _schema(_: argparse.Namespace, __: Settings) -> int:
+    from extractors.record import schema
+
+    print(json.dumps(schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+def _settings(_: argparse.Namespace, __: Settings) -> int:
+    print(describe(), end="")
+    return 0
+
+
+def _models(given: argparse.Namespace, settings: Settings) -> int:
+    from service.translate.cli import add_models_arguments, run_models
+
+    parser = argparse.ArgumentParser(prog="python -m service models", description="Local translation models.")
+    add_models_arguments(parser)
+    known = argparse.Namespace(models_dir=settings.models_dir, models_url=settings.models_url)
+    return run_models(parser.parse_args(given.arguments, known))
+
+
+def _complain(message: str) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return BAD_INPUT

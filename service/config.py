@@ -1,0 +1,135 @@
+"""Every setting in one table: name, default, meaning. Read when the app or a command starts, never at import.
+
+A setting `data_dir` is the environment variable `CHITIEU_DATA_DIR`. `docs/configuration.md` is written from here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from service.errors import UserError
+
+PREFIX = "CHITIEU_"
+_WRITER = "python -m service settings > docs/configuration.md"
+
+
+class ConfigError(UserError):
+    """A setting has a value that cannot be used."""
+
+
+def _setting(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one run."""
+
+    data_dir: Path = _setting(Path("data"), "Folder for databases, models and kept pages")  # noqa: RUF009
+    database_url: str = _setting("", "SQLAlchemy URL of the store; empty: `chitieu.sqlite` in the data folder")
+    jobs_url: str = _setting("", "SQLAlchemy URL of the job queue; empty: beside the store, or in its PostgreSQL")
+    host: str = _setting("127.0.0.1", "Address that `serve` listens on")
+    port: int = _setting(8000, "Port that `serve` listens on")
+    public_url: str = _setting("", "URL that users reach the service at, for links in rows; empty: as requested")
+    web_processes: int = _setting(1, "Processes that answer HTTP")
+    web_threads: int = _setting(8, "Threads in each of them")
+    worker_processes: int = _setting(1, "Worker processes that `serve` starts")
+    worker_threads: int = _setting(4, "Jobs that a worker process runs at a time")
+    poll_seconds: float = _setting(0.05, "Time between two looks for jobs; at most threads / this jobs a second")
+    job_days: float = _setting(30.0, "Days that finished jobs are remembered; their records stay")
+    target: str = _setting(
+        "en", "Language that HTTP translates to where the request names none; `none`: no translation"
+    )
+    max_request_bytes: int = _setting(10_000_000, "Largest request body; a larger one is answered with 413")
+    max_text_chars: int = _setting(500_000, "Longest article text; a longer one fails in stage `read`")
+    fetch_seconds: float = _setting(20.0, "Time for fetching a page, redirects included")
+    fetch_connect_seconds: float = _setting(5.0, "Time for one connection, name look-up and TLS included")
+    fetch_max_bytes: int = _setting(10_000_000, "Largest page, before and after decompression")
+    fetch_redirects: int = _setting(5, "Redirects that are followed")
+    user_agent: str = _setting("Chitieu/0.1", "Name under which pages are fetched")
+    contact: str = _setting("", "URL or address of who runs this service, added to the user agent")
+    allow_private_addresses: bool = _setting(False, "Fetch from private and local addresses too: for tests only")
+    translation_engines: tuple[str, ...] = _setting(("firefox",), "Translation engines in the order they are asked")
+    translation_timeout: float = _setting(60.0, "Seconds that one engine has for an article")
+    models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
+    models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")
+    libretranslate_url: str = _setting("", "Address of a LibreTranslate server, for the engine `libretranslate`")
+    deepl_url: str = _setting("", "Address of DeepL's API where it is not the usual one, for the engine `deepl`")
+    microsoft_url: str = _setting("", "The same for the engine `microsoft`")
+    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+
+    def __post_init__(self) -> None:
+        for name in ("web_processes", "web_threads", "worker_processes", "worker_threads", "max_request_bytes"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"{PREFIX}{name.upper()} must be at least 1")
+        if self.models_dir == Path():
+            object.__setattr__(self, "models_dir", self.data_dir / "models")
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'chitieu.sqlite'}"
+
+    @property
+    def queue_url(self) -> str:
+        """The SQLAlchemy URL of the job queue: a file of its own beside SQLite, a schema of its own in PostgreSQL."""
+        if self.jobs_url:
+            return self.jobs_url
+        if self.store_url.startswith("sqlite"):
+            return f"sqlite:///{self.data_dir.absolute() / 'jobs.sqlite'}"
+        return self.store_url
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in the environment. Raises ConfigError for an unknown name or a value of the wrong kind."""
+    given = {k: v for k, v in (os.environ if environment is None else environment).items() if k.startswith(PREFIX)}
+    values: dict[str, Any] = {}
+    for item in fields(Settings):
+        name = PREFIX + item.name.upper()
+        if (value := given.pop(name, "")) != "":
+            values[item.name] = _read(name, value, str(item.type))
+    given.pop(PREFIX + "SHARED", None)  # the reference folder of the tests
+    if given:
+        raise ConfigError(f"unknown setting {', '.join(sorted(given))}")
+    return Settings(**values)
+
+
+def _read(name: str, value: str, kind: str) -> Any:
+    try:
+        return _READERS[kind](value)
+    except (KeyError, ValueError):
+        raise ConfigError(f"{name} should be of kind {kind}, is {value!r}") from None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "str | None": str,
+    "int": int,
+    "float": float,
+    "bool": lambda value: {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+        value.lower()
+    ],
+    "Path": Path,
+    "tuple[str, ...]": lambda value: tuple(part.strip() for part in value.split(",") if part.strip()),
+}
+
+
+def describe() -> str:
+    """The table of settings in Markdown."""
+    rows = ["# Settings", "", f"Environment variables, written from `service/config.py` by `{_WRITER}`.", ""]
+    rows += ["| variable | default | meaning |", "| --- | --- | --- |"]
+    for item in fields(Settings):
+        rows.append(f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['meaning']} |")
+    return "\n".join(rows) + "\n"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "`1`" if value else "`0`"
+    if isinstance(value, tuple):
+        value = ",".join(value)
+    return f"`{value}`" if value not in ("", None, Path()) else ""

@@ -1,0 +1,80 @@
+"""Takes the content encoding off a body, piece by piece, so that a bomb is seen before it has gone off."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+import brotli
+
+from service.addresses import FetchError
+
+_CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
+
+
+def decode_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
+    """A body without its content encoding. Raises FetchError beyond `limit` bytes, compressed or not."""
+    body = bytearray()
+    for piece in _decoded(_counted(chunks, limit), encoding.strip().lower()):
+        body += piece
+        if len(body) > limit:
+            raise FetchError(f"the page is larger than {limit} bytes")
+    return bytes(body)
+
+
+def _counted(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    total = 0
+    for chunk in chunks:
+        total += len(chunk)
+        if total > limit:
+            raise FetchError(f"the page is larger than {limit} bytes")
+        yield chunk
+
+
+def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    try:
+        if encoding in ("", "identity"):
+            yield from chunks
+        elif encoding in ("gzip", "x-gzip", "deflate"):
+            yield from _inflate(chunks)
+        elif encoding == "br":
+            yield from _unbrotli(chunks)
+        else:
+            raise FetchError(f"unknown content encoding {encoding!r}")
+    except (zlib.error, brotli.error) as error:
+        raise FetchError(f"the page is not {encoding}: {error}") from error
+
+
+def _inflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    first = next(chunks, b"")
+    decoder = zlib.decompressobj(_window(first))
+    data = first
+    while data or (data := next(chunks, b"")):
+        if decoder.eof:  # gzip may come in several members; anything else behind the end is no page
+            if not data.startswith(b"\x1f\x8b"):
+                return
+            decoder = zlib.decompressobj(_window(data))
+        yield decoder.decompress(data, _CHUNK)
+        data = decoder.unused_data if decoder.eof else decoder.unconsumed_tail
+    while not decoder.eof and (piece := decoder.decompress(b"", _CHUNK)):
+        yield piece
+    if not decoder.eof and first:
+        raise FetchError("the page is cut off")
+
+
+def _window(data: bytes) -> int:
+    """zlib's window bits: gzip and zlib are told apart by zlib, a bare deflate stream (old servers) is not."""
+    return 47 if data.startswith(b"\x1f\x8b") or (data[:1] and data[0] & 0x0F == 8 and data[0] >> 4 <= 7) else -15
+
+
+def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    decoder = brotli.Decompressor()
+    some = False
+    for chunk in chunks:
+        some = True
+        piece = decoder.process(chunk, output_buffer_limit=_CHUNK)
+        while piece:  # what is left inside comes out chunk by chunk
+            yield piece
+            piece = decoder.process(b"", output_buffer_limit=_CHUNK)
+    if some and not decoder.is_finished():
+        raise FetchError("the page is cut off")

@@ -1,0 +1,15 @@
+"""Where the log goes: standard error, a line an event."""
+
+from __future__ import annotations
+
+import logging
+
+# They say at INFO what they do at every start; what goes wrong is a warning.
+_TALKATIVE = ("alembic", "dbos")
+
+
+def set_up_logging(level: str) -> None:
+    """Lets this process write what is at least of this level to standard error."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

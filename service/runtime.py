@@ -1,0 +1,98 @@
+"""What one process needs to make records: settings, store, queue, translator, made when first asked for."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from service.config import ConfigError, Settings
+from service.pipeline import Clock, Submission, Tell, process
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.types import Page, Record, Translation
+    from service.jobs import Queue
+    from service.store import Store
+    from service.translate import Translator
+
+
+class Runtime:
+    """One a process, shared by its threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._made: dict[str, Any] = {}
+        self._lock = threading.RLock()
+
+    def process(self, given: Submission, *, tell: Tell | None = None) -> Record:
+        """The record of an article. Raises service.pipeline.StageError."""
+        limit = self.settings.max_text_chars
+        return process(given, translator=self, fetch=self.fetch, max_chars=limit, tell=tell)
+
+    def process_and_save(self, given: Submission) -> Record:
+        """The same, and the record is kept."""
+        record = self.process(given)
+        with Clock().stage("store"):
+            self.store.save(record)
+        return record
+
+    def fetch(self, url: str) -> Page:
+        """The page at a URL. Raises service.fetch.FetchError."""
+        from service.fetch import fetch_page
+
+        return fetch_page(url, self.settings)
+
+    def translate(
+        self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str]
+    ) -> Translation:
+        """As service.translate.Translator does; the engines are loaded at the first text."""
+        return self.translator.translate(text, sentences, source=source, target=target, keep=keep)
+
+    @property
+    def translator(self) -> Translator:
+        """The translation engines that the settings name. Raises ConfigError where one of them cannot be built."""
+        from service.translate import build_translator
+
+        try:
+            return self._once("translator", partial(build_translator, self.settings))
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
+
+    @property
+    def store(self) -> Store:
+        """The records kept so far."""
+        from service.store import open_store
+
+        return self._once("store", partial(open_store, self.settings))
+
+    @property
+    def queue(self) -> Queue:
+        """The jobs that workers take."""
+        from service.jobs import open_queue
+
+        return self._once("queue", partial(open_queue, self.settings))
+
+    def check(self) -> None:
+        """Makes all that can be made without work to do, so that a wrong setting or a database that is away fails now.
+
+        Raises ConfigError or sqlalchemy.exc.SQLAlchemyError.
+        """
+        self.store.check()
+        self.queue.check()
+        _ = self.translator
+
+    def close(self) -> None:
+        """Gives back what was made."""
+        with self._lock:
+            for thing in self._made.values():
+                if hasattr(thing, "close"):
+                    thing.close()
+            self._made.clear()
+
+    def _once(self, name: str, make: Any) -> Any:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return self._made[name]

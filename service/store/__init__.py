@@ -1,0 +1,6 @@
+"""Keeps records and answers questions across them: SQLite or PostgreSQL behind SQLAlchemy."""
+
+from service.store.database import Store, open_store
+from service.store.queries import Filters, Paging
+
+__all__ = ["Filters", "Paging", "Store", "open_store"]

@@ -1,0 +1,120 @@
+"""Opens the database, brings its tables up to date, writes and reads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from extractors.types import Record
+from service.config import Settings
+from service.store.migrate import migrate
+from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts
+from service.store.rows import Row, article_row, fact_rows
+from service.store.tables import articles
+
+# How long a writer waits for another: above the slowest write of a burst, below a client's patience.
+_BUSY_SECONDS = 30
+_STREAMED_ROWS = 500  # rows fetched at a time: a few hundred KB
+
+
+def open_store(settings: Settings) -> Store:
+    """The store at `settings.store_url`, its tables made or brought up to date."""
+    if settings.store_url.startswith("sqlite"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.store_url, settings.web_threads + settings.worker_threads)
+    migrate(engine)
+    return Store(engine)
+
+
+def make_engine(url: str, pool_size: int) -> Engine:
+    """An engine; on SQLite in WAL mode, with writers that wait for each other."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=pool_size, pool_pre_ping=True)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS}000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: one that reads first and then writes would fail instead of waiting."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Store:
+    """The records. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._upsert = sqlite.insert if is_sqlite else postgresql.insert
+        # SQLite has one writer at a time, and one that waits for it sleeps in growing steps: threads queue here instead
+        self._turn: AbstractContextManager[Any] = threading.Lock() if is_sqlite else nullcontext()
+
+    def save(self, record: Record) -> None:
+        """Keeps a record with its facts, in place of an earlier one with the same id."""
+        row, facts = article_row(record), fact_rows(record)
+        changed = {name: value for name, value in row.items() if name != "id"}
+        with self._turn, self._writer.begin() as connection:
+            connection.execute(
+                self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
+            )
+            for table, rows in zip(FACTS.values(), facts, strict=True):
+                connection.execute(delete(table).where(table.c.article_id == record.id))
+                if rows:
+                    connection.execute(insert(table), rows)
+
+    def get(self, article_id: str) -> str | None:
+        """The JSON of a record, or None where there is none with this id."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(articles.c.record).where(articles.c.id == article_id))
+
+    def find_articles(self, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
+        """The articles that fit, and how many there are in all."""
+        return self._find(select_articles(filters), paging)
+
+    def find_facts(self, name: str, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
+        """The rows of `people`, `units` or `indicators` that fit, and how many there are in all."""
+        return self._find(select_facts(name, filters), paging)
+
+    def stream_facts(self, name: str, filters: Filters, paging: Paging) -> Iterator[Row]:
+        """The same rows one after the other, in constant memory."""
+        statement = select_facts(name, filters).limit(paging.limit).offset(paging.offset)
+        with self._engine.connect().execution_options(yield_per=_STREAMED_ROWS) as connection:
+            yield from (dict(row) for row in connection.execute(statement).mappings())
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        with self._engine.connect() as connection:
+            tables = {"articles": articles, **FACTS}
+            return {
+                name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()
+            }
+
+    def check(self) -> None:
+        """Raises sqlalchemy.exc.SQLAlchemyError where the database does not answer."""
+        with self._engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._engine.dispose()
+
+    def _find(self, statement: Any, paging: Paging) -> tuple[list[Row], int]:
+        with self._engine.connect() as connection:
+            total = connection.scalar(count(statement)) or 0
+            rows = connection.execute(statement.limit(paging.limit).offset(paging.offset)).mappings()
+            return [dict(row) for row in rows], total

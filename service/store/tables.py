@@ -1,0 +1,101 @@
+"""The tables: the record as it is, and rows of its facts for questions across articles.
+
+Columns named `search` hold folded text (lower case, no diacritics), so that a name is found however it is typed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("url", Text),
+    Column("canonical_url", Text, index=True),
+    Column("domain", String(255), index=True),
+    Column("province", String(5), index=True),
+    Column("language", String(3), nullable=False, index=True),
+    Column("title", Text),
+    Column("published_at", String(40)),
+    Column("published_on", String(10), index=True),  # the day in the paper's own time zone
+    Column("stored_at", String(40), nullable=False, index=True),
+    Column("people", Integer, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("indicators", Integer, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+
+def _fact_table(name: str, *columns: Column) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("article_id", String(40), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        *columns,
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("sentence_start", Integer, nullable=False),
+        Column("sentence_end", Integer, nullable=False),
+        Column("sentence", Text, nullable=False),
+        Column("confidence", Float, nullable=False),
+        Column("rule", String(80), nullable=False),
+        Column("search", Text, nullable=False),
+    )
+
+
+# One row a role, and one for a person without any.
+people = _fact_table(
+    "people",
+    Column("person", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("honorific", Text),
+    Column("gender", String(10), nullable=False),
+    Column("role", String(80), index=True),
+    Column("title", Text),
+    Column("status", String(10)),
+    Column("unit", Text),
+    Column("unit_search", Text),
+)
+
+units = _fact_table(
+    "units",
+    Column("unit", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("class", String(20), nullable=False, index=True),
+    Column("type", String(40), index=True),
+    Column("parent", Text),
+    Column("code", String(10), index=True),
+    Column("code_version", String(20)),
+    Column("official_name", Text),
+    Column("mentions", Integer, nullable=False),
+    Column("unit_search", Text),
+)
+
+indicators = _fact_table(
+    "indicators",
+    Column("indicator", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", Float, nullable=False),
+    Column("value_max", Float),
+    Column("unit", String(80), nullable=False),
+    Column("comparator", String(10), nullable=False),
+    Column("direction", String(10), nullable=False),
+    Column("subject", Text),
+    Column("topic", String(80), index=True),
+    Column("basis", String(40)),
+    Column("period_from", String(10)),
+    Column("period_to", String(10)),
+    Column("about", Text),
+    Column("unit_search", Text),
+    Column("target", Float),
+    Column("percent", Float),
+    Column("derived", Boolean, nullable=False),
+)
+
+Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)

@@ -1,0 +1,366 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from sqlalchemy import inspect
+
+from extractors.record import schema
+from service import create_app
+from service.api.facts import write_csv
+from service.store.database import make_engine
+from service.store.tables import metadata
+from tests.fakes import FakeRuntime
+
+
+def post(client, **body):
+    return client.post("/v1/articles?wait=true", json=body)
+
+
+def error(response):
+    assert response.is_json
+    return response.json["error"]
+
+
+# --- articles in ---
+
+
+def test_the_record_itself_with_wait(client, article):
+    response = post(client, text=article, url="https://baomau.vn/a-1.html", published_at="2024-07-11")
+    assert response.status_code == 201
+    record = response.json
+    jsonschema.validate(record, schema())
+    assert response.headers["Location"] == f"/v1/articles/{record['id']}"
+    assert client.get(response.headers["Location"]).json == record
+    assert record["published_at"].startswith("2024-07-11")
+
+
+def test_a_job_without_wait(client, article):
+    response = client.post("/v1/articles", json={"text": article})
+    assert response.status_code == 202
+    assert response.headers["Location"] == f"/v1/jobs/{response.json['job']}"
+    job = client.get(response.headers["Location"]).json
+    assert (job["state"], job["article"], job["reason"]) == ("queued", None, None)
+
+
+def test_the_same_article_twice_is_one(client, article):
+    ids = {post(client, text=article).json["id"] for _ in range(2)}
+    assert len(ids) == 1
+    assert client.get("/v1/articles").json["total"] == 1
+    assert client.get("/v1/people").json["total"] == 2
+
+
+def test_a_page_and_a_text_as_file(client):
+    page = (io.BytesIO("<p>Ông Lò Văn Mẫu</p>".encode()), "a.html")
+    text = (io.BytesIO("\ufeffBà Hoàng Thị Thử".encode()), "b.txt")
+    first = client.post("/v1/articles?wait=true", data={"file": page, "language": "vi", "url": ""})
+    second = client.post("/v1/articles?wait=true", data={"file": text})
+    assert first.json["text"] == "Ông Lò Văn Mẫu"
+    assert first.json["processing"]["input"] == "a.html"
+    assert second.json["text"] == "Bà Hoàng Thị Thử"
+
+
+def test_a_form_without_a_file(client, article):
+    assert client.post("/v1/articles?wait=true", data={"text": article}).status_code == 201
+
+
+def test_a_form_of_another_site(client, article):
+    response = client.post("/v1/articles", data={"text": article}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert error(response)["code"] == "foreign_form"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"text": "a", "titel": "b"}, "titel"),
+        ({"url": "ftp://a.vn/"}, "url"),
+        ({"url": "https://a.vn/" + "a" * 4000}, "url"),
+        ({"text": "a", "published_at": "yesterday"}, "published_at"),
+        ({"text": "a", "language": "Vietnamese"}, "language"),
+        ({"text": "a", "to": "e"}, "to"),
+        ({"text": 1}, "text"),
+        ({"text": ""}, "text"),
+        ({"html": ""}, "html"),
+    ],
+)
+def test_a_field_that_does_not_fit(client, body, field):
+    response = post(client, **body)
+    assert response.status_code == 422
+    assert error(response)["field"] == field
+    assert field in error(response)["message"]
+
+
+@pytest.mark.parametrize("body", [{}, {"title": "a"}, {"text": "a", "html": "b"}])
+def test_nothing_or_too_much_to_process(client, body):
+    response = post(client, **body)
+    assert response.status_code == 422
+    assert "give" in error(response)["message"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "status"),
+    [
+        ("{", "application/json", 400),
+        ("[]", "application/json", 400),
+        ("null", "application/json", 400),
+        ("", "application/json", 400),
+        ("text=a", "text/plain", 415),
+        ("", "", 415),
+    ],
+)
+def test_a_body_that_is_no_json_object(client, data, kind, status):
+    response = client.post("/v1/articles", data=data, content_type=kind)
+    assert response.status_code == status
+    assert error(response)["code"] in ("invalid_json", "unsupported_media_type")
+
+
+def test_a_body_that_is_too_large(settings):
+    app = create_app(FakeRuntime(replace(settings, max_request_bytes=1000)))
+    client = app.test_client()
+    for response in (
+        post(client, text="a" * 1000),
+        client.post("/v1/articles", data={"file": (io.BytesIO(b"a" * 1000), "a.txt")}),
+        client.post("/v1/articles", data={"text": "a" * 1000}),
+    ):
+        assert response.status_code == 413
+        assert error(response)["code"] == "request_entity_too_large"
+
+
+def test_a_stage_that_fails(client):
+    response = post(client, text="HỎNG")
+    assert response.status_code == 422
+    assert error(response) == {"code": "read_failed", "message": "no text found", "stage": "read"}
+
+
+def test_a_defect_inside(client):
+    response = post(client, text="LỖI")
+    assert response.status_code == 500
+    assert error(response)["stage"] == "extract"
+    assert "KeyError" not in error(response)["message"]
+
+
+def test_the_target_language(client, settings, article):
+    assert post(client, text=article).json["translation"]["target"] is None  # the setting is `none`
+    assert post(client, text=article, to="de").json["translation"]["target"] == "de"
+    german = create_app(FakeRuntime(replace(settings, target="de"))).test_client()
+    assert post(german, text=article).json["translation"]["target"] == "de"
+    assert post(german, text=article, to="none").json["translation"]["target"] is None
+
+
+# --- what is kept ---
+
+
+@pytest.fixture
+def filled(client):
+    post(
+        client,
+        text="Ông Lò Văn Mẫu, xã Tân Lập, đạt 64,5% kế hoạch.",
+        url="https://baomau.vn/1",
+        published_at="2024-07-11",
+    )
+    post(client, text="Bà Hoàng Thị Thử, xã Đắk Sơn, đạt 80%.", published_at="2024-08-01", language="vi")
+    post(client, text="Ông Hans Muster, xã Rừng Thông, 7 %, 9 %.", language="de")
+    return client
+
+
+def names(response):
+    return [row["name"] for row in response.json["items"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Hoàng Thị Thử", "Lò Văn Mẫu", "Hans Muster"]),
+        ("q=mau", ["Lò Văn Mẫu"]),
+        ("q=MẪU+lò", ["Lò Văn Mẫu"]),
+        ("q=%25", []),
+        ("language=de", ["Hans Muster"]),
+        ("province=VN-07", ["Lò Văn Mẫu"]),
+        ("domain=baomau.vn", ["Lò Văn Mẫu"]),
+        ("from=2024-07-12", ["Hoàng Thị Thử"]),
+        ("to=2024-07-11", ["Lò Văn Mẫu"]),
+        ("from=2024-07-11&to=2024-08-01", ["Hoàng Thị Thử", "Lò Văn Mẫu"]),
+        ("role=party_secretary&unit=dak", ["Hoàng Thị Thử"]),
+        ("role=peoples_committee_chair", []),
+        ("gender=female", []),
+        ("limit=1&offset=1", ["Lò Văn Mẫu"]),
+    ],
+)
+def test_people_are_found(filled, query, found):
+    assert names(filled.get(f"/v1/people?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("unit=rung", ["xã Rừng Thông"]),
+        ("class=party", []),
+        ("class=administrative&type=commune&q=tan", ["xã Tân Lập"]),
+    ],
+)
+def test_units_are_found(filled, query, found):
+    assert names(filled.get(f"/v1/units?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("topic=budget_revenue", [80, 64.5, 7, 9]),
+        ("topic=poverty", []),
+        ("unit=dak+son", [80]),
+        ("kind=percentage&basis=annual_plan&language=de", [7, 9]),
+        ("kind=count", []),
+        ("q=64", [64.5]),
+    ],
+)
+def test_indicators_are_found(filled, query, found):
+    assert [row["value"] for row in filled.get(f"/v1/indicators?{query}").json["items"]] == found
+
+
+def test_each_row_has_its_proof(filled):
+    row = filled.get("/v1/indicators?q=64").json["items"][0]
+    record = filled.get(f"/v1/articles/{row['article_id']}").json
+    assert record["text"][row["sentence_start"] : row["sentence_end"]] == row["sentence"]
+    assert row["text"] in row["sentence"]
+    assert row["url"] == "https://baomau.vn/1"
+    assert row["link"] == f"http://localhost/articles/{row['article_id']}#s0"
+
+
+def test_totals_and_pages(filled):
+    page = filled.get("/v1/indicators?limit=3&offset=1").json
+    assert (page["total"], page["limit"], page["offset"], len(page["items"])) == (4, 3, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("", 3), ("q=tan+lap", 1), ("language=vi", 2), ("province=VN-07", 1), ("from=2024-07-12", 1), ("q=khongco", 0)],
+)
+def test_articles_are_found(filled, query, found):
+    page = filled.get(f"/v1/articles?{query}").json
+    assert page["total"] == len(page["items"]) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("articles?limit=0", "limit"),
+        ("articles?limit=1001", "limit"),
+        ("articles?offset=-1", "offset"),
+        ("people?from=soon", "from"),
+        ("people?colour=red", "colour"),
+        ("units?class=planet", "class"),
+        ("indicators?province=Hanoi", "province"),
+        ("indicators?format=xml", "format"),
+        ("articles?format=csv", "format"),
+    ],
+)
+def test_filters_that_do_not_fit(client, path, field):
+    response = client.get(f"/v1/{path}")
+    assert response.status_code == 422
+    assert error(response)["field"] == field
+
+
+# --- CSV ---
+
+
+def test_csv_has_every_row(filled):
+    response = filled.get("/v1/indicators?format=csv")
+    rows = list(csv.DictReader(io.StringIO(response.text)))
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert [row["value"] for row in rows] == ["80.0", "64.5", "7.0", "9.0"]
+    assert rows[1]["sentence"] == "Ông Lò Văn Mẫu, xã Tân Lập, đạt 64,5% kế hoạch."
+    assert rows[1]["link"].startswith("http://localhost/articles/")
+
+
+def test_csv_without_rows_has_its_header(client):
+    assert client.get("/v1/people?format=csv").text.startswith("article_id,person,name,")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_csv_runs_no_formula(start):
+    text = "".join(write_csv(["a", "b"], [{"a": f"{start}cmd|' /C calc'!A0", "b": -4.4}]))
+    row = list(csv.reader(io.StringIO(text, newline="")))[1]
+    assert row == [f"'{start}cmd|' /C calc'!A0", "-4.4"]
+
+
+def test_csv_is_streamed():
+    rows = ({"a": "x" * 1000} for _ in range(100))
+    assert len(list(write_csv(["a"], rows))) > 3
+
+
+# --- the rest ---
+
+
+@pytest.mark.parametrize("path", ["/v1/articles/none", "/v1/jobs/none", "/nothing", "/v1/articles/../x"])
+def test_what_is_not_there(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert error(response)["code"] == "not_found"
+
+
+def test_a_method_that_is_not_there(client):
+    response = client.delete("/v1/articles")
+    assert response.status_code == 405
+    assert error(response)["code"] == "method_not_allowed"
+    assert "POST" in response.headers["Allow"]
+
+
+def test_health(client, article):
+    post(client, text=article)
+    client.post("/v1/articles", json={"text": article})
+    assert client.get("/healthz").json == client.get("/readyz").json == {"status": "ok"}
+    metrics = client.get("/metrics").text.splitlines()
+    assert "chitieu_articles 1" in metrics
+    assert 'chitieu_jobs{state="queued"} 1' in metrics
+
+
+def test_not_ready_without_a_database(client, runtime, monkeypatch, tmp_path):
+    from service.store import Store
+
+    away = Store(make_engine(f"sqlite:///{tmp_path}/no/such/folder.sqlite", 1))
+    monkeypatch.setitem(runtime._made, "store", away)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert error(response)["code"] == "unavailable"
+    assert response.headers["Retry-After"]
+    assert client.get("/healthz").status_code == 200
+
+
+def test_the_documentation_needs_no_network(client):
+    page = client.get("/docs").text
+    assert "openapi.json" in page
+    assert "//cdn" not in page
+    assert client.get("/swagger/js/swagger-ui-bundle.js").status_code == 200
+    assert client.get("/swagger/css/swagger-ui.css").status_code == 200
+
+
+def test_openapi_describes_every_call(client, app):
+    spec = client.get("/openapi.json").json
+    assert spec["openapi"].startswith("3.1")
+    called = {rule.rule.replace("<", "{").replace(">", "}") for rule in app.url_map.iter_rules() if "/v1/" in rule.rule}
+    assert called <= set(spec["paths"])
+    body = spec["paths"]["/v1/articles"]["post"]["requestBody"]["content"]
+    assert set(body["application/json"]["schema"]["properties"]) >= {"url", "html", "text", "to"}
+    assert "file" in body["multipart/form-data"]["schema"]["properties"]
+    assert json.dumps(spec).count("#/components/schemas/Record") > 0
+    for reference in {part.split('"')[0] for part in json.dumps(spec).split("#/components/schemas/")[1:]}:
+        assert reference in spec["components"]["schemas"]
+
+
+def test_migrations_make_the_tables_of_the_code(runtime):
+    runtime.store.check()
+    found = inspect(runtime.store._engine)
+    for table in metadata.sorted_tables:
+        columns = {column["name"]: str(column["type"]) for column in found.get_columns(table.name)}
+        assert columns == {column.name: str(column.type) for column in table.c}
+        assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
+
+
+def test_every_call_is_in_the_manual(client):
+    manual = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in client.get("/openapi.json").json["paths"]:
+        assert path in manual

@@ -1,0 +1,110 @@
+import io
+import json
+import sys
+
+import jsonschema
+import pytest
+
+from extractors.record import schema
+from service.cli import main
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("CHITIEU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("CHITIEU_LOG_LEVEL", "ERROR")
+
+
+@pytest.fixture
+def files(tmp_path, article):
+    (tmp_path / "a.txt").write_text(article, encoding="utf-8")
+    page = f"<html><head><title>Trang</title></head><body><h1>Tin mới</h1><p>{article}</p></body></html>"
+    (tmp_path / "b.html").write_text(page, encoding="utf-8")
+    (tmp_path / "c.pdf").write_bytes(b"%PDF")
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "latin.txt").write_bytes("Größe".encode("latin-1"))
+    return tmp_path
+
+
+def records(capfd):
+    return [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+
+
+def test_one_record_a_line_in_order(files, capfd):
+    names = [str(files / "b.html"), str(files / "a.txt")]
+    assert main(["extract", *names]) == 0
+    found = records(capfd)
+    assert [record["processing"]["input"] for record in found] == names
+    for record in found:
+        jsonschema.validate(record, schema())
+        assert "Ông Lò Văn Mẫu" in record["text"]
+        assert record["translation"]["status"] == "not_needed"
+
+
+def test_what_the_caller_knows(files, capfd):
+    options = ["--url", "https://baomau.vn/tin-1.html", "--language", "vi", "--published", "2024-07-11"]
+    assert main(["extract", *options, str(files / "a.txt")]) == 0
+    record = records(capfd)[0]
+    assert (record["url"], record["language"]) == ("https://baomau.vn/tin-1.html", "vi")
+    assert record["published_at"].startswith("2024-07-11")
+    assert record["published_precision"] == "day"
+
+
+@pytest.mark.parametrize("bad", ["missing.txt", "c.pdf", "empty.txt", "latin.txt"])
+def test_a_file_that_fails_gives_no_line(files, capfd, bad):
+    assert main(["extract", str(files / "a.txt"), str(files / bad), str(files / "a.txt")]) == 2
+    out, err = capfd.readouterr()
+    assert len(out.splitlines()) == 2
+    assert err.startswith("error: ")
+    assert bad in err
+
+
+def test_standard_input(monkeypatch, capfd, article):
+    for content in (article, f"<html><body><p>{article}</p></body></html>"):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+        assert main(["extract", "-"]) == 0
+    texts = [record["text"] for record in records(capfd)]
+    assert len(texts) == 2
+    assert all("Ông Lò Văn Mẫu" in text and "<p>" not in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["extract"],
+        ["nothing"],
+        ["extract", "--published", "soon", "a.txt"],
+        ["batch", "a"],
+        ["serve", "--port", "x"],
+    ],
+)
+def test_bad_arguments(arguments, capfd):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage:" in capfd.readouterr().err
+
+
+def test_one_url_is_of_one_file(files, capfd):
+    assert main(["extract", "--url", "https://a.vn/", str(files / "a.txt"), str(files / "b.html")]) == 2
+    assert "--url" in capfd.readouterr().err
+
+
+def test_bad_settings(monkeypatch, capfd, files):
+    monkeypatch.setenv("CHITIEU_PORT", "many")
+    assert main(["extract", str(files / "a.txt")]) == 2
+    assert "CHITIEU_PORT" in capfd.readouterr().err
+
+
+def test_the_schema(capfd):
+    assert main(["schema"]) == 0
+    assert json.loads(capfd.readouterr().out) == schema()
+
+
+@pytest.mark.parametrize("command", ["extract", "batch", "serve", "worker", "schema", "settings"])
+def test_every_command_explains_itself(command, capfd):
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    assert capfd.readouterr().out.startswith(f"usage: python -m service {command}")

@@ -1,0 +1,193 @@
+"""Jobs with real processes: a worker that is killed loses nothing."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from service.jobs import _pack, _unpack, open_queue
+from service.pipeline import Submission
+from service.slots import Slot
+from service.store import Filters, Paging, open_store
+from tests.hostile import HostileServer, reply
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30  # seconds until a test gives up; nothing is measured with it
+PAGE = "<html><body><h1>Tin</h1><p>Ông Lò Văn Mẫu, xã Tân Lập, đạt 64,5% kế hoạch năm.</p></body></html>"
+
+
+@contextmanager
+def running(settings, *command):
+    """A process of the service, killed at the end if it has not ended."""
+    environment = os.environ | {
+        "CHITIEU_DATA_DIR": str(settings.data_dir),
+        "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
+        "CHITIEU_TARGET": "none",
+        "CHITIEU_LOG_LEVEL": "WARNING",
+    }
+    process = subprocess.Popen([sys.executable, "-m", "service", *command], cwd=ROOT, env=environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(ask, want):
+    """Asks until the answer is as wanted."""
+    end = time.monotonic() + PATIENCE
+    while not want(answer := ask()):
+        assert time.monotonic() < end, answer
+        time.sleep(0.05)
+    return answer
+
+
+@pytest.fixture
+def queue(settings):
+    made = open_queue(settings)
+    yield made
+    made.close()
+
+
+def test_a_submission_survives_the_queue_byte_by_byte():
+    given = Submission(html=bytes(range(256)), url="https://a.vn/", language="vi", input="a.html")
+    assert _unpack(json.loads(json.dumps(_pack(given)))) == given
+    assert _unpack(_pack(Submission(text="Xã"))) == Submission(text="Xã")
+
+
+def test_a_worker_that_is_killed_loses_no_job(settings, queue, article):
+    """The first fetch hangs, its worker is killed; the next worker fetches again and stores one article."""
+    release = threading.Event()
+    asked = []
+
+    def hang_once(connection):
+        asked.append(1)
+        if len(asked) == 1:
+            release.wait(PATIENCE)
+        connection.sendall(reply(PAGE.encode()))
+
+    with HostileServer({"/a": hang_once}) as server:
+        slow = queue.submit(Submission(url=server.url("/a")))
+        with running(settings, "worker") as worker:
+            until(lambda: asked, bool)
+            job = until(lambda: queue.get(slow), lambda job: job.state == "running")
+            assert job.stage == "fetch"
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+        texts = [queue.submit(Submission(text=f"{article}\nSố {i}")) for i in range(5)]
+        assert queue.counts() == {"queued": 5, "running": 1}
+        with running(settings, "worker"):
+            jobs = [
+                until(lambda id=id: queue.get(id), lambda job: job.state in ("done", "failed")) for id in (slow, *texts)
+            ]
+        release.set()
+    assert [job.state for job in jobs] == ["done"] * 6
+    store = open_store(settings)
+    rows, total = store.find_articles(Filters(), Paging())
+    store.close()
+    assert total == 6
+    assert {job.article for job in jobs} == {row["id"] for row in rows}
+
+
+def test_a_failed_job_says_where_and_why(settings, queue):
+    ids = [queue.submit(given) for given in (Submission(text=" "), Submission(url="http://khongco.invalid/"))]
+    with running(settings, "worker") as worker:
+        jobs = [until(lambda id=id: queue.get(id), lambda job: job.state == "failed") for id in ids]
+        worker.terminate()
+        assert worker.wait(PATIENCE) == 0
+    assert (jobs[0].stage, jobs[0].reason) == ("read", "no text found")
+    assert jobs[1].stage == "fetch"
+    assert "khongco.invalid is not known" in jobs[1].reason
+
+
+def test_places_are_taken_once_and_given_back(settings):
+    settings.data_dir.mkdir()
+    with Slot(settings) as first:
+        with Slot(settings) as second:
+            assert (first.name, second.name) == ("worker-0", "worker-1")
+        with Slot(settings) as third:
+            assert third.name == "worker-1"
+        assert first.is_held()
+    with Slot(settings) as fourth:
+        assert fourth.name == "worker-0"
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def call(url, body=None):
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+        return response.status, json.load(response)
+
+
+def answers(url):
+    try:
+        return call(url)[0] == 200
+    except OSError:
+        return False
+
+
+def test_serve_is_one_tree_that_comes_and_goes(settings, article):
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    with running(settings, "serve", "--port", str(port)) as served:
+        until(lambda: answers(f"{base}/readyz"), bool)
+        status, accepted = call(f"{base}/v1/articles", {"text": article})
+        assert status == 202
+        job = until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
+        assert call(f"{base}/v1/articles/{job['article']}")[1]["text"].startswith("Xã Tân Lập")
+        children = processes_below(served.pid)
+        assert len(children) >= 3  # the worker, gunicorn and its process
+        served.terminate()
+        assert served.wait(PATIENCE) == 0
+        until(lambda: [pid for pid in children if Path(f"/proc/{pid}").exists()], lambda alive: not alive)
+
+
+def test_a_killed_parent_takes_the_tree_with_it(settings):
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    with running(settings, "serve", "--port", str(port)) as served:
+        until(lambda: answers(f"{base}/readyz"), bool)
+        children = processes_below(served.pid)
+        served.kill()
+        served.wait()
+        until(lambda: [pid for pid in children if is_running(pid)], lambda alive: not alive)
+
+
+def test_a_dead_worker_is_replaced(settings, article):
+    base = f"http://127.0.0.1:{(port := free_port())}"
+    with running(settings, "serve", "--port", str(port)) as served:
+        until(lambda: answers(f"{base}/readyz"), bool)
+        worker = next(pid for pid in processes_below(served.pid) if "worker" in command_of(pid))
+        os.kill(worker, signal.SIGKILL)
+        accepted = call(f"{base}/v1/articles", {"text": article})[1]
+        until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
+        served.terminate()
+        assert served.wait(PATIENCE) == 0
+
+
+def processes_below(pid):
+    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return found + [below for child in found for below in processes_below(child)]
+
+
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,105 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from extractors.record import from_json
+from service.config import Settings
+from service.pipeline import Submission
+from service.store import Filters, Paging, open_store
+from tests.conftest import ARTICLE
+from tests.fakes import make_record
+
+ALL = Paging(None)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, settings):
+    """A store of each kind; `TEST_POSTGRESQL` is the URL of a database that may be emptied."""
+    if request.param == "postgresql":
+        url = os.environ.get("TEST_POSTGRESQL")
+        if not url:
+            pytest.skip("TEST_POSTGRESQL names no database")
+        with create_engine(url).begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        settings = replace(settings, database_url=url)
+    made = open_store(settings)
+    yield made
+    made.close()
+
+
+def record_of(number=0, **known):
+    return make_record(Submission(text=f"{ARTICLE}\nSố {number}", **known))
+
+
+def test_a_record_comes_back_as_it_was(store):
+    record = record_of(url="https://baomau.vn/1")
+    store.save(record)
+    assert from_json(store.get(record.id)) == record
+    assert store.get("none") is None
+
+
+def test_saving_again_replaces(store):
+    record = record_of()
+    store.save(record)
+    store.save(replace(record, people=record.people[:1], title="Khác"))
+    assert store.counts() == {"articles": 1, "people": 1, "units": 1, "indicators": 2}
+    assert store.find_articles(Filters(), ALL)[0][0]["title"] == "Khác"
+
+
+def test_many_threads_write_at_once(store):
+    records = [record_of(number % 20) for number in range(100)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(store.save, records))
+        found = list(pool.map(lambda record: store.get(record.id), records))
+    assert all(found)
+    assert store.counts()["articles"] == 20
+    assert store.counts()["people"] == 40
+
+
+def test_two_openings_of_one_database_share_it(store, tmp_path):
+    if store._engine.dialect.name != "sqlite":
+        pytest.skip("on PostgreSQL the threads above are such openings")
+    settings = Settings(data_dir=tmp_path / "data")
+    with ThreadPoolExecutor(4) as pool:
+        others = list(pool.map(lambda _: open_store(settings), range(4)))
+        list(pool.map(lambda number: others[number % 4].save(record_of(number)), range(40)))
+    for other in others:
+        other.close()
+    assert store.counts()["articles"] == 40
+
+
+def test_a_role_is_a_row_and_so_is_a_person_without_one(store):
+    record = record_of()
+    first, second = record.people
+    store.save(replace(record, people=(replace(first, roles=first.roles * 2), replace(second, roles=()))))
+    rows = store.find_facts("people", Filters(), ALL)[0]
+    assert [(row["name"], row["role"]) for row in rows] == [
+        ("Lò Văn Mẫu", "party_secretary"),
+        ("Lò Văn Mẫu", "party_secretary"),
+        ("Hoàng Thị Thử", None),
+    ]
+    assert [row["unit"] for row in rows] == ["xã Tân Lập", "xã Tân Lập", None]
+    assert all(row["text"] in row["sentence"] for row in rows)
+
+
+def test_streaming_gives_what_finding_gives(store):
+    for number in range(12):
+        store.save(record_of(number, published_at=f"2024-07-{number + 1:02}"))
+    found, total = store.find_facts("indicators", Filters(first_day="2024-07-03"), ALL)
+    assert total == len(found) == 20
+    assert list(store.stream_facts("indicators", Filters(first_day="2024-07-03"), ALL)) == found
+    assert list(store.stream_facts("indicators", Filters(first_day="2024-07-03"), Paging(5, 3))) == found[3:8]
+    assert [row["published_at"][:10] for row in found[:3]] == ["2024-07-12", "2024-07-12", "2024-07-11"]
+
+
+def test_what_is_searched_for_is_no_pattern(store):
+    store.save(record_of())
+    for words in ("%", "_", "\\", "'; DROP TABLE articles; --"):
+        expected = 1 if words in ARTICLE else 0
+        assert store.find_articles(Filters(q=words), ALL)[1] == expected
+    assert store.find_articles(Filters(q="64,5%"), ALL)[1] == 1
+    assert store.find_articles(Filters(q="6_,5%"), ALL)[1] == 0
