@@ -10,7 +10,9 @@ from functools import lru_cache
 __all__ = ["fold", "normalise", "split_sentences"]
 
 _INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
-_LOOKALIKES = str.maketrans({"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"})  # TCVN3 debris: ƣ -> ư, Ð -> Đ
+_LOOKALIKES = str.maketrans(
+    {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"}
+)  # TCVN3 debris: ƣ -> ư, Ð -> Đ
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _LINES = re.compile(r"\s*\n\s*")
 _FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
