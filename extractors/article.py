@@ -29,7 +29,9 @@ __all__ = ["read_article", "read_text"]
 
 _SHORT = 150  # characters of lead and body; what has less is a list, a video or an error page
 _PROSE = 80  # characters of its longest line, which a list of headlines does not have
-_TEASERS = 3  # headings that are links; one with prose each makes a list
+_TEASERS = 3  # headings that are links; with a little prose after each they make a list
+_ONE_RUN = 0.4  # of the prose: an article has most of it in one piece
+_RUN = 700  # characters: no teaser is longer
 _STOPS = ".!?…:”\"')»"
 _ERRORS = ("404", "khong tim thay", "page not found", "not found", "seite nicht gefunden", "page introuvable", "error")
 
@@ -143,9 +145,18 @@ def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
         return True
     if size < 4 * _SHORT and any(word in fold(title or "") for word in _ERRORS):
         return True
-    teasers = sum(b.kind == "heading" and b.linked > 0.8 for b in parts.blocks)
-    prose = sum(len(text) >= _PROSE for text in texts)
-    return teasers >= _TEASERS and teasers * 2 >= prose
+    return _is_list(parts)
+
+
+def _is_list(parts: Parts) -> bool:
+    """Whether headings that are links part all of the prose, as on a page of teasers."""
+    runs = [0]
+    for block in parts.blocks:
+        if block.kind == "heading" and block.linked > 0.8:
+            runs.append(0)
+        elif len(block.text) >= _PROSE and block.linked < 0.5:
+            runs[-1] += len(block.text)
+    return len(runs) > _TEASERS and max(runs) < min(_RUN, _ONE_RUN * sum(runs))
 
 
 def _no_article(article: Article) -> Article:

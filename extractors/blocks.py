@@ -10,11 +10,9 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
-__all__ = ["MARK", "Block", "Picture", "read_blocks"]
+__all__ = ["Block", "Picture", "read_blocks"]
 
-MARK = "data-kind"  # set on an element of the page by an adapter: `caption` or `author`
-
-Kind = Literal["paragraph", "heading", "item", "row", "caption", "author"]
+Kind = Literal["paragraph", "heading", "item", "row", "caption"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_DRESS = ("span", "font", "u", "ins", "mark", "nobr", "wbr", "big", "small", "o:p", "bdi", "time", "label", "abbr")
+_KEPT = frozenset({"class", "href", "style", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _CAPTION = re.compile(
     r"\b(?:img|image|photo|pic|picture|media)?[_-]?(?:caption|img[_-]?desc|image[_-]desc|pic[_-]?desc)\b", re.I
@@ -51,18 +51,31 @@ _CAPTION = re.compile(
 _RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
-_WRAPPED = re.compile(r"(?<![.!?:…\"”»)|])\n(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])")  # a line break inside a sentence
+_BREAK = "\x00"  # a line break while text is gathered; no page holds the character
+_EDGE = " \u00a0\u202f" + _BREAK
+_WRAPPED = re.compile(
+    r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
+)  # a break inside a sentence
 _LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout
 
 
 def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
     """The paragraphs below an element in their order, white space joined, and its pictures."""
+    _simplify(element)
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     walker = _Walker()
     walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False, bold=False)
     walker.flush(None, "paragraph")
     return walker.blocks, walker.pictures
+
+
+def _simplify(element: etree._Element) -> None:
+    """Takes away what only dresses the text: BeautifulSoup's time goes with the number of tags and attributes."""
+    etree.strip_tags(element, *_DRESS)
+    for one in element.iter(etree.Element):
+        for name in [name for name in one.keys() if name not in _KEPT]:  # noqa: SIM118 (an element's keys are attributes)
+            del one.attrib[name]
 
 
 class _Walker:
@@ -84,7 +97,7 @@ class _Walker:
                 self._enter(child, kind, linked, bold)
 
     def _add(self, text: str, linked: bool, bold: bool) -> None:
-        self._pieces.append(_WHITE.sub(" ", text))
+        self._pieces.append(text)
         size = len(text.strip())
         self._linked += size * linked
         self._bold += size * bold
@@ -92,7 +105,7 @@ class _Walker:
     def _enter(self, tag: Tag, kind: Kind, linked: bool, bold: bool) -> None:
         name = tag.name
         if name == "br":
-            self._pieces.append("\n")
+            self._pieces.append(_BREAK)
         elif name == "img":
             self._picture(tag)
         elif name == "table" and (rows := _data_rows(tag)):
@@ -106,12 +119,7 @@ class _Walker:
         else:
             if name == "a" and self._href is None:
                 self._href = _attribute(tag, "href")
-            marked: Kind = _kind_of(tag, kind) if tag.get(MARK) else kind
-            if marked != kind:
-                self.flush(None, kind)
-            self.walk(tag, marked, linked=linked or name == "a", bold=bold or name in ("b", "strong"))
-            if marked != kind:
-                self.flush(tag, marked)
+            self.walk(tag, kind, linked=linked or name == "a", bold=bold or name in ("b", "strong"))
 
     def _picture(self, tag: Tag) -> None:
         address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
@@ -119,9 +127,9 @@ class _Walker:
             self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
 
     def flush(self, tag: Tag | None, kind: Kind) -> None:
-        text = "".join(self._pieces)
-        if text.strip():
-            size = max(1, len(_WHITE.sub("", text)))
+        text = _WHITE.sub(" ", "".join(self._pieces))
+        if text.strip(_EDGE):
+            size = max(1, len(text.strip()) - text.count(" ") // 2)
             self._block(text, kind, tag, min(1.0, self._linked / size), min(1.0, self._bold / size))
         self._pieces, self._linked, self._bold, self._href = [], 0, 0, None
 
@@ -129,8 +137,8 @@ class _Walker:
         if kind == "paragraph" and tag is not None and self._follows_picture() and _looks_like_caption(tag):
             kind = "caption"
         right = tag is not None and (bool(_RIGHT.search(_attribute(tag, "style") or "")) or tag.get("align") == "right")
-        for line in _WRAPPED.sub(" ", re.sub(r" ?\n[ \n]*", "\n", text)).split("\n"):
-            if line := _WHITE.sub(" ", line).strip():
+        for line in _WRAPPED.sub(" ", text).split(_BREAK) if _BREAK in text else (text,):
+            if line := line.strip():
                 self.blocks.append(Block(line, kind, linked, bold, self._href, right))
 
     def _follows_picture(self) -> bool:
@@ -143,10 +151,7 @@ def _attribute(tag: Tag, name: str) -> str | None:
 
 
 def _kind_of(tag: Tag, kind: Kind) -> Kind:
-    mark = tag.get(MARK)
-    if mark:
-        return "author" if mark == "author" else "caption"
-    if kind in ("caption", "author"):
+    if kind == "caption":
         return kind
     if tag.name == "figcaption" or _CAPTION.search(_attribute(tag, "class") or ""):
         return "caption"

@@ -97,7 +97,7 @@ def read_source_line(line: str) -> tuple[str, str | None] | None:
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
-    match = _source_line().fullmatch(line)
+    match = _source_line().fullmatch(line) if len(line) <= _LONGEST or "http" in line else None
     if match is None or (match["name"] and match["before"].strip()):
         return None
     return match["before"].strip(), normalise_url(_with_scheme(match["url"])) if match["url"] else None
@@ -136,12 +136,13 @@ def strip_credit(caption: str) -> str:
     >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà")
     'Lãnh đạo xã thăm mô hình trồng chè.'
     """
-    match = _credit().search(caption)
+    match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
     if match is None or not match.start() or not _is_name(match["name"]):
         return caption
     return caption[: match.start()].rstrip(" -–|([")
 
 
+_CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
 _NAME_WORD = re.compile(
     rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|và|und|and|et|cung|cấp|báo|do|dpa|st"
 )
@@ -212,8 +213,9 @@ _LABEL = re.compile(
     rf"|Der|Die|Das|Im|Am|In|Nach|Ein|Eine|El|Los|Las|No|Na|O|Il|De|Het|Den|Det|Trong|Theo|Ngày|Sáng|Chiều)\b)"
 )
 _GLUED = re.compile(
-    rf"(?<=[{_LOWER}]{{2}})([,;])(?=[{_UPPER}][{_LOWER}])|(?<=[{_LOWER}]{{3}})(\.)(?=[{_UPPER}][{_LOWER}]{{2}})"
+    rf"[,;](?<=[{_LOWER}]{{2}}.)(?=[{_UPPER}][{_LOWER}])|[.](?<=[{_LOWER}]{{3}}.)(?=[{_UPPER}][{_LOWER}]{{2}})"
 )
+_MARK_SIZE = 20  # characters at the end of a line within which an end mark stands
 _END_MARK = re.compile(r"\s?/\.$|\s?[-–—(]\s?(?:VNA|VNS|VNA/VNS|VNA/CVN|TTXVN)\)?\.?$")
 
 
@@ -223,8 +225,10 @@ def mend_line(line: str) -> str:
     >>> mend_line("Français Au mois de mai, la province,Le district NUM_XXXX 19:37./.")
     'Au mois de mai, la province, Le district.'
     """
-    line = _LABEL.sub("", _LEAK.sub("", line))
-    return _END_MARK.sub("", _GLUED.sub(lambda m: m[0] + " ", line))
+    if "NUM_" in line:
+        line = _LEAK.sub("", line)
+    line = _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line))
+    return line[:-_MARK_SIZE] + _END_MARK.sub("", line[-_MARK_SIZE:])
 
 
 _RUN = 300  # characters without a space: no word and no address of an article is as long
@@ -236,10 +240,10 @@ def is_scrambled(text: str) -> bool:
     longest = max(text.split(), key=len, default="")
     if len(longest) >= _RUN and "/" not in longest[:12] and (_decodes(longest) or not longest.startswith("http")):
         return True
-    if len(text) < _RUN:
+    if len(text) < _RUN or text.count(" ") >= _FEW_SPACES * len(text):
         return False
     capitals = sum(("Ạ" <= c <= "Ỹ" and c.isupper()) or c in "ĂÂĐÊÔƠƯÀÁÈÉÌÍÒÓÙÚÝÃÕĨŨ" for c in text)
-    return text.count(" ") < _FEW_SPACES * len(text) and capitals > _MANY_CAPITALS * len(text)
+    return capitals > _MANY_CAPITALS * len(text)
 
 
 def _decodes(run: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,7 +50,9 @@ _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose
 _SHORT_COST = 0.25  # how much a character outside prose counts against an element, by trial on real pages
 _LINK_COST = 0.9
-_HINT_GAIN = 1.25  # how much more an element counts whose name says that it holds the article
+# An element whose name says that it holds the article is taken when it holds this much, by trial on real pages.
+_HINT_PROSE = 200  # characters
+_HINT_SHARE = 0.25  # of the best element's worth
 _MAIN_SHARE = 0.4  # of the page's prose: an element that holds more is never dropped for its name
 
 
@@ -94,11 +97,24 @@ def prune(root: etree._Element) -> None:
 
 def is_noise(element: etree._Element) -> bool:
     """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(names) > 1 and _NOISE.search(names) and element.tag not in ("body", "html", "article", "main"):
+    if element.tag not in ("body", "html", "article", "main") and _named_noise(_names(element)):
         return True
     style = element.get("style")
     return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=8192)  # the same names stand on every page of a site
+def _named_noise(names: str) -> bool:
+    return len(names) > 1 and _NOISE.search(names) is not None
+
+
+@lru_cache(maxsize=8192)
+def _named_hint(names: str) -> bool:
+    return len(names) > 1 and _HINT.search(names) is not None
 
 
 def find_article(document: etree._Element) -> Found | None:
@@ -111,26 +127,34 @@ def find_article(document: etree._Element) -> Found | None:
     total = sums[body].prose
     if not total:
         return None
-    if _drop_noise(body, sums, total):
-        sums = _measure(body)
-    best, gain = body, 0.0
-    for element, s in sums.items():
-        value = (s.prose - s.cost) * (_HINT_GAIN if _is_hint(element) else 1.0)
-        if value >= gain:
-            best, gain = element, value
-    return Found(best, sums[best].prose, total)
+    _drop_noise(body, sums, total)
+    worth = {element: s.prose - s.cost for element, s in sums.items()}
+    best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
+    hinted = max((e for e in worth if _is_hint(e)), key=worth.__getitem__, default=None)
+    if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
+        best = hinted
+    return Found(best, sums[best].prose, sums[body].prose)
 
 
 def _is_hint(element: etree._Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.get("itemprop") == "articleBody" or (len(names) > 1 and _HINT.search(names) is not None)
+    return element.get("itemprop") == "articleBody" or _named_hint(_names(element))
 
 
-def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> bool:
+def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> None:
+    """Takes noise out of the document and off the sums of what holds it."""
     noisy = [e for e, s in sums.items() if e is not body and s.prose < _MAIN_SHARE * total and is_noise(e)]
     for element in noisy:
+        lost = sums.pop(element, None)
+        if lost is None:  # inside noise that is already out
+            continue
+        for above in element.iterancestors():
+            if above not in sums:  # html, above body
+                break
+            sums[above].prose -= lost.prose
+            sums[above].cost -= lost.cost
+        for below in element.iterdescendants(etree.Element):
+            sums.pop(below, None)
         drop(element)
-    return bool(noisy)
 
 
 def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:

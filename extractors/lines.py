@@ -52,8 +52,6 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = ()) 
             if _is_over(blocks, index):
                 break
             pending = True
-        elif block.kind == "author":
-            lines.author = lines.author or read_byline(text) or text
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
         elif not (is_boilerplate(text) or is_credit(text) or _is_link(block, text)):

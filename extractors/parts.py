@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.blocks import MARK, Block, Picture, read_blocks
+from extractors.blocks import Block, Picture, read_blocks
 from extractors.clean import is_bare_source, read_source_line
 from extractors.dates import Moment
 from extractors.general import drop, find_article, is_noise, prune
@@ -16,6 +16,7 @@ from extractors.metadata import Metadata
 from extractors.selectors import compile_selector, select
 from extractors.sites import Family
 from extractors.text import fold
+from extractors.trim import trim
 
 __all__ = ["Parts", "read_fallback", "read_family", "read_general"]
 
@@ -79,6 +80,8 @@ def _text(elements: list[etree._Element]) -> str | None:
 def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
     """The first long unlinked paragraph among the elements between title and body."""
     for element in around:
+        if len(text_of(element)) < _LEAD:
+            continue
         for block in read_blocks(element)[0]:
             if len(block.text) >= _LEAD and block.linked < 0.5 and fold(block.text) != fold(title or ""):
                 return block.text
@@ -104,7 +107,7 @@ def _clean(body: etree._Element, family: Family) -> None:
             drop(element)
     for css in family.caption:
         for element in compile_selector(css)(body):
-            element.set(MARK, "caption")
+            element.tag = "figcaption"
     prune(body)
     size = len(text_of(body))
     for element in body.iter(etree.Element):
@@ -130,7 +133,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         "general",
         title,
         _lead_of(around, title),
-        tuple(blocks),
+        tuple(trim(blocks, title)),
         tuple(pictures),
         moment,
         metadata.author,
