@@ -32,13 +32,15 @@ _NOISE = re.compile(
     related\w*|recommend\w*|empfehlung\w*|sidebar|footer|nav|navi|navbar|navigation|menu|breadcrumbs?|brotkrumen?|advert\w*|ads?|adsbox|
     adslot|anzeigen?|werbung|banner|promo|promotion|newsletter\w*|subscribe|subscription|signup|cookies?|consent|popup|modal|overlay|
     lightbox|widgets?|tags|taglist|tag-list|keywords?|author-?(?:box|bio|info|card)|autorenbox|about-?author|pagination|pager|paging|
-    print|toolbar|most-?read|popular|trending|outbrain|taboola\w*|sponsor\w*|hidden|sr-only|screen-reader(?:-text)?|visually-?hidden|
-    visuallyhidden|invisible|skip-?links?|login|rating|ratings|votes?|audio-?player|podcast-?player|toc|
+    toolbar|most-?read|popular|trending|outbrain|taboola\w*|sponsor\w*|sr-only|screen-reader(?:-text)?|visually-?hidden|
+    visuallyhidden|skip-?links?|login|rating|ratings|votes?|audio-?player|podcast-?player|toc|
     link-?list|linkliste|more-?(?:news|stories|articles)|read-?(?:more|next|also)|see-?also|teasers?|
-    copyright|disclaimer|byline|dateline|postmeta|entry-meta|post-meta|article-meta|metadata|meta|
+    copyright|disclaimer|byline|dateline|postmeta|entry-meta|post-meta|article-meta|metadata|
     entry-footer|post-footer|cat-links|tags-links|jp-relatedposts|yarpp\w*|box-?related|tin-?lien-?quan)(?=$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOISE_NAME = re.compile(r"(?<!\S)(?:hidden|invisible|print|meta|tags|author|autor|vcard|bio)(?!\S)", re.IGNORECASE)
+_MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
 _HINT = re.compile(
     r"""(?:^|[\s_-])(?:article-?_?(?:body|content|text)|articlebody|entry-?content|post-?_?(?:content|body|text)|story-?(?:body|content)|
     article__?(?:body|content)|body-?copy|main-?content|detail-?content|content-?detail|rich-?text|richtext|news-?content|
@@ -109,7 +111,7 @@ def _names(element: etree._Element) -> str:
 
 @lru_cache(maxsize=8192)  # the same names stand on every page of a site
 def _named_noise(names: str) -> bool:
-    return len(names) > 1 and _NOISE.search(names) is not None
+    return len(names) > 1 and (_NOISE.search(_MODIFIER.sub("", names)) or _NOISE_NAME.search(names)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from html import unescape
 
 from lxml import etree
 
@@ -17,34 +18,44 @@ from extractors.text import fold
 __all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section"]
 
 _SEPARATOR = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*|\s::\s")
+_TITLE = 8  # characters; what is shorter is a section's or the site's name
+_ALIKE = 0.5  # of the words: an h1 and a title for search engines say the same in other words
+_WORD = re.compile(r"\w+")
 _HOME = frozenset({"trang chu", "home", "startseite", "accueil", "homepage"})
 _FEW_WORDS = 3  # a title's part with fewer is a section or the site's name
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 
 
 def find_heading(document: etree._Element, metadata: Metadata) -> etree._Element | None:
-    """The h1 that holds the title: the one that the page's own title repeats, else the longest."""
-    headings = [(h, text) for h in compile_selector("h1")(document) if (text := text_of(h))]
-    known = fold(f"{metadata.title or ''} {metadata.headline or ''}")
-    repeated = [pair for pair in headings if fold(pair[1]) in known]
-    best = max(repeated or headings, key=lambda pair: len(pair[1]), default=None)
-    return best[0] if best else None
+    """The heading with the title: the longest that the page's own title repeats, else the h1 most like it, else the first."""
+    declared = [fold(t) for t in (metadata.headline, metadata.title) if t]
+    headings = [(h, fold(text)) for h in compile_selector("h1, h2")(document) if (text := text_of(h))]
+    repeated = [pair for pair in headings if len(pair[1]) >= _TITLE and any(pair[1] in one for one in declared)]
+    if repeated:
+        return max(repeated, key=lambda pair: len(pair[1]))[0]
+    first = [pair for pair in headings if pair[0].tag == "h1"]
+    alike = [(max((_likeness(text, one) for one in declared), default=0.0), h) for h, text in first]
+    best = max(alike, key=lambda pair: pair[0], default=None)
+    return best[1] if best else None
 
 
 def find_title(heading: etree._Element | None, metadata: Metadata) -> str | None:
     """The article's title, without the name of the site or section that pages add to it."""
-    declared = metadata.headline or metadata.title
     shown = text_of(heading) if heading is not None else None
-    if shown and (not declared or _same_start(shown, declared) or _same_start(shown, metadata.title or "")):
-        return shown
-    if metadata.headline:
-        return metadata.headline
-    return _without_site(metadata.title, metadata.site) if metadata.title else shown
+    declared = [unescape(t) for t in (metadata.headline, metadata.title) if t]
+    if shown:
+        kickers = [t for t in declared if len(t) >= _TITLE and fold(shown).endswith(f" {fold(t)}")]
+        if kickers:  # the heading holds a section or kicker before the title
+            return kickers[0]
+        if not declared or any(_likeness(fold(shown), fold(t)) >= _ALIKE for t in declared):
+            return shown
+    return declared[0] if metadata.headline else _without_site(declared[0], metadata.site) if declared else shown
 
 
-def _same_start(shown: str, declared: str) -> bool:
-    a, b = re.sub(r"\W+", "", fold(shown)), re.sub(r"\W+", "", fold(declared))
-    return bool(a) and (a in b or (len(b) > 10 and b in a))
+def _likeness(one: str, other: str) -> float:
+    """The share of the words of the shorter text that the other has too."""
+    a, b = set(_WORD.findall(one)), set(_WORD.findall(other))
+    return len(a & b) / (min(len(a), len(b)) or 1)
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -59,8 +70,8 @@ def _without_site(title: str, site: str | None) -> str:
 def find_date(
     shown: Iterable[etree._Element], metadata: Metadata, around: Iterable[str], url: str | None, *, vietnamese: bool
 ) -> Moment | None:
-    """When the article appeared: from the elements that show it, the page's own statement, the lines under the title
-    (`around`) or the address, the first of them with a time of day before any without."""
+    """When the article appeared: from the elements that show it, the page's own statement, the lines around the title
+    (`around`) or the address; one with a time of day before one without."""
     zone = VIETNAM if vietnamese else UTC
     days = []
     for text in _date_texts(shown, metadata, around):

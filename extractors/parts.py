@@ -89,7 +89,7 @@ def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
 
 
 def _short_lines(around: list[etree._Element]) -> list[str]:
-    return [text for element in around if (text := text_of(element)) and len(text) < 300]
+    return [text for element in around if (text := text_of(element)) and len(text) < _DATE_LINE]
 
 
 def _source_blocks(body: etree._Element) -> list[Block]:
@@ -127,13 +127,17 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
             "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
         )
     around = between(heading, found.element)
-    moment = find_date(shown[:3], metadata, _short_lines(around), url, vietnamese=vietnamese)
     blocks, pictures = read_blocks(found.element)
+    trimmed = trim(blocks, title)
+    cut = [
+        b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
+    ]
+    moment = find_date(shown[:3], metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
     return Parts(
         "general",
         title,
         _lead_of(around, title),
-        tuple(trim(blocks, title)),
+        tuple(trimmed),
         tuple(pictures),
         moment,
         metadata.author,
@@ -143,7 +147,22 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     )
 
 
-_DATES = ("[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "time[datetime]")
+_DATES = (
+    "[itemprop=datePublished]",
+    "time[pubdate]",
+    "article time[datetime]",
+    "time[datetime]",
+    ".published",
+    ".entry-date",
+    ".post-date",
+    ".date",
+    ".datum",
+    ".publish-date",
+    ".article-date",
+    ".timestamp",
+)
+_DATE_LINE = 120  # characters of a line before the body with the date in it
+_CUT = 8  # lines cut off the body among which the date is looked for
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
 _ENOUGH = 250  # characters of prose; a shorter article may be one that was not found
 

@@ -8,6 +8,7 @@ from extractors.text import fold
 __all__ = ["trim"]
 
 _PROSE = 60  # characters; what is shorter at the start is a name, a date, a section
+_HEAD_SHARE = 0.2  # of the text: with more before it, the heading is one of several
 _LINKED = 0.8  # of a line's text in links
 _TAIL = 2.0  # so many more teasers than paragraphs make a tail
 _TAIL_SHARE = 0.3  # of the text: a longer tail is the article
@@ -27,6 +28,8 @@ def _start(blocks: list[Block], title: str | None) -> int:
     """Where prose begins: after the title where the body repeats it, and after names and dates."""
     key = fold(title or "")
     first = next((i + 1 for i, b in enumerate(blocks) if b.kind == "heading" and key and fold(b.text) == key), 0)
+    if sum(len(b.text) for b in blocks[:first]) > _HEAD_SHARE * sum(len(b.text) for b in blocks):
+        first = 0
     for i in range(first, len(blocks)):
         block = blocks[i]
         if block.kind in ("heading", "caption", "row") or len(block.text) >= _PROSE or block.text.endswith(_STOPS):
