@@ -28,7 +28,7 @@ from extractors.urls import host_of, normalise_url, same_site
 __all__ = ["read_article", "read_text"]
 
 _SHORT = 150  # characters of lead and body; what has less is a list, a video or an error page
-_PROSE = 80  # characters of its longest line, which a list of headlines does not have
+_PROSE = 70  # characters of its longest line, which a list of headlines does not have
 _TEASERS = 3  # headings that are links; with a little prose after each they make a list
 _ONE_RUN = 0.4  # of the prose: an article has most of it in one piece
 _RUN = 700  # characters: no teaser is longer
@@ -140,8 +140,10 @@ def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tup
 
 
 def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
-    size = sum(map(len, texts))
-    if size < _SHORT or max(map(len, texts), default=0) < _PROSE:
+    size, longest = sum(map(len, texts)), max(map(len, texts), default=0)
+    if parts.adapter not in ("general", "trafilatura"):  # what a family's selectors find is what the page calls its body
+        return size < _PROSE
+    if size < _SHORT or longest < _PROSE:
         return True
     if size < 4 * _SHORT and any(word in fold(title or "") for word in _ERRORS):
         return True

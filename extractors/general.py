@@ -99,6 +99,8 @@ def prune(root: etree._Element) -> None:
 
 def is_noise(element: etree._Element) -> bool:
     """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
+    if element.tag == "aside":
+        return True
     if element.tag not in ("body", "html", "article", "main") and _named_noise(_names(element)):
         return True
     style = element.get("style")

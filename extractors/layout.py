@@ -27,7 +27,7 @@ _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3
 
 
 def find_heading(document: etree._Element, metadata: Metadata) -> etree._Element | None:
-    """The heading with the title: the longest that the page's own title repeats, else the h1 most like it, else the first."""
+    """The heading with the title: the longest that the page's own title repeats, else the h1 most like it."""
     declared = [fold(t) for t in (metadata.headline, metadata.title) if t]
     headings = [(h, fold(text)) for h in compile_selector("h1, h2")(document) if (text := text_of(h))]
     repeated = [pair for pair in headings if len(pair[1]) >= _TITLE and any(pair[1] in one for one in declared)]
