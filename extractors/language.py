@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "identify_language"]
 
+# ruff: noqa: SIM905 (lists of single words are read more easily in one string)
 LANGUAGES = tuple("ar cs da de el en es fi fr he hi hu id it ja ko ms nl no pl pt ro ru sv th tr uk vi zh".split())
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,6 +27,10 @@ _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]|[aeiouyâêô][\u0300\
 # Shares of words with such letters: invented and real Vietnamese texts have 0.45 to 0.75, editions in other languages
 # that keep the diacritics of names up to 0.25.
 _VIETNAMESE_SHARE = 0.35
+
+_NAMES_SHARE = 0.1  # of the words: Vietnamese names or captions, which py3langid would take for the text's language
+# Of the words without such letters in a Vietnamese text, nearly all are syllables too; in other languages a third.
+_BARE_SYLLABLES = 0.6
 
 # A Vietnamese word without its diacritics is one syllable of this form.
 _SYLLABLE = re.compile(
@@ -37,14 +42,16 @@ _COMMON = frozenset(
     """
     va cua la co duoc cho trong cac nhung mot voi den tai tu nay khong nguoi da theo ve nam ngay tinh huyen xa thon
     ban dong chi hoi nghi dan uy ho dang dat tang giam so cung cap phat trien kinh te thuc hien cong tac nong lam
-    """.split()  # noqa: SIM905 (a list of single words is read more easily so)
+    """.split()
 )
 _SYLLABLES = 0.88  # of the words; sentences in other languages with Vietnamese names in them have up to 0.8
 _COMMON_SHARE = 0.2  # of the words, so that a line of names alone is not enough
 _ALL_SYLLABLES = 4  # words; so many that are all syllables are Vietnamese without a common one
 
 _FUNCTION_WORDS = {  # none of them is a word of one of the other two
-    "de": frozenset("der die das und den dem ein eine mit von für auf ist wird wurde nicht im zu sich auch zur".split()),
+    "de": frozenset(
+        "der die das und den dem ein eine mit von für auf ist wird wurde nicht im zu sich auch zur".split()
+    ),
     "en": frozenset("the of and to for were with that by from has have this at is are its would which they".split()),
     "fr": frozenset("le les du une est dans pour sur avec par au aux qui que et la ont cette il ce".split()),
 }
@@ -67,15 +74,22 @@ def identify_language(text: str) -> tuple[str, float]:
     words = _WORD.findall(text)
     if not words:
         return "und", 0.0
-    marked = sum(1 for word in words if _VIETNAMESE.search(word))
-    if marked >= _VIETNAMESE_SHARE * len(words):
-        return "vi", round(min(1.0, 0.6 + marked / len(words)), 3)
-    return _plain_vietnamese(words) or _by_function_words(words) or _by_library(text)
+    bare = [word for word in words if not _VIETNAMESE.search(word)]
+    marked = 1 - len(bare) / len(words)
+    if marked >= _VIETNAMESE_SHARE and _syllables(bare) >= _BARE_SYLLABLES:
+        return "vi", round(min(1.0, 0.6 + marked), 3)
+    own = " ".join(bare) if bare and marked >= _NAMES_SHARE else text
+    return _plain_vietnamese(words) or _by_function_words(words) or _by_library(own)
+
+
+def _syllables(words: list[str]) -> float:
+    """The share of the words that could be Vietnamese without diacritics; 1 of no words."""
+    return sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words) if words else 1.0
 
 
 def _plain_vietnamese(words: list[str]) -> tuple[str, float] | None:
     folded = [fold(word) for word in words]
-    syllables = sum(1 for word in folded if _SYLLABLE.fullmatch(word)) / len(words)
+    syllables = _syllables(words)
     common = sum(1 for word in folded if word in _COMMON) / len(words)
     if syllables < _SYLLABLES or (common < _COMMON_SHARE and (syllables < 1 or len(words) < _ALL_SYLLABLES)):
         return None

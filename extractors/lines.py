@@ -89,7 +89,7 @@ def _is_headline(block: Block, text: str) -> bool:
 
 
 def _is_link(block: Block, text: str) -> bool:
-    return block.linked >= _LINK_ONLY and len(text) < _HEADLINE and block.kind in ("paragraph", "item")
+    return block.linked >= _LINK_ONLY and block.kind in ("paragraph", "item")
 
 
 def _keep(lines: Lines, seen: set[str], index: int, block: Block, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -163,6 +164,7 @@ _DATES = (
 )
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
+_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
 _ENOUGH = 250  # characters of prose; a shorter article may be one that was not found
 
@@ -174,7 +176,7 @@ def read_fallback(page_text: str, parts: Parts) -> Parts:
     text = trafilatura.extract(page_text, include_comments=False, include_tables=True, favor_precision=False)
     lines = (text or "").split("\n")
     own = sum(len(b.text) for b in parts.blocks)
-    if len(text or "") <= own:
+    if len(text or "") <= own or not _SENTENCE_END.search(text or ""):
         return parts
     blocks = tuple(Block(line.strip(), "paragraph") for line in lines if line.strip())
     return replace(parts, adapter="trafilatura", lead=None, blocks=blocks, pictures=())

@@ -43,7 +43,9 @@ def _translate(css: str) -> str:
             break
         end = part.end()
         if part["combinator"]:
-            path += axis + (step if step[:1] not in ("", "[") else "*" + step)
+            if not step:
+                break
+            path += axis + (step if step[0] != "[" else "*" + step)
             axis, step = ("/" if ">" in part["combinator"] else "//"), ""
         else:
             step += _test(part)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["fold", "normalise", "split_sentences"]
+__all__ = ["fold", "normalise", "one_line", "split_sentences"]
 
 # Invisible characters go; debris of TCVN3 becomes the letter that it looks like: ƣ -> ư, Ð -> Đ.
 _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromkeys(
@@ -27,6 +27,11 @@ def normalise(text: str) -> str:
     text = _ODD_ONE.sub(lambda odd: _ODD[odd[0]], unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LINES.sub("\n", text).strip()
+
+
+def one_line(text: str | None) -> str | None:
+    """The text normalised, its lines joined; None where nothing is left."""
+    return normalise(text or "").replace("\n", " ") or None
 
 
 @lru_cache(maxsize=65_536)
