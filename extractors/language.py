@@ -24,13 +24,9 @@ LANGUAGES = tuple("ar cs da de el en es fi fr he hi hu id it ja ko ms nl no pl p
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]|[aeiouyâêô][\u0300\u0301\u0303\u0309\u0323]")
-# Shares of words with such letters: invented and real Vietnamese texts have 0.45 to 0.75, editions in other languages
-# that keep the diacritics of names up to 0.25.
-_VIETNAMESE_SHARE = 0.35
-
+_VIETNAMESE_SHARE = 0.15  # of the words with such letters; Vietnamese texts have 0.3 to 0.75
+_VIETNAMESE_SYLLABLES = 0.7  # of all words; Vietnamese texts have 0.85 and more, others with names in them up to 0.6
 _NAMES_SHARE = 0.1  # of the words: Vietnamese names or captions, which py3langid would take for the text's language
-# Of the words without such letters in a Vietnamese text, nearly all are syllables too; in other languages a third.
-_BARE_SYLLABLES = 0.6
 
 # A Vietnamese word without its diacritics is one syllable of this form.
 _SYLLABLE = re.compile(
@@ -44,7 +40,7 @@ _COMMON = frozenset(
     ban dong chi hoi nghi dan uy ho dang dat tang giam so cung cap phat trien kinh te thuc hien cong tac nong lam
     """.split()
 )
-_SYLLABLES = 0.88  # of the words; sentences in other languages with Vietnamese names in them have up to 0.8
+_PLAIN_SYLLABLES = 0.88  # of the words; sentences in other languages with Vietnamese names in them have up to 0.8
 _COMMON_SHARE = 0.2  # of the words, so that a line of names alone is not enough
 _ALL_SYLLABLES = 4  # words; so many that are all syllables are Vietnamese without a common one
 
@@ -76,22 +72,16 @@ def identify_language(text: str) -> tuple[str, float]:
         return "und", 0.0
     bare = [word for word in words if not _VIETNAMESE.search(word)]
     marked = 1 - len(bare) / len(words)
-    if marked >= _VIETNAMESE_SHARE and _syllables(bare) >= _BARE_SYLLABLES:
-        return "vi", round(min(1.0, 0.6 + marked), 3)
+    syllables = sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words)
+    if marked >= _VIETNAMESE_SHARE and syllables >= _VIETNAMESE_SYLLABLES:
+        return "vi", round(min(1.0, syllables + marked / 2), 3)
     own = " ".join(bare) if bare and marked >= _NAMES_SHARE else text
-    return _plain_vietnamese(words) or _by_function_words(words) or _by_library(own)
+    return _plain_vietnamese(words, syllables) or _by_function_words(words) or _by_library(own)
 
 
-def _syllables(words: list[str]) -> float:
-    """The share of the words that could be Vietnamese without diacritics; 1 of no words."""
-    return sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words) if words else 1.0
-
-
-def _plain_vietnamese(words: list[str]) -> tuple[str, float] | None:
-    folded = [fold(word) for word in words]
-    syllables = _syllables(words)
-    common = sum(1 for word in folded if word in _COMMON) / len(words)
-    if syllables < _SYLLABLES or (common < _COMMON_SHARE and (syllables < 1 or len(words) < _ALL_SYLLABLES)):
+def _plain_vietnamese(words: list[str], syllables: float) -> tuple[str, float] | None:
+    common = sum(1 for word in words if fold(word) in _COMMON) / len(words)
+    if syllables < _PLAIN_SYLLABLES or (common < _COMMON_SHARE and (syllables < 1 or len(words) < _ALL_SYLLABLES)):
         return None
     return "vi", round(syllables * min(1.0, 0.7 + common), 3)
 

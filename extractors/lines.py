@@ -54,7 +54,7 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = ()) 
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
-        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block, text)):
+        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
             pending = False
             _keep(lines, seen, index, block, strip_credit(text))
     _take_byline(lines, blocks)
@@ -88,7 +88,7 @@ def _is_headline(block: Block, text: str) -> bool:
     return len(text) < _HEADLINE and (block.linked > 0.5 or block.kind == "item" or text[-1] not in '.!?…:”"')
 
 
-def _is_link(block: Block, text: str) -> bool:
+def _is_link(block: Block) -> bool:
     return block.linked >= _LINK_ONLY and block.kind in ("paragraph", "item")
 
 
