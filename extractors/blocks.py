@@ -1,0 +1,188 @@
+"""The article's own part of a page -> its paragraphs, captions, rows of tables and pictures, with BeautifulSoup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+from lxml import etree
+
+__all__ = ["Block", "Picture", "read_blocks"]
+
+Kind = Literal["paragraph", "heading", "item", "row", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph. `linked` and `bold` are the shares of its characters in links and in bold; `href` its first link."""
+
+    text: str
+    kind: Kind
+    linked: float = 0.0
+    bold: float = 0.0
+    href: str | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`at` is the number of the block that follows the picture."""
+
+    url: str
+    at: int
+
+
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
+    """.split()  # noqa: SIM905 (a list of single words is read more easily so)
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_DRESS = ("span", "font", "u", "ins", "mark", "nobr", "wbr", "big", "small", "o:p", "bdi", "time", "label", "abbr")
+_KEPT = frozenset({"class", "href", "style", "align", "src", "data-src", "data-original", "data-lazy-src"})
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_CAPTION = re.compile(
+    r"\b(?:img|image|photo|pic|picture|media)?[_-]?(?:caption|img[_-]?desc|image[_-]desc|pic[_-]?desc)\b", re.I
+)
+_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
+_CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
+_WHITE = re.compile(r"[^\S\u00a0\u202f]+")
+_BREAK = "\x00"  # a line break while text is gathered; no page holds the character
+_EDGE = " \u00a0\u202f" + _BREAK
+_WRAPPED = re.compile(
+    r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
+)  # a break inside a sentence
+_LONGEST_CAPTION = 400
+_LONGEST_CELL = 120  # characters; a longer cell is layout
+
+
+def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
+    """The paragraphs below an element in their order, white space joined, and its pictures."""
+    _simplify(element)
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    walker = _Walker()
+    walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False, bold=False)
+    walker.flush(None, "paragraph")
+    return walker.blocks, walker.pictures
+
+
+def _simplify(element: etree._Element) -> None:
+    """Takes away what only dresses the text: BeautifulSoup's time goes with the number of tags and attributes."""
+    etree.strip_tags(element, *_DRESS)
+    for one in element.iter(etree.Element):
+        for name in [name for name in one.keys() if name not in _KEPT]:  # noqa: SIM118 (an element's keys are attributes)
+            del one.attrib[name]
+
+
+class _Walker:
+    """Gathers text until a block begins or ends, then makes a `Block` of it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pictures: list[Picture] = []
+        self._pieces: list[str] = []
+        self._linked = self._bold = 0
+        self._href: str | None = None
+
+    def walk(self, tag: Tag, kind: Kind, *, linked: bool, bold: bool) -> None:
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):  # comments, doctype
+                    self._add(child, linked, bold)
+            elif isinstance(child, Tag):
+                self._enter(child, kind, linked, bold)
+
+    def _add(self, text: str, linked: bool, bold: bool) -> None:
+        self._pieces.append(text)
+        size = len(text.strip())
+        self._linked += size * linked
+        self._bold += size * bold
+
+    def _enter(self, tag: Tag, kind: Kind, linked: bool, bold: bool) -> None:
+        name = tag.name
+        if name == "br":
+            self._pieces.append(_BREAK)
+        elif name == "img":
+            self._picture(tag)
+        elif name == "table" and (rows := _data_rows(tag)):
+            self.flush(None, kind)
+            self.blocks += [Block(row, "row") for row in rows]
+        elif name in _BLOCKS:
+            own = _kind_of(tag, kind)
+            self.flush(None, kind)
+            self.walk(tag, own, linked=linked, bold=bold)
+            self.flush(tag, own)
+        else:
+            if name == "a" and self._href is None:
+                self._href = _attribute(tag, "href")
+            self.walk(tag, kind, linked=linked or name == "a", bold=bold or name in ("b", "strong"))
+
+    def _picture(self, tag: Tag) -> None:
+        address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
+        if address:
+            self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
+
+    def flush(self, tag: Tag | None, kind: Kind) -> None:
+        text = _WHITE.sub(" ", "".join(self._pieces))
+        if text.strip(_EDGE):
+            size = max(1, len(text.strip()) - text.count(" ") // 2)
+            self._block(text, kind, tag, min(1.0, self._linked / size), min(1.0, self._bold / size))
+        self._pieces, self._linked, self._bold, self._href = [], 0, 0, None
+
+    def _block(self, text: str, kind: Kind, tag: Tag | None, linked: float, bold: float) -> None:
+        if kind == "paragraph" and tag is not None and self._follows_picture() and _looks_like_caption(tag):
+            kind = "caption"
+        right = tag is not None and (bool(_RIGHT.search(_attribute(tag, "style") or "")) or tag.get("align") == "right")
+        for line in _WRAPPED.sub(" ", text).split(_BREAK) if _BREAK in text else (text,):
+            if line := line.strip():
+                self.blocks.append(Block(line, kind, linked, bold, self._href, right))
+
+    def _follows_picture(self) -> bool:
+        return bool(self.pictures) and self.pictures[-1].at == len(self.blocks)
+
+
+def _attribute(tag: Tag, name: str) -> str | None:
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _kind_of(tag: Tag, kind: Kind) -> Kind:
+    if kind == "caption":
+        return kind
+    if tag.name == "figcaption" or _CAPTION.search(_attribute(tag, "class") or ""):
+        return "caption"
+    if tag.name in _HEADINGS:
+        return "heading"
+    if tag.name == "li":
+        return "item"
+    return kind if kind == "item" else "paragraph"
+
+
+def _looks_like_caption(tag: Tag) -> bool:
+    """A centred line, or one in italics from end to end, right after a picture."""
+    text = tag.get_text()
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    centred = bool(_CENTRE.search(_attribute(tag, "style") or "")) or tag.get("align") == "center"
+    italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))
+    return centred or (bool(text.strip()) and len(italics.strip()) >= len(text.strip()))
+
+
+def _data_rows(table: Tag) -> list[str]:
+    """The rows of a table that holds data, cells parted by ` | `; none where the table only lays out a page."""
+    if table.find(["table", "img", "figure"]):
+        return []
+    rows = [_cells(row) for row in table.find_all("tr")]
+    rows = [row for row in rows if any(row)]
+    widths = {len(row) for row in rows}
+    if len(rows) < 2 or max(widths, default=0) < 2 or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return [" | ".join(cell for cell in row if cell) for row in rows]
+
+
+def _cells(row: Tag) -> list[str]:
+    return [_WHITE.sub(" ", cell.get_text(" ")).strip() for cell in row.find_all(["td", "th"])]
