@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.types import CheckCode
-from service.translate.figures import Figure, Number, conventions, count_words, find_figures, write
+from service.translate.figures import Figure, Number, conventions, count_words, find_figures, find_romans, write
 
 __all__ = ["Loss", "Names", "Review", "review"]
 
@@ -76,7 +76,8 @@ def _apply(text: str, edits: list[_Edit]) -> str:
 
 def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[_Edit]]:
     figures = find_figures(source, languages[0]), find_figures(translation, languages[1])
-    if not figures[0] and not figures[1]:
+    romans = find_romans(source)
+    if not figures[0] and not figures[1] and not romans:
         return [], []
     scaled = conventions(languages[0]) is not None and conventions(languages[1]) is not None
     wanted = _atoms(figures[0], lambda: _known(translation, figures[1], languages[1]), scaled)
@@ -92,6 +93,8 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     lost = _without(wanted, [a for a, _ in pairs])
     added = _without(given, [b for _, b in pairs])
     lost, added = _excuse(lost, added, (source, translation), languages)
+    missing, added = _without_romans(romans, added, translation, languages[1])
+    losses += [Loss("number_lost", start, end, source[start:end]) for start, end in missing]
     edits += _substitutions(lost, added, languages[1])
     losses += [_lost(a.figure, source) for a in lost]
     losses += [Loss("number_added", 0, len(source), _shown(a.figure, translation)) for a in added]
@@ -176,9 +179,29 @@ def _excuse(
     if not lost and not added:
         return lost, added
     source, target = (count_words(s, language) for s, language in zip(sentences, languages, strict=True))
+    target.update(value for _, _, value in find_romans(sentences[1]))
     lost = _spelled_out(lost, target - source)
     added = _spelled_out(added, source - target)
     return _afternoon(lost, added, sentences[1])
+
+
+def _without_romans(
+    romans: list[tuple[int, int, int]], added: list[_Atom], translation: str, language: str
+) -> tuple[list[tuple[int, int]], list[_Atom]]:
+    """The Roman numerals of the source that the translation has neither as such nor in digits nor as a word."""
+    if not romans:
+        return [], added
+    given = Counter(value for _, _, value in find_romans(translation)) + count_words(translation, language)
+    missing = []
+    for start, end, value in romans:
+        digits = [atom for atom in added if Decimal(value) in atom.values]
+        if given[value] > 0:
+            given[value] -= 1
+        elif digits:
+            added = _without(added, digits[:1])
+        else:
+            missing.append((start, end))
+    return missing, added
 
 
 def _spelled_out(atoms: list[_Atom], words: Counter[int]) -> list[_Atom]:

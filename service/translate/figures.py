@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-__all__ = ["Figure", "Number", "conventions", "count_words", "find_figures", "write"]
+__all__ = ["Figure", "Number", "conventions", "count_words", "find_figures", "find_romans", "write"]
 
 Mark = Literal["", "%", "pp"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "words"}
@@ -63,6 +63,10 @@ class Conventions:
     words: dict[str, frozenset[int]] = field(default_factory=dict)
 
 
+# A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
+_FIGURES = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
     table = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
@@ -83,7 +87,7 @@ def conventions(language: str) -> Conventions | None:
         entry["decimal"],
         entry["group"],
         entry["scales"],
-        _figures(_SPACES + " " if language == "fr" else _SPACES),
+        _FIGURES,
         re.compile(rf"[\s{_SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
         re.compile(rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']}))", re.IGNORECASE),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
@@ -91,15 +95,11 @@ def conventions(language: str) -> Conventions | None:
     )
 
 
-def _figures(spaces: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{spaces}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
-
-
 _UNKNOWN = Conventions(
     "",
     "",
     {},
-    _figures(_SPACES),
+    _FIGURES,
     None,
     re.compile(rf"[\s{_SPACES}]*(?P<percent>[%％])(?P<pp>(?!))?"),
     re.compile("-|–|—"),
@@ -167,7 +167,7 @@ def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...]
     if len(signs) > 1 and signs[-1] not in signs[:-1] and len(set(signs)) == 2 and signs[-1] in ".,":
         head = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:-1])
         number = Number("".join(parts[:-1]), parts[-1], grouped=True)
-        return (((number,), apart) if head else (apart,)), signs[-1] == rules.decimal or not rules.decimal
+        return ((number,),) if head else (apart,), signs[-1] == rules.decimal or not rules.decimal
     if len(set(signs)) > 1:
         return (apart,), True
     if signs[0] not in ".,":
@@ -195,27 +195,40 @@ def write(number: Number, language: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ROMAN = re.compile(r"\b(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")  # a single letter is as often no number
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 
 
 def count_words(sentence: str, language: str) -> Counter[int]:
-    """How often each value is written as a word (a number, a month, a Roman numeral), and could stand for it."""
+    """How often each value is written as a word (a number, a month), and could stand for it."""
     rules = conventions(language) or _UNKNOWN
     counts: Counter[int] = Counter()
     for value in _word_values(sentence, rules):
         counts[value] += 1
-    for match in _ROMAN.finditer(sentence):
-        if match.group() not in {"I", "V", "X"} or language != "en":
-            counts[10 * len(match[1]) + _ROMAN_VALUES[match[2]]] += 1
     return counts
+
+
+def find_romans(sentence: str) -> list[tuple[int, int, int]]:
+    """Roman numerals from II to XXXIX: start, end, value. Not in a headline in capitals, where "VI PHẠM" is a word."""
+    return [
+        (match.start(), match.end(), 10 * len(match[1]) + _ROMAN_VALUES[match[2]])
+        for match in _ROMAN.finditer(sentence)
+        if not (
+            _capitals(sentence[: match.start()].split(" ")[-2:]) or _capitals(sentence[match.end() :].split(" ")[:2])
+        )
+    ]
+
+
+def _capitals(words: list[str]) -> bool:
+    return any(word.isalpha() and word.isupper() and len(word) > 1 and not _ROMAN.fullmatch(word) for word in words)
 
 
 def _word_values(sentence: str, rules: Conventions) -> Iterator[int]:
     previous: frozenset[int] = frozenset()
     for word in _WORD.findall(sentence.lower()):
         values = rules.words.get(word, frozenset())
-        parts = () if values else [rules.words[part] for part in word.split("-") if part in rules.words]
+        pieces = word.split("-") if "-" in word else word.split("und", 1)  # vingt-cinq, einundzwanzig
+        parts = [] if values else [rules.words[piece] for piece in pieces if piece in rules.words]
         for part in parts:
             yield from part
         if len(parts) == 2:

@@ -48,12 +48,19 @@ class Pool:
         atexit.register(self.close)
 
     def translate(self, legs: Sequence[Sequence[str | None]], texts: Sequence[list[str]], timeout: float) -> list[Any]:
-        """One answer a text (`worker.py` says what), None where the time ran out or its process died."""
+        """One answer a text (`worker.py` says what), None where the time ran out or its process died twice."""
         deadline = time.monotonic() + timeout
+        answers = self._translate_once(legs, texts, deadline)
+        if (left := [i for i, answer in enumerate(answers) if answer is None]) and time.monotonic() < deadline:
+            for i, answer in zip(left, self._translate_once(legs, [texts[i] for i in left], deadline), strict=True):
+                answers[i] = answer
+        return answers
+
+    def _translate_once(
+        self, legs: Sequence[Sequence[str | None]], texts: Sequence[list[str]], deadline: float
+    ) -> list[Any]:
         workers = self._take(min(self._size, max(1, len(texts) // _SHARE)), deadline)
         answers: list[Any] = [None] * len(texts)
-        if not workers:
-            return answers
         pending: dict[Connection, list[int]] = {}
         for number, worker in enumerate(workers):
             share = list(range(number, len(texts), len(workers)))

@@ -7,8 +7,10 @@ meant for Firefox: whoever runs a service should keep a mirror.
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ _WANTED = frozenset({"model", "lex", "vocab", "srcvocab", "trgvocab"})
 # Firefox' own preference on a desktop machine: the larger model where there is one.
 _ARCHITECTURES = ("base-memory", "base", "tiny")
 _ATTEMPTS = 4  # a broken connection is taken up again where it broke
+_PAUSE = 0.2  # seconds before the second attempt, doubled each time
 _TIMEOUT = (10, 30)  # seconds to connect, and between two pieces
 _PIECE = 1 << 16
 _LARGEST = 500_000_000  # bytes of one file; the largest published model has about 60 MB
@@ -88,13 +91,22 @@ def _choose(records: str, direction: str, base: str) -> list[_File]:
         for row in discovery.parse_records(records)
         if (row["sourceLanguage"], row["targetLanguage"]) == (source, target) and row["fileType"] in _WANTED
     ]
-    best = max((row for row in rows if row["fileType"] == "model"), key=_rank, default=None)
+    versions = {row["version"] for row in rows if _loadable(records, row["location"])}
+    best = max((r for r in rows if r["fileType"] == "model" and r["version"] in versions), key=_rank, default=None)
     if best is None:
-        raise PullError(f"the list has no model file for {direction}")
+        raise PullError(f"the list has no model file for {direction} that can be loaded")
     chosen = [row for row in rows if (row["version"], row["architecture"]) == (best["version"], best["architecture"])]
     return [
         _File(_safe(row["name"]), base + str(row["location"]).lstrip("/"), row["decompressedHash"]) for row in chosen
     ]
+
+
+def _loadable(records: str, location: str | None) -> bool:
+    """Whether fxtranslate takes the version of a record: `model_pairs` leaves out what it does not."""
+    alone = [
+        record for record in json.loads(records)["data"] if record.get("attachment", {}).get("location") == location
+    ]
+    return bool(discovery.model_pairs(json.dumps({"data": alone})))
 
 
 def _rank(row: dict[str, Any]) -> tuple[list[int], int]:
@@ -146,6 +158,7 @@ def _download(file: _File, path: Path, progress: bool) -> None:
             status = getattr(getattr(error, "response", None), "status_code", 0)
             if attempt + 1 == _ATTEMPTS or 400 <= status < 500:
                 raise PullError(f"{file.url}: {_short(error)}; what came is kept, pull again to go on") from error
+            time.sleep(_PAUSE * 2**attempt)
         else:
             finished.touch()
             return

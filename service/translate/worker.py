@@ -24,8 +24,12 @@ _LOADED = 4
 @lru_cache(maxsize=_LOADED)
 def load(model: str, source_vocabulary: str, target_vocabulary: str, shortlist: str | None) -> Translator:
     """The translator of one direction, from its files alone: nothing is looked up on the network."""
-    files = [Path(path).read_bytes() for path in (model, source_vocabulary, target_vocabulary)]
-    return Translator(*files, Path(shortlist).read_bytes() if shortlist else None)
+    return Translator(
+        Path(model).read_bytes(),
+        Path(source_vocabulary).read_bytes(),
+        Path(target_vocabulary).read_bytes(),
+        Path(shortlist).read_bytes() if shortlist else None,
+    )
 
 
 def translate(legs: list[list[Any]], pieces: list[str]) -> object:
