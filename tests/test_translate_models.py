@@ -23,7 +23,8 @@ def mirror_files() -> Mirror:
 
 
 @pytest.fixture
-def mirror(mirror_files):
+def mirror(mirror_files, monkeypatch):
+    monkeypatch.setattr("service.translate.pull._PAUSE", 0.01)
     mirror_files.faults.clear()
     mirror_files.ranges = True
     mirror_files.records = [mirror_files.record(kind, name) for kind, name in FILES.items()]

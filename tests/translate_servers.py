@@ -63,6 +63,7 @@ def serve(answer: Callable[[Request], Answer]) -> Iterator[tuple[str, list[Reque
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # head and body in one packet
 
         def handle_any(self) -> None:
             split = urlsplit(self.path)
