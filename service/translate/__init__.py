@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
 from service.translate.checks import Loss, Names, Review, review
 from service.translate.engine import Engine
 from service.translate.figures import find_figures, write
 from service.translate.protect import SCHEMES, protect, restore
+
+if TYPE_CHECKING:
+    from service.translate.memory import Memory
 
 __all__ = ["Settings", "Translator", "build_translator"]
 
@@ -30,7 +33,9 @@ class Settings(Protocol):
     def translation_timeout(self) -> float: ...
 
 
-def build_translator(settings: Settings, *, environment: Mapping[str, str] | None = None) -> Translator:
+def build_translator(
+    settings: Settings, *, memory: Memory | None = None, environment: Mapping[str, str] | None = None
+) -> Translator:
     """The translator with the engines that the settings name, in their order.
 
     Keys and addresses of hosted engines come from the environment (docs/translation.md). Nothing is loaded or
@@ -38,7 +43,12 @@ def build_translator(settings: Settings, *, environment: Mapping[str, str] | Non
     """
     from service.translate.engines import build_engine
 
-    return Translator([build_engine(name, settings, environment) for name in settings.translation_engines])
+    engines: list[Engine] = [build_engine(name, settings, environment) for name in settings.translation_engines]
+    if memory is not None:
+        from service.translate.memory import Remembering  # the database is not loaded where no memory is kept
+
+        engines = [Remembering(engine, memory) for engine in engines]
+    return Translator(engines)
 
 
 @dataclass(frozen=True, slots=True)
