@@ -39,6 +39,7 @@ class Fake:
 
     answers: dict[str, str]
     name: str = "fake"
+    hide_names: bool = False
     reason: str | None = None
     asked: list[list[str]] = field(default_factory=list)
 
@@ -242,11 +243,41 @@ def test_a_second_token_is_tried_where_the_first_does_not_come_back():
         {
             "Ông Pản giúp 1.250 hộ.": "He helped 1,250 households.",
             "Ông XQ0 giúp 1.250 hộ.": "Mr X-Q0 helped 1,250 households.",
-            "Ông ZZ0 giúp 1.250 hộ.": "Mr ZZ0 helped 1,250 households.",
+            "Ông ZZ0 giúp ZZ1 hộ.": "Mr ZZ0 helped ZZ1 households.",
         }
     )
     result = translate(Translator([engine]), "Ông Pản giúp 1.250 hộ.", keep=["Pản"])
     assert result.sentences[0].text == "Mr Pản helped 1,250 households."
+
+
+def test_an_engine_that_mangles_names_does_not_see_them():
+    text = "Ông Lò Văn Pản giúp 1.250 hộ ở 17 thôn."
+    engine = Fake(
+        {
+            "Ông XQ0 giúp 1.250 hộ ở 17 thôn.": "Mr XQ0 helped 1,205,000 households in 17 hamlets.",
+            "Ông ZZ0 giúp ZZ1 hộ ở 17 thôn.": "Mr ZZ0 helped ZZ1 households in 17 hamlets.",
+        },
+        hide_names=True,
+    )
+    result = translate(Translator([engine]), text, keep=["Lò Văn Pản"])
+    assert result.sentences[0].text == "Mr Lò Văn Pản helped 1,250 households in 17 hamlets."
+    assert len(engine.asked) == 2
+
+
+def test_an_engine_that_loses_every_token_is_asked_without():
+    text = "Ông Pản giúp hộ."
+    engine = Fake(
+        {"Ông XQ0 giúp hộ.": "He", "Ông ZZ0 giúp hộ.": "He", "Ông QX0 giúp hộ.": "He", text: "Mr Pan helped."},
+        hide_names=True,
+    )
+    result = translate(Translator([engine]), text, keep=["Pản"])
+    assert (result.sentences[0].text, result.checks) == ("Mr Pản helped.", ())
+
+
+def test_an_engine_that_does_not_answer_is_not_asked_again():
+    engine = Fake({}, reason="down", hide_names=True)
+    translate(Translator([engine]), "Ông Pản giúp 3 hộ.", keep=["Pản"])
+    assert len(engine.asked) == 1
 
 
 def test_a_token_that_the_text_has_is_not_used():

@@ -163,6 +163,24 @@ def test_the_same_in_other_words(languages, source, translation):
     assert (result.text, result.losses) == (translation, ())
 
 
+@pytest.mark.parametrize(
+    ("languages", "source", "translation", "written"),
+    [
+        (("vi", "en"), "Ngày 11/7/2024, xã", "On 11/7/2024, the", "On 11 July 2024, the"),
+        (("vi", "en"), "Ngày 11/7/2024, xã", "On 07/11/2024, the", "On 11 July 2024, the"),
+        (("vi", "en"), "Sáng 30/6, xã", "On the morning of 30/6, the", "On the morning of 30 June, the"),
+        (("vi", "en"), "đến tháng 9/2024", "by 9/2024", "by September 2024"),
+        (("vi", "de"), "Ngày 11/7/2024", "Am 11/7/2024", "Am 11.7.2024"),
+        (("vi", "fr"), "Ngày 11/7/2024", "Le 7/11/2024", "Le 11/7/2024"),
+        (("vi", "en"), "chiếm 3/4 diện tích", "3/4 of the area", "3/4 of the area"),
+        (("vi", "en"), "Nghị quyết 5/12/2024/NQ", "Resolution 5/12/2024/NQ", "Resolution 5/12/2024/NQ"),
+    ],
+)
+def test_dates_are_written_as_they_are_meant(languages, source, translation, written):
+    result = review(source, translation, languages=languages, names=Names(()))
+    assert (result.text, result.losses) == (written, ())
+
+
 def check(source: str, translation: str, *names: str):
     result = review(source, translation, languages=("vi", "en"), names=Names(names))
     return result.text, [loss.detail for loss in result.losses]

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
-from service.translate.checks import Loss, Names, Review, review
+from service.translate.checks import Loss, Names, Review
 from service.translate.engine import Engine
 from service.translate.figures import find_figures, write
-from service.translate.protect import SCHEMES, protect, restore
+from service.translate.guard import Guard
 
 if TYPE_CHECKING:
     from service.translate.memory import Memory
@@ -88,49 +88,18 @@ class Translator:
         return _result(target, translated, checks, (drafts, reason))
 
     def _draft(self, texts: list[str], pair: tuple[str, str], names: Names) -> tuple[dict[str, _Draft], str | None]:
-        wordless = [t for t in texts if not any(c.isalpha() for c in t)]
-        drafts = {t: _Draft(Review(_copy(t, pair), ()), "") for t in wordless}
-        found, reason = self._ask([t for t in texts if t not in drafts], pair)
-        for text, (translation, engine) in found.items():
-            drafts[text] = _Draft(review(text, translation, languages=pair, names=names), engine)
-        for scheme in SCHEMES:
-            broken = [t for t, draft in drafts.items() if draft.review.losses]
-            if not broken:
-                break
-            self._redo(broken, drafts, scheme, (pair, names))
-        return drafts, reason
-
-    def _ask(self, texts: list[str], pair: tuple[str, str]) -> tuple[dict[str, tuple[str, str]], str | None]:
-        """Each text's translation and the engine that gave it; why some have none."""
-        done: dict[str, tuple[str, str]] = {}
-        reasons = []
+        """The best translation of each text, and why some have none."""
+        drafts = {t: _Draft(Review(_copy(t, pair), ()), "") for t in texts if not any(c.isalpha() for c in t)}
+        reasons = [] if self._engines else ["no translation engine is configured"]
         for engine in self._engines:
-            left = [text for text in texts if text not in done]
+            left = [text for text in texts if text not in drafts]
             if not left:
                 break
-            batch = engine.translate(left, source=pair[0], target=pair[1])
-            done |= {t: (tr, engine.name) for t, tr in zip(left, batch.texts, strict=True) if tr and tr.strip()}
-            if batch.reason:
-                reasons.append(f"{engine.name}: {batch.reason}")
-        if not self._engines:
-            reasons.append("no translation engine is configured")
-        return done, "; ".join(reasons) or None
-
-    def _redo(
-        self, broken: list[str], drafts: dict[str, _Draft], scheme: str, how: tuple[tuple[str, str], Names]
-    ) -> None:
-        """Sentences that lost something once more, with what they lost behind tokens; kept where it is better."""
-        pair, names = how
-        guarded = {text: guarded for text in broken if (guarded := _guard(text, drafts[text].review, scheme, how))}
-        found, _ = self._ask([masked for masked, _ in guarded.values()], pair)
-        for text, (masked, tokens) in guarded.items():
-            translation, engine = found.get(masked, ("", ""))
-            restored = restore(translation, tokens)
-            if restored is None:
-                continue
-            again = review(text, restored, languages=pair, names=names)
-            if len(again.losses) < len(drafts[text].review.losses):
-                drafts[text] = _Draft(again, engine)
+            guard = Guard(engine, pair, names)
+            drafts |= {text: _Draft(made, engine.name) for text, made in guard.translate(left).items()}
+            if guard.reason:
+                reasons.append(f"{engine.name}: {guard.reason}")
+        return drafts, "; ".join(reasons) or None
 
     def close(self) -> None:
         """Ends the engines' processes and connections."""
@@ -157,24 +126,6 @@ def _copy(sentence: str, pair: tuple[str, str]) -> str:
             written = write(figure.readings[0][0], pair[1])
             sentence = sentence[: figure.start] + written + sentence[figure.end :]
     return sentence
-
-
-def _guard(
-    text: str, drafted: Review, scheme: str, how: tuple[tuple[str, str], Names]
-) -> tuple[str, dict[str, str]] | None:
-    """The sentence with tokens for the names and figures that were lost; None where no token can help."""
-    pair, names = how
-    stem = scheme.partition("{")[0]
-    if stem in text:
-        return None
-    lost = {(loss.start, loss.end) for loss in drafted.losses if loss.code != "number_added"}
-    spans = [(start, end, text[start:end]) for start, end in names.find(text) if (start, end) in lost]
-    spans += [
-        (figure.start, figure.end, write(figure.readings[0][0], pair[1]))
-        for figure in find_figures(text, pair[0])
-        if (figure.start, figure.end) in lost and len(figure.readings[0]) == 1
-    ]
-    return protect(text, sorted(spans), scheme) if spans else None
 
 
 def _place(loss: Loss, span: tuple[int, int], text: str) -> Check:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.types import CheckCode
+from service.translate.dates import rewrite_dates
 from service.translate.figures import Figure, Number, conventions, count_words, find_figures, find_romans, write
 
 __all__ = ["Loss", "Names", "Review", "review"]
@@ -57,7 +58,7 @@ def review(source: str, translation: str, *, languages: tuple[str, str], names: 
     A figure counts as kept where the translation has its value in digits or as a word (3: three, 7: July),
     its percent sign and its scale. Comparators are not looked at.
     """
-    text, name_losses = names.check(source, translation)
+    text, name_losses = names.check(source, rewrite_dates(source, translation, languages))
     losses, edits = _figures(source, text, languages)
     if edits:
         text = _apply(text, edits)

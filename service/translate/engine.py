@@ -19,9 +19,13 @@ class Batch:
 
 
 class Engine(Protocol):
-    """`name` goes into the record, `version` into the key of the translation memory."""
+    """`name` goes into the record, `version` into the key of the translation memory.
+
+    `hide_names`: names are replaced by tokens from the start, since the engine mangles them.
+    """
 
     name: str
+    hide_names: bool
 
     def version(self, source: str, target: str) -> str: ...
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-__all__ = ["Figure", "Number", "conventions", "count_words", "find_figures", "find_romans", "write"]
+__all__ = ["Figure", "Number", "conventions", "count_words", "find_figures", "find_romans", "month_name", "write"]
 
 Mark = Literal["", "%", "pp"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "words"}
@@ -197,6 +197,16 @@ def write(number: Number, language: str) -> str:
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")  # a single letter is as often no number
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+
+
+def month_name(month: int, language: str) -> str:
+    """The month's name with a capital; its number where the language has no names for months.
+
+    >>> month_name(7, "en"), month_name(7, "vi")
+    ('July', '7')
+    """
+    names = _table()[language]["months"].split()
+    return names[month - 1].partition("|")[0].capitalize() if names else str(month)
 
 
 def count_words(sentence: str, language: str) -> Counter[int]:

@@ -22,6 +22,7 @@ class Firefox:
     """Needs no network: a model that is not there makes the batch unavailable, and the reason says how to get it."""
 
     name = "firefox"
+    hide_names = True
 
     def __init__(self, models_dir: Path, *, timeout: float = 60.0, processes: int = _PROCESSES) -> None:
         self._models_dir = models_dir

@@ -85,6 +85,8 @@ def build_hosted(name: str, environment: Mapping[str, str], *, timeout: float) -
 class Hosted:
     """One provider. Sentences go out bundled up to its limit, and come back one for one or not at all."""
 
+    hide_names = False
+
     def __init__(self, name: str, options: dict[str, Any], *, url: str | None, timeout: float) -> None:
         self.name = name
         self._provider = PROVIDERS[name]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from sqlalchemy import Column, Engine as Database, MetaData, String, Table, Text, create_engine, select
+from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, select
+from sqlalchemy import Engine as Database
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
@@ -120,7 +121,7 @@ class Remembering:
     """An engine with a memory."""
 
     def __init__(self, engine: Engine, memory: Memory) -> None:
-        self.name = engine.name
+        self.name, self.hide_names = engine.name, engine.hide_names
         self._engine, self._memory = engine, memory
 
     def version(self, source: str, target: str) -> str:

@@ -36,6 +36,7 @@ class OpenAI:
     """Asks for a JSON array of translations; an answer in another length is asked for again in halves."""
 
     name = "openai"
+    hide_names = False
 
     def __init__(self, url: str, model: str, *, key: str | None = None, timeout: float = 60.0) -> None:
         self._url = url.rstrip("/") + "/chat/completions"

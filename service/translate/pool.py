@@ -96,6 +96,8 @@ class Pool:
             self._pid, self._free, self._busy = os.getpid(), [], 0
 
     def close(self) -> None:
+        """Ends the processes that are free; a later batch would start new ones."""
+        atexit.unregister(self.close)
         with self._change:
             if self._pid == os.getpid():
                 for worker in self._free:
