@@ -128,6 +128,10 @@ def test_repairs(languages, source, translation, repaired):
         (("vi", "en"), "tăng 0,5 điểm phần trăm", "up 0.5%", ["percentage_lost"]),
         (("vi", "en"), "đạt 1,5 tỷ đồng", "reached 1.5 million dong", ["number_lost", "number_added"]),
         (("vi", "en"), "tăng 64 bậc", "up 64%", ["number_added"]),
+        # words that are numbers elsewhere excuse nothing
+        (("vi", "en"), "Năm nay có 5 xã đầu tư", "The communes may invest this year", ["number_lost"]),
+        (("en", "vi"), "In 5 years and 4 quarters", "Trong năm nay và các quý đầu tư", ["number_lost", "number_lost"]),
+        (("pt", "en"), "4 no 4º trimestre", "in the 4th quarter", ["number_lost"]),
         # two places: nothing is certain
         (("vi", "en"), "từ 20 đến 20,5%", "from 20 to 20", ["percentage_lost", "number_added"]),
         # a language without a table is checked by digits
@@ -145,6 +149,7 @@ def test_flags(languages, source, translation, codes):
     [
         (("vi", "en"), "3 thôn, tháng 7, thứ 3", "three hamlets, in July, on Tuesday"),
         (("vi", "en"), "hai mươi lăm hộ", "25 households"),
+        (("vi", "en"), "năm xã và ba thôn", "5 communes and 3 hamlets"),
         (("vi", "en"), "Quý II, Khóa XIV", "Q2, 14th tenure"),
         (("vi", "en"), "10 vạn cây", "100,000 trees"),
         (("vi", "en"), "1.500 tỷ đồng", "1.5 trillion dong"),
@@ -155,6 +160,8 @@ def test_flags(languages, source, translation, codes):
         (("vi", "en"), "Nghị quyết số 18-NQ/TW", "Resolution No. 18-NQ/TW"),
         (("vi", "en"), "tăng từ 20% lên 25%", "rose from 20 to 25 percent"),
         (("vi", "en"), "đạt 64.5%", "reached 64.5%"),
+        (("vi", "en"), "chỉ số đạt 89,06 điểm", "the index reached 89.06 marks"),
+        (("vi", "en"), "tăng 1,2 điểm phần trăm", "up 1.2 points"),
         (("fr", "en"), "8 249,5 tonnes", "8,249.5 tonnes"),
     ],
 )

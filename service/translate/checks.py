@@ -146,11 +146,11 @@ def _without(atoms: list[_Atom], taken: Sequence[_Atom]) -> list[_Atom]:
 
 def _mark_problem(a: Figure, b: Figure) -> CheckCode | None:
     """Percent signs: a sign of the source's own must be there, one that the source lacks must not."""
-    if a.mark == b.mark or (a.inherited and not b.mark):
+    if a.mark == b.mark or (a.inherited and not b.mark) or (a.mark, b.mark) == ("pp", "points"):
         return None
-    if a.mark:
+    if a.mark in {"%", "pp"}:
         return "percentage_lost"
-    return None if b.inherited or b.mark == "pp" else "number_added"
+    return "number_added" if b.mark == "%" and not b.inherited else None
 
 
 def _mark_loss(a: Figure, b: Figure, source: str, translation: str, code: CheckCode) -> Loss:
@@ -160,7 +160,7 @@ def _mark_loss(a: Figure, b: Figure, source: str, translation: str, code: CheckC
 
 def _mark_edit(a: _Atom, b: _Atom, given: list[_Atom], language: str) -> _Edit | None:
     """A lost percent sign is put behind its number, where no other number of the sentence has that value."""
-    if a.figure.mark != "%" or b.figure.mark or sum(bool(a.values & other.values) for other in given) > 1:
+    if a.figure.mark != "%" or b.figure.mark != "" or sum(bool(a.values & other.values) for other in given) > 1:
         return None
     sign = "%" if language in {"en", "vi", "pt", "zh", "ja", "ko"} else "\u00a0%"
     return _Edit(b.figure.end, b.figure.end, sign)
@@ -264,7 +264,7 @@ def _digits(atom: _Atom) -> str:
 
 
 def _lost(figure: Figure, source: str) -> Loss:
-    code: CheckCode = "percentage_lost" if figure.mark and not figure.inherited else "number_lost"
+    code: CheckCode = "percentage_lost" if figure.mark in {"%", "pp"} and not figure.inherited else "number_lost"
     return Loss(code, figure.start, figure.end, _shown(figure, source))
 
 

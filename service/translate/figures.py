@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 __all__ = ["Figure", "Number", "conventions", "count_words", "find_figures", "find_romans", "month_name", "write"]
 
-Mark = Literal["", "%", "pp"]
-_KEYS = {"decimal", "group", "scales", "percent", "points", "words"}
-_KEYS |= {"tens", "months", "weekdays", "between", "half", "first"}
+Mark = Literal["", "%", "pp", "points"]
+_KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
+_KEYS |= {"tens", "months", "weekdays", "between", "half", "first", "not_words"}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -38,7 +38,7 @@ class Number:
 class Figure:
     """Digits at `start:end` of a sentence. Each of `readings` is the numbers that they can stand for, likeliest first.
 
-    `scale` is the power of ten that the words after it add; `mark` tells a percentage and percentage points.
+    `scale` is the power of ten that the words after it add; `mark` tells a percentage, percentage points, and points that may be either those or a score.
     Both are `inherited` where only the next figure of a range or list bears them. `styled`: written by convention.
     """
 
@@ -61,6 +61,7 @@ class Conventions:
     mark: re.Pattern[str]
     between: re.Pattern[str]
     words: dict[str, frozenset[int]] = field(default_factory=dict)
+    not_words: re.Pattern[str] | None = None
 
 
 # A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
@@ -89,9 +90,13 @@ def conventions(language: str) -> Conventions | None:
         entry["scales"],
         _FIGURES,
         re.compile(rf"[\s{_SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
-        re.compile(rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']}))", re.IGNORECASE),
+        re.compile(
+            rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']})|{entry['loose_points']})",
+            re.IGNORECASE,
+        ),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
         _number_words(entry),
+        re.compile(entry["not_words"]) if entry["not_words"] else None,
     )
 
 
@@ -152,7 +157,7 @@ def _mark(sentence: str, end: int, rules: Conventions) -> Mark:
     match = rules.mark.match(sentence, end)
     if not match:
         return ""
-    return "pp" if match["pp"] else "%"
+    return "pp" if match["pp"] else "%" if match["percent"] else "points"
 
 
 def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...], bool]:
@@ -212,6 +217,8 @@ def month_name(month: int, language: str) -> str:
 def count_words(sentence: str, language: str) -> Counter[int]:
     """How often each value is written as a word (a number, a month), and could stand for it."""
     rules = conventions(language) or _UNKNOWN
+    if rules.not_words:
+        sentence = rules.not_words.sub(" ", sentence)
     counts: Counter[int] = Counter()
     for value in _word_values(sentence, rules):
         counts[value] += 1
