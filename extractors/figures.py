@@ -11,7 +11,7 @@ from typing import Any
 
 from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_table
 
-__all__ = ["CUES", "FigureLexicon", "PeriodPattern", "Phrases", "load_figures", "words_of"]
+__all__ = ["CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 
 # What a cue phrase can say. A phrase may stand under several.
 CUES = frozenset(
@@ -43,54 +43,55 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
 
 
+_Candidate = tuple[tuple[str, ...], frozenset[str]]
+_MEMORY = 32_768  # words: the vocabulary of some hundred articles
+
+
 class Phrases:
     """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
 
-    __slots__ = ("_exact", "_lengths", "_stems")
+    __slots__ = ("_candidates", "_exact", "_lengths", "_stems")
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         gathered: dict[tuple[str, ...], set[str]] = {}
         for phrase, kind in entries:
             gathered.setdefault(words_of(phrase), set()).add(kind)
-        self._exact: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-        self._stems: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-        for words, kinds in sorted(gathered.items(), key=lambda row: (-len(row[0]), row[0])):
+        self._exact: dict[str, list[_Candidate]] = {}
+        self._stems: dict[str, list[_Candidate]] = {}
+        for words, kinds in gathered.items():
             first = words[0]
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
-            table.setdefault(key, []).append((words, frozenset(kinds)))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}, reverse=True))
+            table.setdefault(key, []).append((words[1:], frozenset(kinds)))
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._candidates = lru_cache(maxsize=_MEMORY)(self._gather)
+
+    def _gather(self, word: str) -> tuple[_Candidate, ...]:
+        """What may follow a first word, the longest first, with the kinds of equal phrases put together."""
+        found: dict[tuple[str, ...], frozenset[str]] = dict(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            for rest, kinds in self._stems.get(word[:length], ()):
+                found[rest] = found.get(rest, frozenset()) | kinds
+        return tuple(sorted(found.items(), key=lambda row: -len(row[0])))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        word = words[at]
-        best: tuple[int, frozenset[str]] | None = None
-        for phrase, kinds in self._exact.get(word, ()):
-            if _fits(phrase, words, at):
-                best = len(phrase), kinds
-                break
-        for length in self._lengths:
-            for phrase, kinds in self._stems.get(word[:length], ()) if len(word) >= length else ():
-                if (best is None or len(phrase) >= best[0]) and _fits(phrase, words, at):
-                    same = best is not None and best[0] == len(phrase)
-                    best = len(phrase), kinds | best[1] if same and best else kinds
-                    break
-        return best
+        for rest, kinds in self._candidates(words[at]):
+            if not rest or _fits(rest, words, at + 1):
+                return len(rest) + 1, kinds
+        return None
 
 
-def _fits(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
-    if at + len(phrase) > len(words):
+def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(rest) > len(words):
         return False
-    return all(
-        words[at + i].startswith(part[:-1]) if part[-1] == "*" and len(part) > 1 else words[at + i] == part
-        for i, part in enumerate(phrase)
-        if i
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodPattern:
-    kind: str
-    pattern: re.Pattern[str]
+    for part in rest:
+        word = words[at]
+        if word != part and not (part[-1] == "*" and len(part) > 1 and word.startswith(part[:-1])):
+            return False
+        at += 1
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class FigureLexicon:
     fraction_values: dict[str, float]
     months: dict[str, int]
     ordinals: dict[str, int]
-    periods: tuple[PeriodPattern, ...]
+    periods: re.Pattern[str]
+    period_kinds: tuple[str, ...]
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     goals: re.Pattern[str]
@@ -179,6 +181,7 @@ def load_figures(language: str) -> FigureLexicon:
         months=settings["months"],
         ordinals=settings["ordinals"],
         periods=_periods(path, settings),
+        period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues['goal'])})"),
@@ -213,23 +216,27 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
     return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
 
 
-def _periods(path: Path, settings: dict[str, Any]) -> tuple[PeriodPattern, ...]:
-    """The patterns with `{month}`, `{year}`, `{day}`, `{n}` and `{ordinal}` filled in, in the order of the file."""
+def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
+    """One pattern of all rows in the order of the file, row i as group `k<i>`.
+
+    `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
+    """
+    months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
     parts = {
-        "{month}": rf"(?P<month>{_any(settings['months'])})\b\.?",
+        "{month}": rf"(?P<month>{months})\b\.?",
         "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
         "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
         "{day}": r"(?P<day>[0-3]?\d)",
         "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
-        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{_any(settings['ordinals'])})",
-        "{ordinal}": rf"(?P<n>{_any(settings['ordinals'])})",
+        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{ordinals})",
+        "{ordinal}": rf"(?P<n>{ordinals})",
     }
+    counts: dict[str, int] = {}
     rows = []
-    for row in settings["periods"]:
+    for index, row in enumerate(settings["periods"]):
         if row["kind"] not in _PERIODS:
             raise PackError(f"{path}: unknown period {row['kind']}")
-        pattern = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
-        counts: dict[str, int] = {}
-        pattern = re.sub(r"\(\?P<(\w+)>", lambda m, counts=counts: _numbered(m[1], counts), pattern)
-        rows.append(PeriodPattern(row["kind"], re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")))
-    return tuple(rows)
+        filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
+        filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
+        rows.append(rf"(?P<k{index}>(?:{filled})(?!\w))")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")

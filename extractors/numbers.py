@@ -73,8 +73,11 @@ def find_percentages(text: str, lower: str, lexicon: FigureLexicon) -> list[Perc
     for match in lexicon.percentages.finditer(lower):
         if _in_address(text, match.start()):
             continue
-        floor = found[-1].end if found else 0
-        found.extend(_from_figures(lower, match, floor, lexicon))
+        floor = found[-2].end if len(found) > 1 else 0
+        new = _from_figures(lower, match, floor, lexicon)
+        while new and found and found[-1].end > new[0].start:
+            found.pop()  # the lower end of a range, with a sign of its own
+        found.extend(new)
     worded = [one for match in lexicon.percent_words.finditer(lower) for one in _from_words(lower, match, lexicon)]
     if worded:
         taken = {p.end for p in found}

@@ -38,17 +38,12 @@ def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | 
     A day, month or quarter without a year is of the year of publication, or of the year before where it would
     lie more than four months ahead; without a day of publication it is left out.
     """
-    found: list[PeriodMention] = []
-    taken: list[tuple[int, int]] = []
-    for row in lexicon.periods:
-        for match in row.pattern.finditer(lower):
-            start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
-                continue
-            if dates := _resolve(row.kind, match, lexicon, published):
-                taken.append((start, end))
-                found.append(PeriodMention(start, end, row.kind, *dates, row.kind.startswith("until")))
-    return sorted(found, key=lambda mention: mention.start)
+    found = []
+    for match in lexicon.periods.finditer(lower):
+        kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
+        if dates := _resolve(kind, match, lexicon, published):
+            found.append(PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until")))
+    return found
 
 
 def _resolve(

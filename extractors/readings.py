@@ -120,6 +120,8 @@ def _change_before(
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
         if piece.kinds & _CHANGE:
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
         if piece.kind == "mark" and (piece.text in ";(|" or piece.text == ":" and not by):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.clauses import Piece, has_capital
 from extractors.figures import FigureLexicon, words_of
 from extractors.readings import left_cue, next_figure, previous_figure
+from extractors.text import fold
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
@@ -225,6 +227,11 @@ def _left(around: _Around) -> Subject | None:
     return fallback
 
 
+def _parts(piece: Piece) -> bool:
+    """Whether a piece parts two clauses."""
+    return piece.text == "," or "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"}
+
+
 def _skip_back(around: _Around, first: int, last: int, before: int, floor: int) -> int | None:
     """Where to look on, where the phrase is none that a figure measures: an apposition, a predicate, the head of a
     relative clause. None where it may be one."""
@@ -252,7 +259,7 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, i
     pieces = around.pieces
     while index > floor and not _is_content(pieces[index]):
         piece = pieces[index]
-        if "say" in piece.kinds or piece.text == ";" or floor >= 0 and (piece.text == "," or "conj" in piece.kinds):
+        if "say" in piece.kinds or piece.text == ";" or floor >= 0 and _parts(piece):
             return None  # before this, another clause, which is about the figure before
         index -= 1
     if index <= floor:
@@ -328,6 +335,12 @@ def _trimmed(around: _Around, first: int, last: int) -> Subject | None:
     if not any(len(w) > 1 for w in words):
         return None
     known = any(p.kinds & _CONTENT for p in pieces[first : last + 1])
+    if all("whole" in p.kinds and "topic" not in p.kinds for p in pieces[first : last + 1]):
+        return None
+    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed"):
+        return None
+    if len(words) > 1 and not known and lexicon.language != "vi" and all(map(_is_syllable, words)):
+        return None  # the name of a person
     if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
         return None  # a verb more often than a noun
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
@@ -338,6 +351,14 @@ def _trimmed(around: _Around, first: int, last: int) -> Subject | None:
         if any(_has_head(around, p) for p in pieces[longer[0] : longer[1] + 1]) and longer[1] == first - 2:
             return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
     return Subject(pieces[first].start, pieces[last].end, "left")
+
+
+_SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word with a capital has the form of a Vietnamese syllable: "Nguyen", "Thị"."""
+    return word[:1].isupper() and bool(_SYLLABLE.fullmatch(fold(word)))
 
 
 def _is_bracketed(pieces: Sequence[Piece], first: int, last: int) -> bool:
