@@ -184,7 +184,7 @@ def load_figures(language: str) -> FigureLexicon:
         period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues['goal'])})"),
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', []))})" if cues.get('goal') else r"(?!)"),
         counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},
