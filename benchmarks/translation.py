@@ -19,11 +19,12 @@ from functools import partial
 from pathlib import Path
 
 from service.translate import Translator
-from service.translate.checks import Names, review
+from service.translate.checks import review
 from service.translate.firefox import Firefox
 from service.translate.memory import Memory, Remembering
 from service.translate.models import find_route, install_from
-from service.translate.protect import protect, restore
+from service.translate.names import Names
+from service.translate.protect import SCHEMES, protect, restore
 
 GIVEN = ["Hưng", "Lài", "Thọ", "Khánh", "Ngân", "Tuấn", "Mai", "Đạt", "Yến", "Quyết"]
 FAMILY = ["Phạm", "Lê", "Vũ", "Lò", "Nông", "Hoàng", "Đặng", "Bùi", "Triệu", "Trịnh"]
@@ -215,24 +216,40 @@ def measure_tokens(models: Path) -> None:
 
 
 def measure_losses(models: Path) -> None:
-    """Sentences that lost or added a figure or a name: as the engine gives them, repaired, and after tokens."""
+    """Sentences that lost or added a figure or a name: as given, repaired, with names behind tokens, and in the end."""
     made = make_sentences(400, seed=11)
     engine = Firefox(models)
-    batch = engine.translate([sentence for sentence, _ in made], source="pt", target="en")
-    raw = repaired = 0
-    for (sentence, names), text in zip(made, batch.texts, strict=True):
-        result = review(sentence, text or "", languages=("pt", "en"), names=Names(names))
-        raw += bool(result.losses) or result.text != text
-        repaired += bool(result.losses)
+    hidden = [
+        protect(sentence, sorted((sentence.index(n), sentence.index(n) + len(n), n) for n in names), SCHEMES[0])
+        for sentence, names in made
+    ]
+    given = _outcomes(engine, made, [(sentence, {}) for sentence, _ in made])
+    behind = _outcomes(engine, made, hidden)
+    print(f"{len(made)} sentences with {sum(len(names) for _, names in made)} names; wrong are")
+    print(f"{sum(wrong or changed for wrong, changed in given):6} as the engine gives them")
+    print(f"{sum(wrong for wrong, _ in given):6} after repair")
+    print(f"{sum(wrong for wrong, _ in behind):6} with names behind tokens, after repair")
     translator = Translator([engine])
     text, spans = as_text([sentence for sentence, _ in made])
     names = tuple({name for _, found in made for name in found})
     checks = translator.translate(text, spans, source="pt", target="en", keep=names).checks
-    flagged = len({check.start for check in checks})
-    print(f"{len(made)} sentences: {raw} wrong as given, {repaired} after repair, {flagged} flagged after tokens")
+    print(f"{len({check.start for check in checks}):6} in the end, all of them flagged")
     for check in checks[:10]:
-        print("  ", check.code, check.detail)
+        print("      ", check.code, check.detail)
     translator.close()
+
+
+def _outcomes(
+    engine: Firefox, made: list[tuple[str, tuple[str, ...]]], masked: list[tuple[str, dict[str, str]]]
+) -> list[tuple[bool, bool]]:
+    """For each sentence: is something lost after repair, did repair change it."""
+    batch = engine.translate([text for text, _ in masked], source="pt", target="en")
+    outcomes = []
+    for (sentence, names), (_, tokens), said in zip(made, masked, batch.texts, strict=True):
+        restored = restore(said or "", tokens) or ""
+        result = review(sentence, restored, languages=("pt", "en"), names=Names(names))
+        outcomes.append((bool(result.losses), result.text != restored))
+    return outcomes
 
 
 def main() -> None:

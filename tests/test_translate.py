@@ -303,6 +303,21 @@ def test_engines_that_are_not_there(tmp_path):
         build_translator(Settings(tmp_path, ("firefox", "deepl")), environment={})
 
 
+def test_processes_are_set_by_the_environment(tmp_path):
+    name = "CHITIEU_TRANSLATION_PROCESSES"
+    translator = build_translator(Settings(tmp_path), environment={name: "3"})
+    assert translator._engines[0]._pool._size == 3
+    with pytest.raises(ValueError, match=f"{name} is '0'"):
+        build_translator(Settings(tmp_path), environment={name: "0"})
+
+
+def test_a_model_is_the_same_wherever_it_is(models_dir, tmp_path):
+    install_from(bundled_models(), tmp_path)
+    there, here = (Firefox(folder).version("pt", "en") for folder in (models_dir, tmp_path))
+    assert there == here
+    assert there != Firefox(tmp_path).version("en", "pt")
+
+
 def test_hosted_engines_are_used_only_when_named(tmp_path):
     settings = Settings(tmp_path)
     assert [engine.name for engine in build_translator(settings)._engines] == ["firefox"]

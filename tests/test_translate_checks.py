@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from service.translate.checks import Names, review
+from service.translate.checks import review
 from service.translate.figures import Number, find_figures, write
+from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
 
 # (languages, source, faithful translation, names)

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
-from service.translate.checks import Loss, Names, Review
+from service.translate.checks import Review
 from service.translate.engine import Engine
 from service.translate.figures import find_figures, write
+from service.translate.glossary import Glossary
 from service.translate.guard import Guard
+from service.translate.losses import Loss
+from service.translate.names import Names
 
 if TYPE_CHECKING:
     from service.translate.memory import Memory
@@ -34,7 +37,11 @@ class Settings(Protocol):
 
 
 def build_translator(
-    settings: Settings, *, memory: Memory | None = None, environment: Mapping[str, str] | None = None
+    settings: Settings,
+    *,
+    memory: Memory | None = None,
+    glossary: Glossary | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Translator:
     """The translator with the engines that the settings name, in their order.
 
@@ -48,7 +55,7 @@ def build_translator(
         from service.translate.memory import Remembering  # the database is not loaded where no memory is kept
 
         engines = [Remembering(engine, memory) for engine in engines]
-    return Translator(engines)
+    return Translator(engines, glossary=glossary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,9 @@ class _Draft:
 class Translator:
     """A chain of engines in order of preference: what the first does not translate, the next is asked for."""
 
-    def __init__(self, engines: Sequence[Engine]) -> None:
+    def __init__(self, engines: Sequence[Engine], *, glossary: Glossary | None = None) -> None:
         self._engines = tuple(engines)
+        self._glossary = glossary or Glossary()
 
     def translate(
         self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str] = ()
@@ -79,7 +87,9 @@ class Translator:
             return Translation(target=target, status="done")
         pair = (_base(source), _base(target))
         spoken = {(start, end): _one_line(text[start:end]) for start, end in sentences}
-        drafts, reason = self._draft(list(dict.fromkeys(spoken.values())), pair, Names(keep))
+        drafts, reason = self._draft(
+            list(dict.fromkeys(spoken.values())), pair, Names(keep, self._glossary.terms(*pair))
+        )
         translated, checks = [], []
         for (start, end), sentence in spoken.items():
             draft = drafts.get(sentence)

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from extractors.types import CheckCode
 from service.translate.dates import rewrite_dates
-from service.translate.figures import Figure, Number, conventions, count_words, find_figures, find_romans, write
+from service.translate.figures import Figure, Number, conventions, find_figures, write
+from service.translate.losses import Edit, Loss, apply_edits
+from service.translate.names import Names
+from service.translate.words import count_words, find_romans
 
-__all__ = ["Loss", "Names", "Review", "review"]
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What a translation lost or added; `start:end` is its place in the source sentence (all of it where added)."""
-
-    code: CheckCode
-    start: int
-    end: int
-    detail: str
+__all__ = ["Review", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +36,6 @@ class _Atom:
     alone: bool  # the only number of its figure
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    text: str
-
-
 def review(source: str, translation: str, *, languages: tuple[str, str], names: Names) -> Review:
     """Checks a translated sentence against its source and repairs what has one certain place.
 
@@ -61,21 +45,12 @@ def review(source: str, translation: str, *, languages: tuple[str, str], names: 
     text, name_losses = names.check(source, rewrite_dates(source, translation, languages))
     losses, edits = _figures(source, text, languages)
     if edits:
-        text = _apply(text, edits)
+        text = apply_edits(text, edits)
         losses, _ = _figures(source, text, languages)
     return Review(text, (*losses, *name_losses))
 
 
-def _apply(text: str, edits: list[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda e: e.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
-
-
-# --- figures -------------------------------------------------------------------------------------
-
-
-def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[_Edit]]:
+def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
     figures = find_figures(source, languages[0]), find_figures(translation, languages[1])
     romans = find_romans(source)
     if not figures[0] and not figures[1] and not romans:
@@ -158,19 +133,19 @@ def _mark_loss(a: Figure, b: Figure, source: str, translation: str, code: CheckC
     return Loss(code, a.start, a.end, detail)
 
 
-def _mark_edit(a: _Atom, b: _Atom, given: list[_Atom], language: str) -> _Edit | None:
+def _mark_edit(a: _Atom, b: _Atom, given: list[_Atom], language: str) -> Edit | None:
     """A lost percent sign is put behind its number, where no other number of the sentence has that value."""
     if a.figure.mark != "%" or b.figure.mark != "" or sum(bool(a.values & other.values) for other in given) > 1:
         return None
     sign = "%" if language in {"en", "vi", "pt", "zh", "ja", "ko"} else "\u00a0%"
-    return _Edit(b.figure.end, b.figure.end, sign)
+    return Edit(b.figure.end, b.figure.end, sign)
 
 
-def _restyle(b: _Atom, language: str) -> _Edit | None:
+def _restyle(b: _Atom, language: str) -> Edit | None:
     """The right number in the wrong format (64,5 in English) is written anew."""
     if b.figure.styled or not b.alone or conventions(language) is None:
         return None
-    return _Edit(b.figure.start, b.figure.end, write(b.number, language))
+    return Edit(b.figure.start, b.figure.end, write(b.number, language))
 
 
 def _excuse(
@@ -231,7 +206,7 @@ def _afternoon(lost: list[_Atom], added: list[_Atom], translation: str) -> tuple
     return lost, added
 
 
-def _substitutions(lost: list[_Atom], added: list[_Atom], language: str) -> list[_Edit]:
+def _substitutions(lost: list[_Atom], added: list[_Atom], language: str) -> list[Edit]:
     """What the lost numbers are to replace: the number with their digits, or the only one that is too many."""
     if conventions(language) is None:
         return []
@@ -250,7 +225,7 @@ def _substitutions(lost: list[_Atom], added: list[_Atom], language: str) -> list
             and atom.alone
             and (atom.figure.scale, atom.figure.mark) == (place.figure.scale, place.figure.mark)
         ):
-            edits.append(_Edit(place.figure.start, place.figure.end, write(atom.number, language)))
+            edits.append(Edit(place.figure.start, place.figure.end, write(atom.number, language)))
     return edits
 
 
@@ -275,80 +250,3 @@ def _shown(figure: Figure, sentence: str) -> str:
     """The figure with the word behind it, for a reader."""
     tail = _TAIL.match(sentence, figure.end)
     return (sentence[figure.start : figure.end] + (tail.group() if tail else "")).strip()
-
-
-# --- names ---------------------------------------------------------------------------------------
-
-
-def bare(text: str) -> str:
-    """The text without diacritics, in its own case.
-
-    >>> bare("Lê Thanh Quân, Đắk Lắk")
-    'Le Thanh Quan, Dak Lak'
-    """
-    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in text if not unicodedata.combining(c))
-
-
-class Names:
-    """The names that a translation has to keep. Words in small letters before a name are left off (xã Lang Quán)."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        cleaned = {_proper(unicodedata.normalize("NFC", name)) for name in names}
-        self._names = sorted((n for n in cleaned if len(n) > 1), key=len, reverse=True)
-        self._exact = _any_of(self._names)
-        spelled = {bare(form): name for name in reversed(self._names) for form in (name, name.upper())}
-        self._spelled = spelled
-        self._bare = _any_of(sorted(spelled, key=len, reverse=True))
-
-    def find(self, sentence: str) -> list[tuple[int, int]]:
-        """Where names stand in a sentence, the longest first where one holds another."""
-        return [m.span() for m in self._exact.finditer(sentence)] if self._exact else []
-
-    def check(self, source: str, translation: str) -> tuple[str, list[Loss]]:
-        """The translation with the names in their own spelling, and the names that it does not have."""
-        spans = self.find(source)
-        if not spans or not self._bare:
-            return translation, []
-        wanted: dict[str, list[tuple[int, int]]] = {}
-        for start, end in spans:
-            wanted.setdefault(source[start:end], []).append((start, end))
-        translation, given = self._respell(translation, wanted)
-        losses = []
-        for name, places in wanted.items():
-            enough = given[name] + _spare(name, wanted, given)
-            losses += [Loss("name_lost", start, end, name) for start, end in places[enough:]]
-        return translation, sorted(losses, key=lambda loss: loss.start)
-
-    def _respell(self, translation: str, wanted: dict[str, list[tuple[int, int]]]) -> tuple[str, Counter[str]]:
-        assert self._bare
-        translation = unicodedata.normalize("NFC", translation)
-        plain, given, edits = bare(translation), Counter[str](), []
-        if len(plain) != len(translation):  # a letter that falls into two: no offsets, no respelling
-            return translation, Counter(self._spelled[m.group()] for m in self._bare.finditer(plain))
-        for match in self._bare.finditer(plain):
-            name = self._spelled[match.group()]
-            given[name] += 1
-            written = translation[match.start() : match.end()]
-            if name in wanted and written != name and match.group() == bare(name):
-                edits.append(_Edit(match.start(), match.end(), name))
-        return _apply(translation, edits), given
-
-
-def _spare(name: str, wanted: dict[str, list[tuple[int, int]]], given: Counter[str]) -> int:
-    """How often a longer name stands for this one: "Quân" may have become "Lê Thanh Quân"."""
-    longer = [n for n in given if n != name and re.search(rf"\b{re.escape(name)}\b", n)]
-    return sum(max(0, given[n] - len(wanted.get(n, ()))) for n in longer)
-
-
-@lru_cache(maxsize=4096)
-def _proper(name: str) -> str:
-    words = name.split()
-    while words and words[0][0].islower():
-        words = words[1:]
-    return " ".join(words)
-
-
-def _any_of(names: Sequence[str]) -> re.Pattern[str] | None:
-    """Matches any of the names as whole words; a German or English s may follow."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?=s?(?!\w))") if names else None

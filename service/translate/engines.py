@@ -23,7 +23,10 @@ def build_engine(name: str, settings: Settings, environment: Mapping[str, str] |
     if name == "firefox":
         from service.translate.firefox import Firefox
 
-        return Firefox(settings.models_dir, timeout=timeout)
+        processes = environment.get("CHITIEU_TRANSLATION_PROCESSES", "")
+        if processes and not (processes.isdigit() and int(processes)):
+            raise ValueError(f"CHITIEU_TRANSLATION_PROCESSES is {processes!r}, should be a number above 0")
+        return Firefox(settings.models_dir, timeout=timeout, processes=int(processes) if processes else None)
     if name == "openai":
         from service.translate.openai import build_openai
 

@@ -24,10 +24,10 @@ class Firefox:
     name = "firefox"
     hide_names = True
 
-    def __init__(self, models_dir: Path, *, timeout: float = 60.0, processes: int = _PROCESSES) -> None:
+    def __init__(self, models_dir: Path, *, timeout: float = 60.0, processes: int | None = None) -> None:
         self._models_dir = models_dir
         self._timeout = timeout
-        self._pool = Pool(processes)
+        self._pool = Pool(processes or _PROCESSES)
 
     def version(self, source: str, target: str) -> str:
         return "+".join(model.version for model in find_route(self._models_dir, source, target))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.translate.checks import Names, Review, review
+from service.translate.checks import Review, review
 from service.translate.engine import Engine
 from service.translate.figures import find_figures, write
+from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
 
 __all__ = ["Guard"]
@@ -82,8 +83,8 @@ class Guard:
         """The text with its tokens; None where an attempt would say nothing new."""
         lost = {(loss.start, loss.end) for loss in before.losses} if before else set()
         spans = [
-            (start, end, text[start:end])
-            for start, end in self._names.find(text)
+            (start, end, said)
+            for start, end, said in self._names.find(text)
             if attempt.names == "all" or (attempt.names == "lost" and (start, end) in lost)
         ]
         taken = [(start, end) for start, end, _ in spans]

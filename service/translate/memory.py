@@ -13,8 +13,9 @@ from sqlalchemy import Engine as Database
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
-from service.translate.checks import Names, review
+from service.translate.checks import review
 from service.translate.engine import Batch, Engine
+from service.translate.names import Names
 from service.translate.protect import SCHEMES
 
 __all__ = ["METADATA", "Key", "Memory", "Remembering"]

@@ -5,11 +5,13 @@ The layout is fxtranslate's own cache: a folder a direction (`pt-en`), in it the
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["PIVOT", "Model", "find_route", "install_from", "installed", "missing", "place"]
@@ -50,9 +52,15 @@ class Model:
 
     @property
     def version(self) -> str:
-        """What tells one model of a direction from another: the model file's size and day."""
+        """What tells one model of a direction from another, on any machine: a hash of the model file."""
         stat = self.model.stat()
-        return f"{self.model.parent.name}:{stat.st_size}:{int(stat.st_mtime)}"
+        return f"{self.model.parent.name}:{_hash(self.model, stat.st_size, stat.st_mtime_ns)}"
+
+
+@lru_cache(maxsize=64)
+def _hash(path: Path, size: int, changed: int) -> str:  # noqa: ARG001 - size and time tell when to read it again
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 def legs(source: str, target: str) -> list[str]:
