@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from service.jobs import _pack, _unpack, open_queue
+from service.jobs import open_queue, pack, unpack
 from service.pipeline import Submission
 from service.slots import Slot
 from service.store import Filters, Paging, open_store
@@ -26,14 +26,18 @@ PAGE = "<html><body><h1>Tin</h1><p>Ông Lò Văn Mẫu, xã Tân Lập, đạt 6
 
 
 @contextmanager
-def running(settings, *command):
-    """A process of the service, killed at the end if it has not ended."""
-    environment = os.environ | {
-        "CHITIEU_DATA_DIR": str(settings.data_dir),
-        "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
-        "CHITIEU_TARGET": "none",
-        "CHITIEU_LOG_LEVEL": "WARNING",
-    }
+def running(settings, *command, **more):
+    """A process of the service, killed at the end if it has not ended; `more` are environment variables."""
+    environment = (
+        os.environ
+        | more
+        | {
+            "CHITIEU_DATA_DIR": str(settings.data_dir),
+            "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
+            "CHITIEU_TARGET": "none",
+            "CHITIEU_LOG_LEVEL": "WARNING",
+        }
+    )
     process = subprocess.Popen([sys.executable, "-m", "service", *command], cwd=ROOT, env=environment)
     try:
         yield process
@@ -60,8 +64,8 @@ def queue(settings):
 
 def test_a_submission_survives_the_queue_byte_by_byte():
     given = Submission(html=bytes(range(256)), url="https://a.vn/", language="vi", input="a.html")
-    assert _unpack(json.loads(json.dumps(_pack(given)))) == given
-    assert _unpack(_pack(Submission(text="Xã"))) == Submission(text="Xã")
+    assert unpack(json.loads(json.dumps(pack(given)))) == given
+    assert unpack(pack(Submission(text="Xã"))) == Submission(text="Xã")
 
 
 def test_a_worker_that_is_killed_loses_no_job(settings, queue, article):
@@ -107,6 +111,17 @@ def test_a_failed_job_says_where_and_why(settings, queue):
     assert (jobs[0].stage, jobs[0].reason) == ("read", "no text found")
     assert jobs[1].stage == "fetch"
     assert "khongco.invalid is not known" in jobs[1].reason
+
+
+def test_finished_jobs_are_forgotten_and_others_kept(settings, queue):
+    """A worker that starts forgets what ended longer ago than it should remember: here, at once."""
+    with running(settings, "worker"):
+        done = queue.submit(Submission(text=" "))
+        until(lambda: queue.get(done), lambda job: job.state == "failed")
+    waiting = queue.submit(Submission(url="http://khongco.invalid/"))
+    with running(settings, "worker", CHITIEU_JOB_DAYS="0", CHITIEU_WORKER_THREADS="1"):
+        until(lambda: queue.get(done), lambda job: job is None)
+        until(lambda: queue.get(waiting), lambda job: job.state == "failed")
 
 
 def test_places_are_taken_once_and_given_back(settings):
