@@ -103,7 +103,7 @@ def test_bad_settings(monkeypatch, capfd, files):
         ("nonsense", "not the URL of a database"),
         ("postgresql://me:secret@127.0.0.1:1/x", "cannot be opened"),
         ("sqlite:////no/such/folder/a.sqlite", "cannot be opened"),
-        ("oracle7://x", "cannot be opened"),
+        ("oracle7://x", "not the URL of a database"),
     ],
 )
 @pytest.mark.parametrize("command", ["serve", "worker"])

@@ -113,15 +113,15 @@ def test_a_failed_job_says_where_and_why(settings, queue):
     assert "khongco.invalid is not known" in jobs[1].reason
 
 
-def test_finished_jobs_are_forgotten_and_others_kept(settings, queue):
-    """A worker that starts forgets what ended longer ago than it should remember: here, at once."""
+def test_finished_jobs_are_forgotten_and_their_articles_kept(settings, queue, article):
     with running(settings, "worker"):
-        done = queue.submit(Submission(text=" "))
-        until(lambda: queue.get(done), lambda job: job.state == "failed")
-    waiting = queue.submit(Submission(url="http://khongco.invalid/"))
-    with running(settings, "worker", CHITIEU_JOB_DAYS="0", CHITIEU_WORKER_THREADS="1"):
-        until(lambda: queue.get(done), lambda job: job is None)
-        until(lambda: queue.get(waiting), lambda job: job.state == "failed")
+        id = queue.submit(Submission(text=article))
+        job = until(lambda: queue.get(id), lambda job: job.state == "done")
+    with running(settings, "worker", CHITIEU_JOB_DAYS="0"):
+        until(lambda: queue.get(id), lambda job: job is None)
+    store = open_store(settings)
+    assert store.get(job.article)
+    store.close()
 
 
 def test_places_are_taken_once_and_given_back(settings):
@@ -155,7 +155,7 @@ def answers(url):
         return False
 
 
-def test_serve_is_one_tree_that_comes_and_goes(settings, article):
+def test_serve_is_one_tree_that_comes_mends_itself_and_goes(settings, article):
     base = f"http://127.0.0.1:{(port := free_port())}"
     with running(settings, "serve", "--port", str(port)) as served:
         until(lambda: answers(f"{base}/readyz"), bool)
@@ -163,8 +163,12 @@ def test_serve_is_one_tree_that_comes_and_goes(settings, article):
         assert status == 202
         job = until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
         assert call(f"{base}/v1/articles/{job['article']}")[1]["text"].startswith("Xã Tân Lập")
+        worker = next(pid for pid in processes_below(served.pid) if "worker" in command_of(pid))
+        os.kill(worker, signal.SIGKILL)
+        accepted = call(f"{base}/v1/articles", {"text": f"{article} Hết."})[1]
+        until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
         children = processes_below(served.pid)
-        assert len(children) >= 3  # the worker, gunicorn and its process
+        assert len(children) >= 3  # another worker, gunicorn and its process
         served.terminate()
         assert served.wait(PATIENCE) == 0
         until(lambda: [pid for pid in children if Path(f"/proc/{pid}").exists()], lambda alive: not alive)
@@ -178,18 +182,6 @@ def test_a_killed_parent_takes_the_tree_with_it(settings):
         served.kill()
         served.wait()
         until(lambda: [pid for pid in children if is_running(pid)], lambda alive: not alive)
-
-
-def test_a_dead_worker_is_replaced(settings, article):
-    base = f"http://127.0.0.1:{(port := free_port())}"
-    with running(settings, "serve", "--port", str(port)) as served:
-        until(lambda: answers(f"{base}/readyz"), bool)
-        worker = next(pid for pid in processes_below(served.pid) if "worker" in command_of(pid))
-        os.kill(worker, signal.SIGKILL)
-        accepted = call(f"{base}/v1/articles", {"text": article})[1]
-        until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
-        served.terminate()
-        assert served.wait(PATIENCE) == 0
 
 
 def processes_below(pid):
