@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from extractors.types import Record
 from service.config import Settings
-from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, VERSION, WORKFLOW, prepare, unpack
+from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
 from service.runtime import Runtime
 from service.slots import Slot
@@ -34,7 +34,6 @@ def run_worker(settings: Settings) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    prepare(settings)
     runtime = Runtime(settings)
     runtime.check()
     with Slot(settings) as slot:
