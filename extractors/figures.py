@@ -22,7 +22,7 @@ CUES = frozenset(
     # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
     "reach share be aux say part respectively "
     # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
-    "det of prep attach conj rel head whole gloss fulfil "
+    "det of prep attach conj rel head whole gloss fulfil structure have moves "
     # what a percentage is of or against
     "annual plan year_ago previous average total than "
     # counts with a goal, money and measures, words that never name a subject
@@ -32,7 +32,7 @@ CUES = frozenset(
 _PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
                       "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
 _SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
-                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
+                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "between", "months", "ordinals", "periods", "references",
                        "fractions", "counted", "cues"})  # fmt: skip
 
 
@@ -108,6 +108,7 @@ class FigureLexicon:
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
     low_before: re.Pattern[str]
+    between: re.Pattern[str]
     list_before: re.Pattern[str]
     pair_joins: frozenset[str]
     pair_opener: re.Pattern[str]
@@ -167,6 +168,10 @@ def load_figures(language: str) -> FigureLexicon:
         low_before=re.compile(
             rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
             rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
+        ),
+        between=re.compile(
+            rf"\b(?:{_any(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"
+            rf"[ \u00a0](?:{_any(settings['list_joins'])})[ \u00a0]\Z"
         ),
         list_before=re.compile(
             rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"

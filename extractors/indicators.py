@@ -115,6 +115,8 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     subject, span = _subject(article, sentence, at, ratio, before)
     phrase = article.text[span[0] : span[1]] if span else None
     topic = _topic(phrase, lexicon)
+    if direction == "level" and figure.pair is None and _grows(phrase, lexicon):
+        direction = "increase"
     period = find_period(article, sentence, at, before)
     basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, period, ratio), here)
     indicator = Indicator(
@@ -188,6 +190,18 @@ def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:
         if hit and (best is None or hit[0] > best[0]):
             best = hit[0], min(hit[1])
     return best[1] if best else None
+
+
+def _grows(phrase: str | None, lexicon: FigureLexicon) -> bool:
+    """Whether the subject is a growth: "GRDP growth of 8 %"."""
+    words = words_of(phrase or "")
+    at = 0
+    while at < len(words):
+        hit = lexicon.cues.match(words, at)
+        if hit and "up" in hit[1]:
+            return True
+        at += hit[0] if hit else 1
+    return False
 
 
 def _dates(article: Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:

@@ -79,6 +79,7 @@ def find_percentages(text: str, lower: str, lexicon: FigureLexicon) -> list[Perc
             found.pop()  # the lower end of a range, with a sign of its own
         found.extend(new)
     worded = [one for match in lexicon.percent_words.finditer(lower) for one in _from_words(lower, match, lexicon)]
+    worded.extend(_fractions(lower, lexicon))
     if worded:
         taken = {p.end for p in found}
         found = sorted([*found, *(p for p in worded if p.end not in taken)], key=lambda p: p.start)
@@ -134,7 +135,12 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
     """The percentage with what shares its sign: a range, a pair of levels, or the numbers of a list before it."""
     if one.sign:
         return [one]
-    if match := lexicon.low_before.search(lower, max(floor, one.start - _WINDOW), one.start):
+    window = max(floor, one.start - _WINDOW)
+    if match := lexicon.between.search(lower, window, one.start):
+        low = read_number(match["low"], lexicon.decimal)
+        if low < one.value:
+            return [replace(one, start=match.start("low"), value=low, value_max=one.value)]
+    if match := lexicon.low_before.search(lower, window, one.start):
         low = read_number(match["low"], lexicon.decimal)
         if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
             if match["join"] is None:
@@ -156,7 +162,7 @@ def _changes(lower: str, at: int, lexicon: FigureLexicon) -> bool:
         return False
     words = re.findall(r"\w+", lower[max(0, at - _CHANGE) : at].rpartition("\n")[2])
     hits = (lexicon.cues.match(words, i) for i in range(len(words)))
-    return any(hit and hit[1] & {"up", "down"} for hit in hits)
+    return any(hit and "moves" in hit[1] for hit in hits)
 
 
 _RESPECTIVELY = 90  # characters between "respectively" and the first number of its list: a short clause
@@ -191,6 +197,18 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
     if low and low[1] < value:
         return [replace(one, start=begin + tokens[-length - 1 - low[0]].start(), value=low[1], value_max=value)]
     return [one]
+
+
+def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
+    """Fractions in words as percentages: "zwei Drittel"."""
+    if lexicon.fractions is None:
+        return []
+    values = lexicon.fraction_values
+    return [
+        Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
+        for m in lexicon.fractions.finditer(lower)
+        if m.group() in values
+    ]
 
 
 def _joins(lexicon: FigureLexicon) -> frozenset[str]:

@@ -14,7 +14,7 @@ __all__ = ["Reading", "find_basis", "find_comparator", "find_direction", "left_c
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
-_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous"}
+_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
@@ -119,6 +119,8 @@ def _change_before(
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
+        if by and "over" in piece.kinds:
+            return "increase", True
         if piece.kinds & _CHANGE:
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
@@ -173,7 +175,7 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
     if found := _read_basis(_after(pieces, at, end), direction):
         return found
     before = _before(pieces, at)
-    if not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
+    if direction == "level" and not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
     return _read_basis(before, direction) or (None, None)
 

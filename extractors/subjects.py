@@ -134,7 +134,8 @@ def _right(around: _Around) -> Subject | None:
 def _is_bare_noun(around: _Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
-    return lexicon.bare_noun_after and _is_content(piece) and capital
+    content = _is_content(piece) or lexicon.language == "vi" and "reference" in piece.kinds
+    return lexicon.bare_noun_after and content and capital
 
 
 def _opens_share(pieces: Sequence[Piece], at: int) -> bool:
@@ -160,7 +161,9 @@ def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
     for index in range(start, limit):
         piece = pieces[index]
         inner = piece.kinds & {"of", "det", "attach"} or loose and piece.kinds & {"aux", "prep"}
-        if _is_content(piece):
+        if _is_content(piece) or lexicon.language == "vi" and "reference" in piece.kinds:
+            if _ends_noun(around, start, index):
+                break
             end = index + 1
         elif piece.text in _JOINERS and (piece.text != "'" or index > start) or (loose and piece.text == ","):
             if index == start or piece.text in _AND and plain:
@@ -173,6 +176,15 @@ def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
         while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
             end -= 1
     return end
+
+
+def _ends_noun(around: _Around, start: int, index: int) -> bool:
+    """Whether a German noun phrase is over: a word in small letters right after a noun is its verb."""
+    pieces, text = around.pieces, around.text
+    if not around.lexicon.capital_nouns or index == start or pieces[index].kind != "word":
+        return False
+    small = not has_capital(text[pieces[index].start : pieces[index].end])
+    return small and has_capital(text[pieces[index - 1].start : pieces[index - 1].end])
 
 
 def _predicate(around: _Around, start: int) -> Subject | None:
@@ -207,7 +219,7 @@ def _names(phrase: str, lexicon: FigureLexicon) -> bool:
 def _left(around: _Around) -> Subject | None:
     """The nearest noun phrase before the figure in its clause; one after a preposition only where no other is."""
     pieces = around.pieces
-    floor = previous_figure(pieces, around.at)
+    floor = _barrier(pieces, around.at)
     fallback: Subject | None = None
     index = around.at - 1
     while index > floor:
@@ -215,11 +227,17 @@ def _left(around: _Around) -> Subject | None:
         if span is None:
             return fallback
         first, last, before = span
-        index = _skip_back(around, first, last, before, floor)
-        if index is not None:
+        if (skipped := _skip_back(around, first, last, before, floor)) is not None:
+            index = skipped
             continue
-        subject = _trimmed(around, first, last)
         index = first - 1
+        if index > floor and "have" in pieces[index].kinds and not pieces[first].kinds & _CONTENT:
+            first += 1  # a participle: "a exécuté", "has spent"
+        if first > last:
+            continue
+        if "plan" in pieces[first].kinds and floor >= 0:
+            return None
+        subject = _trimmed(around, first, last)
         if subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
         elif subject:
@@ -227,9 +245,17 @@ def _left(around: _Around) -> Subject | None:
     return fallback
 
 
+def _barrier(pieces: Sequence[Piece], at: int) -> int:
+    """The figure before, and what still belongs to its clause: up to the first mark or conjunction after it."""
+    floor = previous_figure(pieces, at)
+    if floor < 0:
+        return floor
+    return next((i for i in range(floor + 1, at) if _parts(pieces[i])), floor)
+
+
 def _parts(piece: Piece) -> bool:
     """Whether a piece parts two clauses."""
-    return piece.text == "," or "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"}
+    return piece.text in (",", ";", ":") or "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"}
 
 
 def _skip_back(around: _Around, first: int, last: int, before: int, floor: int) -> int | None:
@@ -258,9 +284,8 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, i
     """
     pieces = around.pieces
     while index > floor and not _is_content(pieces[index]):
-        piece = pieces[index]
-        if "say" in piece.kinds or piece.text == ";" or floor >= 0 and _parts(piece):
-            return None  # before this, another clause, which is about the figure before
+        if "say" in pieces[index].kinds or pieces[index].text == ";":
+            return None
         index -= 1
     if index <= floor:
         return None
