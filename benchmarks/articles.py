@@ -44,6 +44,7 @@ class Score:
     asked: dict[str, int] = field(default_factory=lambda: {"title": 0, "author": 0, "date": 0})
 
 
+ROUNDS = 3  # readings of a page, the quickest counts: other work on the machine makes the others slower
 Reader = Callable[[bytes, str], Result]
 
 
@@ -91,14 +92,20 @@ READERS: dict[str, Reader] = {
 def measure(reader: Reader, pages: list[tuple[str, bytes, dict]], show: str) -> Score:
     score = Score()
     for name, content, expected in pages:
-        start = time.process_time()
-        try:
-            result = reader(content, expected["url"])
-        except Exception as error:  # a peer may raise anything; it counts as an empty article
-            result = Result()
+        failure: Exception | None = None
+        seconds = []
+        for _ in range(ROUNDS):
+            start = time.process_time()
+            try:
+                result = reader(content, expected["url"])
+            except Exception as error:  # a peer may raise anything; it counts as an empty article
+                result = Result()
+                failure = error
+            seconds.append(time.process_time() - start)
+        if failure:
             score.errors += 1
-            print(f"{name}: {error!r}", file=sys.stderr)
-        score.seconds += time.process_time() - start
+            print(f"{name}: {failure!r}", file=sys.stderr)
+        score.seconds += min(seconds)
         count(score, result, expected, f"{name} {expected['url']}" if show else "", show)
     return score
 

@@ -17,14 +17,12 @@ Kind = Literal["paragraph", "heading", "item", "row", "caption"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph. `linked` and `bold` are the shares of its characters in links and in bold; `href` its first link."""
+    """A paragraph. `linked` is the share of its characters in links, `href` the address of its first link."""
 
     text: str
     kind: Kind
     linked: float = 0.0
-    bold: float = 0.0
     href: str | None = None
-    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,12 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_DRESS = ("span", "font", "u", "ins", "mark", "nobr", "wbr", "big", "small", "o:p", "bdi", "time", "label", "abbr")
-_KEPT = frozenset({"class", "href", "style", "align", "src", "data-src", "data-original", "data-lazy-src"})
+_DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
+_KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _CAPTION = re.compile(
     r"\b(?:img|image|photo|pic|picture|media)?[_-]?(?:caption|img[_-]?desc|image[_-]desc|pic[_-]?desc)\b", re.I
 )
-_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
 _BREAK = "\x00"  # a line break while text is gathered; no page holds the character
@@ -65,16 +62,22 @@ def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
     _simplify(element)
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     walker = _Walker()
-    walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False, bold=False)
+    walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False)
     walker.flush(None, "paragraph")
     return walker.blocks, walker.pictures
 
 
 def _simplify(element: etree._Element) -> None:
-    """Takes away what only dresses the text: BeautifulSoup's time goes with the number of tags and attributes."""
+    """Leaves only the tags and attributes that say something: BeautifulSoup's time goes with their number."""
     etree.strip_tags(element, *_DRESS)
     for one in element.iter(etree.Element):
-        for name in [name for name in one.keys() if name not in _KEPT]:  # noqa: SIM118 (an element's keys are attributes)
+        for name, value in one.items():
+            if name in _KEPT:
+                continue
+            if name == "class" and _CAPTION.search(value):
+                one.tag = "figcaption"
+            elif name == "style" and _CENTRE.search(value):
+                one.set("align", "center")
             del one.attrib[name]
 
 
@@ -85,24 +88,23 @@ class _Walker:
         self.blocks: list[Block] = []
         self.pictures: list[Picture] = []
         self._pieces: list[str] = []
-        self._linked = self._bold = 0
+        self._linked = 0
         self._href: str | None = None
 
-    def walk(self, tag: Tag, kind: Kind, *, linked: bool, bold: bool) -> None:
+    def walk(self, tag: Tag, kind: Kind, *, linked: bool) -> None:
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):  # comments, doctype
-                    self._add(child, linked, bold)
+                    self._add(child, linked)
             elif isinstance(child, Tag):
-                self._enter(child, kind, linked, bold)
+                self._enter(child, kind, linked)
 
-    def _add(self, text: str, linked: bool, bold: bool) -> None:
+    def _add(self, text: str, linked: bool) -> None:
         self._pieces.append(text)
-        size = len(text.strip())
-        self._linked += size * linked
-        self._bold += size * bold
+        if linked:
+            self._linked += len(text.strip())
 
-    def _enter(self, tag: Tag, kind: Kind, linked: bool, bold: bool) -> None:
+    def _enter(self, tag: Tag, kind: Kind, linked: bool) -> None:
         name = tag.name
         if name == "br":
             self._pieces.append(_BREAK)
@@ -114,12 +116,12 @@ class _Walker:
         elif name in _BLOCKS:
             own = _kind_of(tag, kind)
             self.flush(None, kind)
-            self.walk(tag, own, linked=linked, bold=bold)
+            self.walk(tag, own, linked=linked)
             self.flush(tag, own)
         else:
             if name == "a" and self._href is None:
                 self._href = _attribute(tag, "href")
-            self.walk(tag, kind, linked=linked or name == "a", bold=bold or name in ("b", "strong"))
+            self.walk(tag, kind, linked=linked or name == "a")
 
     def _picture(self, tag: Tag) -> None:
         address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
@@ -130,16 +132,15 @@ class _Walker:
         text = _WHITE.sub(" ", "".join(self._pieces))
         if text.strip(_EDGE):
             size = max(1, len(text.strip()) - text.count(" ") // 2)
-            self._block(text, kind, tag, min(1.0, self._linked / size), min(1.0, self._bold / size))
-        self._pieces, self._linked, self._bold, self._href = [], 0, 0, None
+            self._block(text, kind, tag, min(1.0, self._linked / size))
+        self._pieces, self._linked, self._href = [], 0, None
 
-    def _block(self, text: str, kind: Kind, tag: Tag | None, linked: float, bold: float) -> None:
+    def _block(self, text: str, kind: Kind, tag: Tag | None, linked: float) -> None:
         if kind == "paragraph" and tag is not None and self._follows_picture() and _looks_like_caption(tag):
             kind = "caption"
-        right = tag is not None and (bool(_RIGHT.search(_attribute(tag, "style") or "")) or tag.get("align") == "right")
         for line in _WRAPPED.sub(" ", text).split(_BREAK) if _BREAK in text else (text,):
             if line := line.strip():
-                self.blocks.append(Block(line, kind, linked, bold, self._href, right))
+                self.blocks.append(Block(line, kind, linked, self._href))
 
     def _follows_picture(self) -> bool:
         return bool(self.pictures) and self.pictures[-1].at == len(self.blocks)
@@ -153,7 +154,7 @@ def _attribute(tag: Tag, name: str) -> str | None:
 def _kind_of(tag: Tag, kind: Kind) -> Kind:
     if kind == "caption":
         return kind
-    if tag.name == "figcaption" or _CAPTION.search(_attribute(tag, "class") or ""):
+    if tag.name == "figcaption":
         return "caption"
     if tag.name in _HEADINGS:
         return "heading"
@@ -167,7 +168,7 @@ def _looks_like_caption(tag: Tag) -> bool:
     text = tag.get_text()
     if len(text) > _LONGEST_CAPTION:
         return False
-    centred = bool(_CENTRE.search(_attribute(tag, "style") or "")) or tag.get("align") == "center"
+    centred = tag.get("align") == "center"
     italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))
     return centred or (bool(text.strip()) and len(italics.strip()) >= len(text.strip()))
 

@@ -47,6 +47,7 @@ _HINT = re.compile(
     artikel-?(?:text|inhalt|body)|single-content|td-post-content|page-content|blog-?(?:post|content)|field-body)(?=$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside]")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose
@@ -146,7 +147,7 @@ def _is_hint(element: etree._Element) -> bool:
 
 def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> None:
     """Takes noise out of the document and off the sums of what holds it."""
-    noisy = [e for e, s in sums.items() if e is not body and s.prose < _MAIN_SHARE * total and is_noise(e)]
+    noisy = [e for e in _NAMED(body) if sums[e].prose < _MAIN_SHARE * total and is_noise(e)]
     for element in noisy:
         lost = sums.pop(element, None)
         if lost is None:  # inside noise that is already out

@@ -40,7 +40,7 @@ def decode_page(content: bytes, charset: str | None = None) -> str:
         except UnicodeDecodeError:
             pass
     text = content.decode("utf-8", "replace")
-    if text.count("\ufffd") <= _FEW_ERRORS * sum(c > "\x7f" for c in text):
+    if text.count("\ufffd") <= _FEW_ERRORS * (len(text) - len(text.encode("ascii", "ignore"))):
         return text
     guess = "cp1258" if _VIETNAMESE.search(content[:20_000]) else "cp1252"
     name = next((name for name in declared if codecs.lookup(name).name != "utf-8"), guess)

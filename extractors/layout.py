@@ -15,7 +15,7 @@ from extractors.metadata import Metadata
 from extractors.selectors import compile_selector
 from extractors.text import fold
 
-__all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section"]
+__all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section", "near_first"]
 
 _SEPARATOR = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*|\s::\s")
 _TITLE = 8  # characters; what is shorter is a section's or the site's name
@@ -65,6 +65,26 @@ def _without_site(title: str, site: str | None) -> str:
     if len(parts) > 1 and len(parts[-1].split()) <= _FEW_WORDS < len(title.split()) - len(parts[-1].split()):
         return title[: title.rfind(parts[-1])].rstrip(" |–—»·•:-")
     return title
+
+
+def near_first(
+    shown: list[etree._Element], heading: etree._Element | None, body: etree._Element
+) -> list[etree._Element]:
+    """Elements that show a date, those of the article first: between title and body, inside the body, before the title
+    in the same part of the page. Others are the clock in the page's header and the dates of other articles."""
+    if len(shown) < 2:
+        return shown
+    order = {element: at for at, element in enumerate(body.getroottree().iter(etree.Element))}
+    start = order.get(heading, order[body]) if heading is not None else order[body]
+    end = max(order[e] for e in body.iter(etree.Element))
+
+    def distance(element: etree._Element) -> tuple[int, int]:
+        at = order[element]
+        if start <= at <= end:
+            return (0, at)
+        return (1, start - at) if at < start else (2, at)
+
+    return sorted(shown, key=distance)
 
 
 def find_date(

@@ -16,7 +16,7 @@ from extractors.clean import (
     read_source_line,
     strip_credit,
 )
-from extractors.text import fold, normalise
+from extractors.text import normalise
 from extractors.urls import normalise_url
 
 __all__ = ["Lines", "clean_blocks"]
@@ -42,7 +42,7 @@ class Lines:
 def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = ()) -> Lines:
     """The article's lines. `known`: title and lead, which a body may repeat."""
     lines = Lines()
-    seen = {fold(text) for text in known if text}
+    seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
     for index, block in enumerate(blocks):
         text = mend_line(normalise(block.text).replace("\n", " "))
@@ -93,8 +93,8 @@ def _is_link(block: Block) -> bool:
 
 
 def _keep(lines: Lines, seen: set[str], index: int, block: Block, text: str) -> None:
-    key = fold(text)
-    if key in seen and (len(key) > 40 or (lines.texts and fold(lines.texts[-1]) == key) or not lines.texts):
+    key = text.casefold()
+    if key in seen and (len(key) > 40 or (lines.texts and lines.texts[-1].casefold() == key) or not lines.texts):
         return
     seen.add(key)
     lines.texts.append(text)

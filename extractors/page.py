@@ -88,7 +88,8 @@ def _with_lead(parts: Parts, lines: Lines) -> tuple[str | None, list[str]]:
     """The lead without the paper's mark, and the lines with the lead first."""
     if parts.lead:
         lead = strip_lead_mark(mend_line(one_line(parts.lead) or ""))
-        return lead, [lead, *(t for t in lines.texts if fold(strip_lead_mark(t)) != fold(lead))]
+        rest = [t for i, t in enumerate(lines.texts) if i or fold(strip_lead_mark(t)) != fold(lead)]
+        return lead, [lead, *rest]
     if lines.texts:
         first = strip_lead_mark(lines.texts[0])
         return (first if parts.lead_first else None), [first, *lines.texts[1:]]

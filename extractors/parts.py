@@ -12,7 +12,7 @@ from extractors.clean import is_bare_source, read_source_line
 from extractors.dates import Moment
 from extractors.general import drop, find_article, is_noise, prune
 from extractors.html import text_of
-from extractors.layout import between, find_date, find_heading, find_title, following, last_section
+from extractors.layout import between, find_date, find_heading, find_title, following, last_section, near_first
 from extractors.metadata import Metadata
 from extractors.selectors import compile_selector, select
 from extractors.sites import Family
@@ -53,7 +53,8 @@ def read_family(
     title = title or find_title(find_heading(document, metadata), metadata)
     around = between(heading, body)
     lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
-    moment = find_date(select(document, family.date), metadata, _short_lines(around), url, vietnamese=vietnamese)
+    shown = near_first(select(document, family.date), heading, body)
+    moment = find_date(shown, metadata, _short_lines(around), url, vietnamese=vietnamese)
     author = _text(select(document, family.author))
     section = last_section(select(document, family.section), title)
     tags = tuple(dict.fromkeys(t for e in select(document, family.tags) if (t := text_of(e).lstrip("#").strip(" ,"))))
@@ -120,7 +121,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
-    shown = [e for css in _DATES for e in compile_selector(css)(document)]
+    shown = _shown_dates(document, metadata)
     found = find_article(document)
     if found is None:
         moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
@@ -133,7 +134,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
-    moment = find_date(shown[:3], metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
+    moment = find_date(shown, metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
     return Parts(
         "general",
         title,
@@ -148,20 +149,20 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     )
 
 
-_DATES = (
-    "[itemprop=datePublished]",
-    "time[pubdate]",
-    "article time[datetime]",
-    "time[datetime]",
-    ".published",
-    ".entry-date",
-    ".post-date",
-    ".date",
-    ".datum",
-    ".publish-date",
-    ".article-date",
-    ".timestamp",
+def _shown_dates(document: etree._Element, metadata: Metadata) -> list[etree._Element]:
+    """Elements that show the date: marked as such, else, where the page does not declare it either, named so."""
+    marked = _MARKED_DATES(document)
+    if not marked and not metadata.date:
+        marked = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
+    return list(marked[:_SHOWN])
+
+
+_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished'] | //time[@datetime or @pubdate]")
+_CLASSED = etree.XPath("//*[@class]")
+_DATE_NAME = re.compile(
+    r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"
 )
+_SHOWN = 3  # elements with a date; more are those of other articles
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
 _SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
@@ -173,7 +174,7 @@ def read_fallback(page_text: str, parts: Parts) -> Parts:
     """The parts with the body that trafilatura finds, where general extraction is not sure and it finds more."""
     import trafilatura  # 0.3 s and 40 MB: only where it is needed
 
-    text = trafilatura.extract(page_text, include_comments=False, include_tables=True, favor_precision=False)
+    text = trafilatura.extract(page_text, fast=True, include_comments=False)
     lines = (text or "").split("\n")
     own = sum(len(b.text) for b in parts.blocks)
     if len(text or "") <= own or not _SENTENCE_END.search(text or ""):
