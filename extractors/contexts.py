@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.abouts import Units
 from extractors.clauses import Layers, Piece
@@ -80,12 +80,33 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
             break
         if piece.kind == "period" and not _is_compared(pieces, index):
             return periods[int(piece.ref or 0)]
+    if before and before.period and is_standard(pieces, at) and _follows_year_ago(pieces, at):
+        return _year_before(before.period)
     if before:
         return before.period
     for index in range(len(sentence.head) - 1, -1, -1):
         if sentence.head[index].kind == "period" and not _is_compared(sentence.head, index):
             return periods[int(sentence.head[index].ref or 0)]
     return _carried(article, pieces[at].start)
+
+
+def is_standard(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier"."""
+    index = at - 1
+    while index >= 0 and pieces[index].kinds & _COMPARATORS | {"det"} & pieces[index].kinds:
+        index -= 1
+    return index >= 0 and "than" in pieces[index].kinds and previous_figure(pieces, at) >= 0
+
+
+def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
+    return any("year_ago" in p.kinds for p in pieces[at + 1 : at + 3])
+
+
+def _year_before(period: PeriodMention) -> PeriodMention:
+    """The same part of the year before; a leap day becomes the 28th."""
+    dates = (d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to))
+    first, last = dates
+    return replace(period, from_=first, to=last)
 
 
 def _carried(article: Article, at: int) -> PeriodMention | None:
@@ -99,7 +120,7 @@ def _carried(article: Article, at: int) -> PeriodMention | None:
 def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
     """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023"."""
     for piece in reversed(pieces[max(0, index - 3) : index]):
-        if piece.kind == "mark":
+        if piece.kind in ("mark", "figure"):
             return False
         if piece.kinds & {"than", "year_ago"}:
             return True
@@ -114,6 +135,8 @@ def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
 def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """What the figure is of or against: from its own words, else from how it goes on from what came before."""
     before = here[-1] if here else None
+    if before and figure.direction == "level" and is_standard(sentence.pieces, figure.at):
+        return before.indicator.basis
     basis, compared = find_basis(sentence.pieces, figure.at, figure.direction)
     if basis == "previous_period" and compared and _is_year_ago(article, compared, figure.period):
         basis = "same_period_last_year"

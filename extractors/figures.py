@@ -229,7 +229,8 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
     months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
     parts = {
         "{month}": rf"(?P<month>{months})\b\.?",
-        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d| ?[-–] ?20\d\d)",
+        "{from}": r"(?P<year>(?:19|20)\d\d)",
         "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
         "{day}": r"(?P<day>[0-3]?\d)",
         "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",

@@ -21,6 +21,9 @@ from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
 
+# Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
+_GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
+                      "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None]
 
@@ -184,12 +187,13 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
 def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:
     """The key of the longest topic named in the phrase, the first of equals."""
     words = words_of(phrase or "")
-    best: tuple[int, str] | None = None
+    best: tuple[int, bool, str] | None = None
     for at in range(len(words)):
-        hit = lexicon.topics.match(words, at)
-        if hit and (best is None or hit[0] > best[0]):
-            best = hit[0], min(hit[1])
-    return best[1] if best else None
+        if hit := lexicon.topics.match(words, at):
+            key = min(hit[1])
+            rank = hit[0], key not in _GENERIC
+            best = max(best, (*rank, key), key=lambda row: row[:2]) if best else (*rank, key)
+    return best[2] if best else None
 
 
 def _grows(phrase: str | None, lexicon: FigureLexicon) -> bool:

@@ -42,7 +42,8 @@ def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | 
     for match in lexicon.periods.finditer(lower):
         kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
         if dates := _resolve(kind, match, lexicon, published):
-            found.append(PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until")))
+            ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
+            found.append(PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead))
     return found
 
 
@@ -54,7 +55,7 @@ def _resolve(
     if kind == "term":
         assert given is not None
         last = int(parts["to"])
-        return _days(given, 1, last, 12) if given < last else None
+        return _days(given, 1, last, 12) if given < last - 1 else None  # two years in a row: a season or a school year
     if kind in ("year", "until_year") and given:
         return _days(given, 1, given, 12)
     if given is None and published is None:

@@ -18,6 +18,7 @@ _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from
 _BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 _AND = frozenset({"và", "and", "und", "et"})
 _JOINERS = _AND | {"-", "–", "'", "’", "/"}
+_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 _LONGEST = 9  # words: a longer phrase is a clause, no subject
 
@@ -47,7 +48,8 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     around = _Around(text, pieces, at, lexicon)
     cue = left_cue(pieces, at)
     if cue is not None and cue.kinds & {"plan", "annual"}:
-        return None  # "the target of 60 %" is about what came before
+        passed = any("over" in p.kinds for p in pieces[max(0, at - _LONGEST) : at])
+        return _left(around) if passed else None  # "the target of 60 %" is about what came before
     if compared := _compared(around):
         return compared
     strong = cue is not None and bool(cue.kinds & _PREDICATES)
@@ -116,19 +118,26 @@ def _right(around: _Around) -> Subject | None:
         return None
     first = pieces[at + 1]
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & _CONTENT
-    if not partitive and not (lexicon.bare_noun_after and _is_content(first)):
+    opened = _opens_share(pieces, at) and first.kind == "word"
+    if not partitive and not opened and not _is_bare_noun(around, first):
         return None
     start = at + 1
-    while start < len(pieces) and pieces[start].kinds & {"of", "det", "each"} and not pieces[start].kinds & _CONTENT:
+    while start < len(pieces) and _leads_in(pieces, start):
         start += 1
     end = _extend(around, start)
-    if end == start or any(p.kinds & _BASIS and "topic" not in p.kinds for p in pieces[at + 1 : start + 2]):
+    if end == start or _is_basis(pieces, at + 1, start, end):
         return None
     if predicate := _predicate(around, end):
         return predicate
     if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
         start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool:
+    """Whether what follows the figure is what it is measured against: "of the plan", "of the level of a year ago"."""
+    near = any(p.kinds & _BASIS - {"total"} and not p.kinds & _CONTENT for p in pieces[first : start + 1])
+    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
 
 
 def _is_bare_noun(around: _Around, piece: Piece) -> bool:
@@ -148,8 +157,12 @@ def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
     kinds = pieces[index].kinds
     if kinds & {"of", "det", "each"} and not kinds & _CONTENT:
         return True
-    generic = bool(kinds & {"whole", "total", "head"}) and "topic" not in kinds
-    return generic and index + 1 < len(pieces) and bool(pieces[index + 1].kinds & {"of", "head"})
+    if "topic" in kinds or index + 1 >= len(pieces):
+        return False
+    following = pieces[index + 1]
+    return bool(kinds & {"whole", "total", "head"} and following.kinds & {"of", "head"}) or (
+        "total" in kinds and _is_content(following)
+    )
 
 
 def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
@@ -210,7 +223,8 @@ def _names(phrase: str, lexicon: FigureLexicon) -> bool:
     if lexicon.capital_nouns:
         return any(w[:1].isupper() for w in words)
     if lexicon.language == "en":
-        return not words[0].endswith(("ed", "ing")) and words[-1].endswith(("s", "n", "e", "y")) and len(words[-1]) > 3
+        plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
+        return plural and not words[0].endswith(("ed", "ing"))
     if lexicon.language == "fr":
         return words[0].endswith("s") and not words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes"))
     return True
@@ -237,6 +251,8 @@ def _left(around: _Around) -> Subject | None:
             continue
         if "plan" in pieces[first].kinds and floor >= 0:
             return None
+        if _is_verb(around, first, last, before):
+            continue
         subject = _trimmed(around, first, last)
         if subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
@@ -256,6 +272,21 @@ def _barrier(pieces: Sequence[Piece], at: int) -> int:
 def _parts(piece: Piece) -> bool:
     """Whether a piece parts two clauses."""
     return piece.text in (",", ";", ":") or "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"}
+
+
+def _is_verb(around: _Around, first: int, last: int, before: int) -> bool:
+    """Whether a lone unknown word is a verb more likely than a noun, in languages that do not tell them by a capital.
+
+    After a unit it is one ("Chi Lang leads with"); in French a noun has its article unless it opens the line.
+    """
+    pieces, language = around.pieces, around.lexicon.language
+    if language not in ("en", "fr") or any(p.kinds & _CONTENT for p in pieces[first : last + 1]):
+        return False
+    if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
+        return first == last
+    opens = first == 0 or pieces[first - 1].kind == "mark" or pieces[first - 1].kind in ("number", "unit")
+    led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
+    return language == "fr" and not opens and not led
 
 
 def _skip_back(around: _Around, first: int, last: int, before: int, floor: int) -> int | None:
@@ -318,9 +349,14 @@ def _is_adjunct(around: _Around, first: int, last: int, before: int, floor: int)
     if _is_near(around, last + 1) and any(_has_head(around, p) for p in pieces[first : last + 1]):
         return False
     index = before
-    while index > floor and before == first - 1 and pieces[index].kinds & {"reference", "skip", "det"}:
+    while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
     return index > floor and "prep" in pieces[index].kinds and "of" not in pieces[index].kinds
+
+
+def _qualifies(piece: Piece) -> bool:
+    """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
+    return piece.kind in ("period", "number") or bool(piece.kinds & {"reference", "skip", "det"})
 
 
 def _is_near(around: _Around, index: int) -> bool:
