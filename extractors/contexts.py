@@ -104,7 +104,9 @@ def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
 
 def _year_before(period: PeriodMention) -> PeriodMention:
     """The same part of the year before; a leap day becomes the 28th."""
-    dates = (d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to))
+    dates = (
+        d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
+    )
     first, last = dates
     return replace(period, from_=first, to=last)
 
@@ -197,7 +199,7 @@ def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool
     if names_whole(article.text, pieces, figure.at, article.lexicon):
         return True
     cue = left_cue(pieces, figure.at)
-    if cue and "share" in cue.kinds or figure.subject and figure.subject.side in ("of", "noun", "predicate"):
+    if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
     if any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
@@ -218,7 +220,7 @@ def _usual(article: Article, sentence: Sentence, figure: Figure, here: Sequence[
     for draft in reversed([*sentence.earlier, *here]):
         one = draft.indicator
         if one.topic == figure.topic and one.direction == "level" and one.kind == "percentage":
-            if one.basis in ("annual_plan", "plan") or one.basis == "total" and figure.subject is None:
+            if one.basis in ("annual_plan", "plan") or (one.basis == "total" and figure.subject is None):
                 return one.basis
             break
     return "annual_plan" if figure.topic in _PLANNED else None

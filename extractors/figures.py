@@ -36,8 +36,6 @@ _SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "
                        "fractions", "counted", "cues"})  # fmt: skip
 
 
-
-
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
     return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
@@ -189,7 +187,9 @@ def load_figures(language: str) -> FigureLexicon:
         period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', []))})" if cues.get('goal') else r"(?!)"),
+        goals=re.compile(
+            rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', []))})" if cues.get("goal") else r"(?!)"
+        ),
         counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},

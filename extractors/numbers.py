@@ -102,7 +102,9 @@ def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureL
         return []
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
-    if lexicon.lost_comma and (lost := re.search(r"(?<![\w.,])\d{1,2}[ \u00a0]\Z", lower[max(floor, start - 4) : start])):
+    if lexicon.lost_comma and (
+        lost := re.search(r"(?<![\w.,])\d{1,2}[ \u00a0]\Z", lower[max(floor, start - 4) : start])
+    ):
         if len(match["number"]) <= 2 and not re.search(r"[.,]", match["number"]):
             start = max(floor, start - 4) + lost.start()
             value = read_number(f"{lost.group().strip()}.{match['number']}", ".")
@@ -191,7 +193,9 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
         return []
     length, value = read
     start = begin + tokens[-length].start()
-    one = Percentage(start, match.end(), value, None, "pp" if match["points"] else "%", 0, None, False, "percent.number_word")
+    one = Percentage(
+        start, match.end(), value, None, "pp" if match["points"] else "%", 0, None, False, "percent.number_word"
+    )
     joined = re.search(r"(\w+)\W+\Z", lower[begin:start])
     low = read_number_words(words[: -length - 1], lexicon) if joined and joined[1] in _joins(lexicon) else None
     if low and low[1] < value:

@@ -218,13 +218,22 @@ class PersonFinder:
 
     def _starts_other(self, index: int) -> bool:
         honorific = self.t.find(index, "honorific")
-        if honorific is not None and self.t.kinds[index] == "C" and honorific.entry.key == "title" and honorific.entry.capital:
+        if (
+            honorific is not None
+            and self.t.kinds[index] == "C"
+            and honorific.entry.key == "title"
+            and honorific.entry.capital
+        ):
             return True
         return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng")
 
     def _vietnamese_end(self, start: int, run: int) -> int:
         """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""
-        if not (is_surname(self.t.words[start], exact=False) or is_initial(self.t.words[start]) or is_syllable(self.t.words[start])):
+        if not (
+            is_surname(self.t.words[start], exact=False)
+            or is_initial(self.t.words[start])
+            or is_syllable(self.t.words[start])
+        ):
             return run
         end = start + 1
         while end < run and not self.t.is_common(end):
@@ -251,7 +260,7 @@ class PersonFinder:
             return "person.list"
         if self._office_follows(end) and (surname or len(words) <= 3):
             return "person.apposition"
-        if surname and 3 <= len(words) and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
+        if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
 
@@ -362,7 +371,11 @@ class PersonFinder:
     def _past_joint(self, index: int) -> int:
         """Past what joins two offices of one person: a comma, và, kiêm, and a bracket."""
         index = self._past_bracket(index)
-        while self.t.kind(index) in ",-" or self.pack.is_word("and", self.t.norm(index)) or self.pack.is_word("joint", self.t.norm(index)):
+        while (
+            self.t.kind(index) in ",-"
+            or self.pack.is_word("and", self.t.norm(index))
+            or self.pack.is_word("joint", self.t.norm(index))
+        ):
             index += 1
         return self._skip_honorifics(index)
 
@@ -370,7 +383,7 @@ class PersonFinder:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
         seen = once = False
         for step in range(index, min(index + 8, following, len(self.t))):
-            if self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != "." or self.t.words[step] in ".!?":
+            if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
                 return
             if seen and step in self.office_at and step not in self.used:
                 office = self._with_subject(self.office_at[step], mention)
@@ -403,9 +416,15 @@ class PersonFinder:
                 chain.insert(0, before)
             chain[-1] = self._with_unit_after(chain[-1], mention)
             mention.offices.extend((each, "role.before") for each in chain)
-        elif not mention.offices and previous is not None and self._continues_list(previous, self._begin(mention.start, mention.honorifics)):
+        elif (
+            not mention.offices
+            and previous is not None
+            and self._continues_list(previous, self._begin(mention.start, mention.honorifics))
+        ):
             mention.offices.extend(
-                (each, "role.list") for each, rule in previous.offices if rule in ("role.before", "role.list") and self._plural(each)
+                (each, "role.list")
+                for each, rule in previous.offices
+                if rule in ("role.before", "role.list") and self._plural(each)
             )
 
     def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
@@ -420,15 +439,19 @@ class PersonFinder:
     def _chained_before(self, office: Office) -> Office | None:
         """The office before this one that only a comma or "kiêm" parts from it."""
         index = office.start
-        while self.t.kind(index - 1) in "," or self.pack.is_word("and", self.t.norm(index - 1)) or self.pack.is_word("joint", self.t.norm(index - 1)):
+        while (
+            self.t.kind(index - 1) in ","
+            or self.pack.is_word("and", self.t.norm(index - 1))
+            or self.pack.is_word("joint", self.t.norm(index - 1))
+        ):
             index -= 1
         before = self.office_ending.get(index) if index < office.start else None
         return before if before is not None and before.start not in self.used else None
 
     def _plural(self, office: Office) -> bool:
-        return any(self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)) or (
-            not self.pack.diacritics
-        )
+        return any(
+            self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)
+        ) or (not self.pack.diacritics)
 
 
 def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:

@@ -82,7 +82,7 @@ def noun_after(
     while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & _CONTENT:
         start += 1
     end = _extend(around, start, plain=True)
-    if end == start or end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds:
+    if end == start or (end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "noun")
 
@@ -95,9 +95,7 @@ def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _is_content(piece: Piece) -> bool:
-    return piece.kind == "word" or bool(piece.kinds & _CONTENT) and (
-        "topic" in piece.kinds or not piece.kinds & _BASIS
-    )
+    return piece.kind == "word" or (bool(piece.kinds & _CONTENT) and ("topic" in piece.kinds or not piece.kinds & _BASIS))
 
 
 def _compared(around: _Around) -> Subject | None:
@@ -143,7 +141,7 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
 def _is_bare_noun(around: _Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
-    content = _is_content(piece) or lexicon.language == "vi" and "reference" in piece.kinds
+    content = _is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
     return lexicon.bare_noun_after and content and capital
 
 
@@ -173,13 +171,13 @@ def _extend(around: _Around, start: int, *, plain: bool = False) -> int:
     end = start
     for index in range(start, limit):
         piece = pieces[index]
-        inner = piece.kinds & {"of", "det", "attach"} or loose and piece.kinds & {"aux", "prep"}
-        if _is_content(piece) or lexicon.language == "vi" and "reference" in piece.kinds:
+        inner = piece.kinds & {"of", "det", "attach"} or (loose and piece.kinds & {"aux", "prep"})
+        if _is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
-        elif piece.text in _JOINERS and (piece.text != "'" or index > start) or (loose and piece.text == ","):
-            if index == start or piece.text in _AND and plain:
+        elif (piece.text in _JOINERS and (piece.text != "'" or index > start)) or (loose and piece.text == ","):
+            if index == start or (piece.text in _AND and plain):
                 break
         elif not inner or index == start:
             break
@@ -271,7 +269,7 @@ def _barrier(pieces: Sequence[Piece], at: int) -> int:
 
 def _parts(piece: Piece) -> bool:
     """Whether a piece parts two clauses."""
-    return piece.text in (",", ";", ":") or "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"}
+    return piece.text in (",", ";", ":") or ("conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"})
 
 
 def _is_verb(around: _Around, first: int, last: int, before: int) -> bool:
@@ -331,7 +329,7 @@ def _phrase_before(around: _Around, index: int, floor: int) -> tuple[int, int, i
             break
         elif piece.text in _JOINERS and (_is_content(left) or left.text == "."):
             listing = listing or piece.text in _AND
-        elif piece.text == "," and listing and _is_content(left) or "of" in piece.kinds and _continues(left):
+        elif (piece.text == "," and listing and _is_content(left)) or ("of" in piece.kinds and _continues(left)):
             pass
         elif not ("det" in piece.kinds and ("of" in left.kinds or around.lexicon.language == "vi")):
             break

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import get_args
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from .packs import Category, Entry, Pack, load_pack
 from .text import split_sentences
