@@ -295,9 +295,18 @@ class Cast:
         return index
 
 
+# Offices whose key says where they are held.
+_FIXED_KEYS = {
+    ("court", "chair"): "chief_judge", ("court", "head"): "chief_judge", ("procuracy", "head"): "chief_procurator",
+    ("procuracy", "director"): "chief_procurator", ("procuracy", "chair"): "chief_procurator", ("school", "director"): "principal",
+    ("school", "head"): "principal", ("school", "chair"): "principal", ("village", "head"): "village_head",
+    ("residential_group", "head"): "village_head", ("newspaper", "head"): "editor_in_chief", ("inspectorate", "head"): "chief_inspector",
+}  # fmt: skip
+
+
 def role_key(office: Office, unit_type: str | None) -> str:
     """The language-independent key of an office: its word, deputy or not, and the kind of unit where that matters."""
-    key = office.entry.key
+    key = _FIXED_KEYS.get((unit_type or "", office.entry.key), office.entry.key)
     if unit_type and key in (
         "secretary",
         "chair",

@@ -37,7 +37,7 @@ class UnitGroup:
     """The mentions of one unit, and what is known of it."""
 
     mentions: list[UnitMention]
-    place: Resolution = Resolution()
+    place: Resolution = field(default_factory=Resolution)
     parent: UnitGroup | None = None
     id: str = ""
     aliases: set[str] = field(default_factory=set)
@@ -184,7 +184,7 @@ class UnitLinker:
             if group.parent is group:
                 group.parent = None
 
-    def _near(self, mention: UnitMention, level: str, *, whole: bool = False) -> UnitGroup | None:
+    def _near(self, mention: UnitMention, level: str) -> UnitGroup | None:
         """The place of the level named last before the mention; else the one named most."""
         best: tuple[int, UnitGroup] | None = None
         for group in self.places:
@@ -460,7 +460,7 @@ class _BarePlaces:
         self.taken = taken
         self.gazetteer = load()
         self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
-        self.typed = {_key(m.core): m for m in units if m.is_place}
+        self.typed = {_key(m.core): m for m in units if m.is_place and m.entry.key}
         self.places = [m for m in units if m.is_place]
         self.holders: list[Place] = []
         for version in self.versions:

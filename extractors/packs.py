@@ -102,6 +102,7 @@ class Pack:
     split_word: Callable[[str], int]
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
+    accented: frozenset[str]
     names_first: bool
     capital_names: bool
     capital_fields: bool
@@ -139,6 +140,7 @@ WORD_KINDS = frozenset(
         "noun",
         "body_of",
         "he",
+        "many",
         "she",
     }
 )
@@ -195,6 +197,7 @@ def load_pack(language: str) -> Pack:
         norm=norm,
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
+        accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
         words={kind: frozenset(norm(word) for word in words) for kind, words in settings["words"].items()},
         names_first=settings["names_first"],
         capital_names=settings["capital_names"],

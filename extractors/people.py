@@ -218,6 +218,8 @@ class PersonFinder:
 
     def _starts_other(self, index: int) -> bool:
         honorific = self.t.find(index, "honorific")
+        if honorific is not None and honorific.entry.key in ("rank", "profession"):
+            return honorific.end - index > 1 or not is_syllable(self.t.words[index])
         if (
             honorific is not None
             and self.t.kinds[index] == "C"
@@ -279,6 +281,8 @@ class PersonFinder:
     def _office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
         index = begin
+        while self.t.kind(index - 1) == "w" and self.pack.is_word("article", self.t.norm(index - 1)):
+            index -= 1
         if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
             index -= 1
         if self.t.kind(index - 1) == ")":
@@ -293,7 +297,7 @@ class PersonFinder:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
         if self.t.kind(end) not in ",-(":
             return False
-        after = self._skip_honorifics(end + 1)
+        after = self._skip_honorifics(self._skip_honorifics(self._past_age(end + 1)))
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
     def _skip_honorifics(self, index: int) -> int:

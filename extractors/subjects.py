@@ -95,7 +95,9 @@ def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _is_content(piece: Piece) -> bool:
-    return piece.kind == "word" or (bool(piece.kinds & _CONTENT) and ("topic" in piece.kinds or not piece.kinds & _BASIS))
+    return piece.kind == "word" or (
+        bool(piece.kinds & _CONTENT) and ("topic" in piece.kinds or not piece.kinds & _BASIS)
+    )
 
 
 def _compared(around: _Around) -> Subject | None:

@@ -110,9 +110,9 @@ class Tokens:
 
         Small words count only where a sentence begins, since elsewhere their capital makes them a name.
         """
-        if not self.words[index].isascii():
-            return False
         norm = self.norms[index]
+        if not self.words[index].isascii():
+            return self.words[index].lower() in self.pack.accented and self.begins_sentence(index)
         return self.pack.is_word("noun", norm) or (self.pack.is_word("common", norm) and self.begins_sentence(index))
 
     def is_small(self, index: int) -> bool:

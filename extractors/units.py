@@ -112,6 +112,7 @@ class UnitGrammar:
                 comma += 1
             if self.pack.is_word("and", self.t.norm(comma)):
                 comma += 1
+            comma = self._skip(comma, "place_of", "article") if comma > end else comma
             if comma == end or self.t.kind(comma) not in "CUn":
                 return
             if self._head_at(comma) or self.t.find(comma, "honorific") or self.t.find(comma, "office"):
@@ -200,6 +201,8 @@ class UnitGrammar:
         form = entry.form
         if form[0].islower() and self.t.kind(start) != "w":
             form = form[0].upper() + form[1:]
+        elif self.t.kind(start) == "w":
+            form = form[0].lower() + form[1:]
         return f"{form} {rest}".strip()
 
     def place_name_end(self, start: int, type_: str) -> int:
@@ -257,13 +260,17 @@ class UnitGrammar:
         if not looks_local(self.t.words[start]) or self.t.is_common(start):
             return start
         end = start + 1
-        while (
-            end < limit
-            and (is_syllable(self.t.words[end]) or has_diacritics(self.t.words[end]))
-            and not (self.t.is_common(end))
-        ):
+        while end < limit and self._continues_name(end):
             end += 1
         return end
+
+    def _continues_name(self, index: int) -> bool:
+        """Whether the word can go on a Vietnamese or highland name; where nouns bear capitals it must be a syllable."""
+        word = self.t.words[index]
+        if self.t.kinds[index] == "-":
+            return True
+        local = is_syllable(word) if self.pack.compounds else looks_local(word)
+        return (local or has_diacritics(word)) and not self.t.is_common(index)
 
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
@@ -403,7 +410,7 @@ class UnitGrammar:
             return None  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
         if not (core or mention.inner or mention.level or "!" in tail):
             return None
-        if not (core or mention.inner or mention.level) and self._many(head):
+        if not (core or mention.inner) and self._many(head):
             return None
         mention.name = self._body_name(mention, head, gaps)
         if mention.inner is None and (self.t.kind(index) == "(" or self.pack.is_word("of", self.t.norm(index))):
@@ -414,11 +421,20 @@ class UnitGrammar:
         """Whether the head is in the plural, by the endings that the pack names: Genossenschaften."""
         if not self.pack.plural_endings:
             return False
-        word, form = self.t.words[head.end - 1].lower(), head.entry.form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1].lower()
-        return word != form and any(word == form + ending for ending in self.pack.plural_endings)
+        form = head.entry.form.lower().replace("-", " ").split(" ")
+        pairs = {
+            (self.t.words[head.end - 1].lower(), form[-1]),
+            (self.t.words[head.start].lower(), form[0])
+            if head.end - head.start == len(form) and not self.pack.compounds
+            else ("", ""),
+        }
+        return any(word == noun + ending for word, noun in pairs if noun for ending in self.pack.plural_endings)
 
     def _many(self, head: Match) -> bool:
-        """Whether a head in -s that stands alone is a plural: no genitive article goes before it (lokale Parteikomitees)."""
+        """Whether a head without a name means many or any: behind "các", "les", "eine", or in -s without a genitive article."""
+        before = head.start - 1
+        if self.t.is_small(before) and self.pack.is_word("many", self.t.norm(before)):
+            return True
         if (
             not self.pack.plural_endings
             or not self.t.words[head.end - 1].endswith("s")
@@ -517,7 +533,7 @@ class UnitGrammar:
             return start if start == index and not self.pack.diacritics else self._skip(start, "and", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
-        return self._skip(index, "and", "of", "article")
+        return self._skip(index, "and", "field_of", "article")
 
     def _stops_field(self, index: int) -> bool:
         head = self._head_at(index)
@@ -557,22 +573,29 @@ class UnitGrammar:
             place = self._place_words(end)
             if place > 1:
                 end += place
-            elif (kind in "CU" and not (
-                end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))
-            )) or (
-                kind == "-"
-                and end > start
-                and self.t.kind(end + 1) in "CU"
-                and not self._person_follows(end + 1, end + 3)
-            ) or (
-                self.pack.diacritics
-                and kind == "w"
-                and end > start
-                and self.t.kind(end + 1) in "CU"
-                and not self.pack.is_word("stop", self.t.norm(end))
-                and not self._head_at(end)
-                and self.t.kind(end - 1) in "CU"
-                and self.t.find(end, "level") is None
+            elif (
+                (
+                    kind in "CU"
+                    and not (
+                        end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))
+                    )
+                )
+                or (
+                    kind == "-"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self._person_follows(end + 1, end + 3)
+                )
+                or (
+                    self.pack.diacritics
+                    and kind == "w"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self.pack.is_word("stop", self.t.norm(end))
+                    and not self._head_at(end)
+                    and self.t.kind(end - 1) in "CU"
+                    and self.t.find(end, "level") is None
+                )
             ):
                 end += 1
             else:
@@ -611,7 +634,7 @@ class UnitGrammar:
         return self._named_body(index, head)
 
     def _may_begin(self, index: int) -> bool:
-        kind, norm = self.t.kind(index), self.t.norm(index)
+        kind = self.t.kind(index)
         if kind == "w":
             return self.pack.capital_names and self.t.find(index, "level") is not None
         if kind not in "CU" or self.t.find(index, "honorific"):
@@ -635,7 +658,11 @@ class UnitGrammar:
                 step = head.end
             elif level is not None and (step == index or self.t.kind(step) == "w" or level.entry.capital):
                 step = level.end
-            elif (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step))) or (self.t.kind(step) == "-" and step > index and self.t.glued(step)) or (found is None and self._joins_names(step, index)):
+            elif (
+                (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
+                or (self.t.kind(step) == "-" and step > index and self.t.glued(step))
+                or (found is None and self._joins_names(step, index))
+            ):
                 step += 1
             elif (
                 self.t.word(step) in ("'s", "’s")
