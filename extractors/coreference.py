@@ -270,7 +270,7 @@ class Cast:
             group = self.linker.last_of(office.start, groups=(office.back.group,))
         elif office.level:
             group = self.linker.of_level(office.start, office.level)
-        else:
+        elif not office.elsewhere:
             group = self._home(office)
         return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
 

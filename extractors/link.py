@@ -318,13 +318,18 @@ class UnitLinker:
         head = group.head
         owner = {"council_committee": "peoples_council", "police": "police"}.get(head.entry.key)
         if owner is not None and head.level == "":
-            above = self.last_of(head.start, types=(owner,))
-            return above if above is not group else None
+            return self._owner(group, owner)
         if head.entry.key == "department":
             if head.entry.group.split(" ")[0] == "phòng":
                 return self._near(head, "commune" if self.version == SINCE else "district")
             return self._of_level(head, "province")
         return None
+
+    def _owner(self, group: UnitGroup, type_: str) -> UnitGroup | None:
+        """The body of this type that a division or committee belongs to: one of the province before others."""
+        others = [g for g in self.bodies if g is not group and g.head.entry.key == type_ and g.parent is not None]
+        others = [g for g in others if g.parent is not None and g.parent.head.is_place]
+        return min(others, key=lambda g: RANK.get(g.parent.level if g.parent else "", 9), default=None)
 
     # --- looking back ---
 
@@ -497,7 +502,9 @@ class _BarePlaces:
                 continue
             name = self.t.slice(start, end)
             if _key(name) in self.typed or (
-                (end - start >= shortest or "'" in name or "’" in name) and not name.isupper() and accepts(name)
+                (end - start >= shortest or "'" in name or "’" in name)
+                and self._is_written(name, start)
+                and accepts(name)
             ):
                 return end
         return start
@@ -508,6 +515,10 @@ class _BarePlaces:
         if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
             return min(capital_run(self.t, end + 1, start + 7), start + 7)
         return end
+
+    def _is_written(self, name: str, start: int) -> bool:
+        """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
+        return not name.isupper() or self.t.begins_sentence(start)
 
     def _is_province(self, name: str) -> bool:
         return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)

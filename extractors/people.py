@@ -19,7 +19,8 @@ _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da
 class Office:
     """An office at tokens `start:end`, its unit included; the title is tokens `start:title_end`.
 
-    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã").
+    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã"),
+    `elsewhere` whether it is held in something that is no unit ("head of the delegation").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Office:
     unit: UnitMention | None
     back: Entry | None
     level: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -131,12 +133,23 @@ class PersonFinder:
             kinds.add(modifier.entry.key)
             title_end = modifier.end
         unit, back, end, level = self._unit_of(title_end)
+        elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
         for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
             if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
                 unit, back = self.unit_at[inside], None
                 end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
-        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level)
+        elsewhere = elsewhere and unit is None
+        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _has_complement(self, index: int) -> bool:
+        """Whether a preposition and a noun in small letters say what the office is of."""
+        linked = index
+        while self.t.kind(linked) == "w" and (
+            self.pack.is_word("body_of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked))
+        ):
+            linked += 1
+        return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
 
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics

@@ -120,7 +120,9 @@ class Tokens:
         return self.kind(index) == "w" or (0 <= index < len(self.words) and self.begins_sentence(index))
 
     def begins_sentence(self, index: int) -> bool:
-        return index == 0 or self.kinds[index - 1] in ".:;\n(" or self.words[index - 1] in "-–*+"
+        if index == 0 or self.kinds[index - 1] in ".:;\n(":
+            return True
+        return self.words[index - 1] in "-–*+" and self.kind(index - 2) == "\n"  # an item of a list
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""

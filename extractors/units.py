@@ -374,8 +374,13 @@ class UnitGrammar:
             linked = self._link(index)
             inner = self._inner(linked, tail)
             if inner is not None:
-                mention.inner = inner
-                index = inner.end
+                if (
+                    named and linked > index and inner.is_place
+                ):  # a name is complete: école Păng Tiêng | de la commune de Lát
+                    mention.parent = inner
+                else:
+                    mention.inner = inner
+                    index = inner.end
                 break
             level = self.t.find(linked, "level")
             if (
@@ -413,9 +418,15 @@ class UnitGrammar:
         if not (core or mention.inner) and self._many(head):
             return None
         mention.name = self._body_name(mention, head, gaps)
-        if mention.inner is None and (self.t.kind(index) == "(" or self.pack.is_word("of", self.t.norm(index))):
-            mention.parent = self._parent_after(mention)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         return mention
+
+    def _place_behind(self, mention: UnitMention) -> UnitMention | None:
+        """The place in brackets or behind a preposition after a body: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
+        if self.t.kind(mention.end) == "(" or self.pack.is_word("of", self.t.norm(mention.end)):
+            return self._parent_after(mention)
+        return None
 
     def _is_plural(self, head: Match) -> bool:
         """Whether the head is in the plural, by the endings that the pack names: Genossenschaften."""
@@ -667,7 +678,7 @@ class UnitGrammar:
             elif (
                 self.t.word(step) in ("'s", "’s")
                 and step > index
-                and (self.t.find(step - 1, "level") or self.t.kind(step + 1) == "C")
+                and (self.t.find(step - 1, "level") or self.pack.is_word("owner", self.t.norm(step - 1)))
             ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
             else:
@@ -724,6 +735,8 @@ class UnitGrammar:
             rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
         else:
             rest = self.t.slice(index, head.start)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         mention.core = fold(f"{rest} {mention.core}".strip())
         mention.name = self.t.slice(index, mention.end)
         mention.rule = "unit.name_first"
