@@ -65,7 +65,9 @@ class Units:
         """The unit itself, or the one right before that it only places: "xã A (huyện B)", "xã A, huyện B"."""
         unit = str(pieces[index].ref)
         while True:
-            left = next((i for i in range(index - 1, max(floor, index - _APPOSITION), -1) if pieces[i].kind == "unit"), None)
+            left = next(
+                (i for i in range(index - 1, max(floor, index - _APPOSITION), -1) if pieces[i].kind == "unit"), None
+            )
             if left is None:
                 return unit
             between = pieces[left + 1 : index]
@@ -135,5 +137,5 @@ def _is_compared(nearby: Sequence[Piece]) -> bool:
 
 def _joined(between: Sequence[Piece]) -> bool:
     return len(between) <= 3 and all(
-        p.kind == "mark" and p.text in ",." or p.kinds & {"conj", "respectively"} for p in between
+        (p.kind == "mark" and p.text in ",.") or p.kinds & {"conj", "respectively"} for p in between
     )

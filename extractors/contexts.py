@@ -104,7 +104,9 @@ def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
 
 def _year_before(period: PeriodMention) -> PeriodMention:
     """The same part of the year before; a leap day becomes the 28th."""
-    dates = (d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to))
+    dates = (
+        d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
+    )
     first, last = dates
     return replace(period, from_=first, to=last)
 
@@ -145,7 +147,7 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     if basis is not None:
         return basis
     goal = _goal_basis(article, sentence, figure)
-    return goal or _goes_on(article, sentence, figure, before) or _usual(article, sentence, figure, here)
+    return goal or _goes_on(article, sentence, figure, before) or _usual(sentence, figure, here)
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -197,7 +199,7 @@ def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool
     if names_whole(article.text, pieces, figure.at, article.lexicon):
         return True
     cue = left_cue(pieces, figure.at)
-    if cue and "share" in cue.kinds or figure.subject and figure.subject.side in ("of", "noun", "predicate"):
+    if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
     if any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
@@ -211,14 +213,14 @@ def _is_rate(subject: Subject | None, sentence: Sentence) -> bool:
     return any("head" in p.kinds for p in sentence.pieces if subject.start <= p.start < subject.end)
 
 
-def _usual(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
+def _usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
     if figure.topic is None or figure.direction != "level":
         return None
     for draft in reversed([*sentence.earlier, *here]):
         one = draft.indicator
         if one.topic == figure.topic and one.direction == "level" and one.kind == "percentage":
-            if one.basis in ("annual_plan", "plan") or one.basis == "total" and figure.subject is None:
+            if one.basis in ("annual_plan", "plan") or (one.basis == "total" and figure.subject is None):
                 return one.basis
             break
     return "annual_plan" if figure.topic in _PLANNED else None

@@ -43,7 +43,9 @@ def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | 
         kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
         if dates := _resolve(kind, match, lexicon, published):
             ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
-            found.append(PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead))
+            found.append(
+                PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead)
+            )
     return found
 
 

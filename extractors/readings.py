@@ -126,7 +126,7 @@ def _change_before(
                 return "level", True
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
-        if piece.kind == "mark" and (piece.text in ";(|" or piece.text == ":" and not by):
+        if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
             break
         if piece.kind == "mark" and piece.text == "," and (started or not by):
             break
@@ -137,7 +137,7 @@ def _change_before(
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
             return "level", True
-        if piece.kind in ("word", "number") or not piece.kinds & _PASSED and piece.kind not in ("period", "unit"):
+        if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
             if not by:
                 return ("level", to)
             started = True
@@ -154,7 +154,11 @@ def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     if following >= len(pieces):
         return False
     index = following - 1
-    while index > at and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"} and "to" not in pieces[index].kinds:
+    while (
+        index > at
+        and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"}
+        and "to" not in pieces[index].kinds
+    ):
         index -= 1
     return "to" in pieces[index].kinds
 
@@ -181,12 +185,11 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
-    scan = []
+    scan: list[Piece] = []
     for piece in pieces[at + 1 : min(end, at + _REACH)]:
-        if piece.kind == "mark" and piece.text in ";.:()|":
-            if piece.text != "(" or scan:
-                break
-        if piece.kind == "mark" and piece.text == "," or piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}:
+        if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
+            break
+        if (piece.kind == "mark" and piece.text == ",") or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}):
             break
         scan.append(piece)
     return scan
