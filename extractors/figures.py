@@ -18,41 +18,28 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip
+    det of prep attach conj rel head whole skip plain
     annual plan year_ago previous average total than
     goal result sum measure
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
-# is a measure noun, `whole` a generic whole, `skip` never a subject); what a percentage is of or against; counts.
+# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
+# that only look like a cue); what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
-_PERIODS = frozenset(
-    [
-        "term",
-        "months",
-        "quarter",
-        "half",
-        "month",
-        "day",
-        "year",
-        "until_day",
-        "until_month",
-        "until_quarter",
-        "until_year",
-        "to_date",
-        "this_year",
-        "last_year",
-        "this_month",
-        "last_month",
-    ]
-)
-_SETTINGS = frozenset(
-    "decimal lost_comma capital_nouns verb_last bare_noun_after count_words "  # noqa: SIM905
-    "percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words "
-    "months ordinals periods references fractions counted cues".split()
-)
+_PERIOD_NAMES = """
+    term months quarter half month day year until_day until_month until_quarter until_year to_date
+    this_year last_year this_month last_month
+"""
+_SETTING_NAMES = """
+    decimal lost_comma capital_nouns verb_last bare_noun_after count_words
+    percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words
+    months ordinals periods references fractions counted cues
+"""
+_PERIODS = frozenset(_PERIOD_NAMES.split())
+_SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ __all__ = [
     "is_syllable",
 ]
 
-CONTENT = frozenset({"head", "whole", "topic"})
+CONTENT = frozenset({"head", "whole", "topic", "plain"})
+_NOUNS_TOO = frozenset({"result", "goal"})  # cues of counts, ordinary words elsewhere: "planted forests"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
@@ -53,7 +54,11 @@ class Around:
 
 
 def is_content(piece: Piece) -> bool:
-    return piece.kind == "word" or (bool(piece.kinds & CONTENT) and ("topic" in piece.kinds or not piece.kinds & BASIS))
+    """Whether a piece may be part of the name of something."""
+    kinds = piece.kinds
+    if piece.kind == "word" or "topic" in kinds or (kinds and kinds <= _NOUNS_TOO):
+        return True
+    return bool(kinds & CONTENT) and not kinds & BASIS
 
 
 def extend(around: Around, start: int, *, plain: bool = False) -> int:
@@ -65,7 +70,9 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     for index in range(start, limit):
         piece = pieces[index]
         inner = piece.kinds & {"of", "det", "attach"} or (loose and piece.kinds & {"aux", "prep"})
-        if is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds):
+        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
+            break
+        if is_content(piece) or (lexicon.language == "vi" and index == start and "reference" in piece.kinds):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
@@ -80,6 +87,10 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
             end -= 1
     return end
+
+
+def _is_place(piece: Piece) -> bool:
+    return piece.kind == "unit" or "reference" in piece.kinds
 
 
 def _ends_noun(around: Around, start: int, index: int) -> bool:

@@ -181,7 +181,7 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
     before = _before(pieces, at)
     if direction == "level" and not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
-    return _read_basis(before, direction) or (None, None)
+    return _read_basis(before, direction, before=True) or (None, None)
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
@@ -206,7 +206,9 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
     return scan
 
 
-def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Piece | None] | None:
+def _read_basis(
+    scan: Sequence[Piece], direction: Direction, *, before: bool = False
+) -> tuple[Basis, Piece | None] | None:
     compared = False
     for index, piece in enumerate(scan):
         kinds = piece.kinds
@@ -220,6 +222,8 @@ def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Pie
             return "plan", None
         if "previous" in kinds and (compared or direction != "level"):
             return "previous_period", None
+        if piece.kind == "period" and index and scan[index - 1].kinds & _CHANGE and direction != "level" and before:
+            return "previous_period", piece
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:])
             return ("same_period_last_year", None) if later else ("previous_period", piece)

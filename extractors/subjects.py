@@ -25,14 +25,20 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         return phrase_before(around) if passed else None  # "the target of 60 %" is about what came before
     if compared := compared_phrase(around):
         return compared
-    strong = cue is not None and bool(cue.kinds & _PREDICATES)
+    closing = lexicon.verb_last and _closes_with_share(pieces, at)
+    strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
     right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
         return phrase_before(around) or right
-    if strong and cue is not None:
-        prefers_left = bool(cue.kinds & {"share", "reach", "be"}) or not lexicon.bare_noun_after or right.side == "of"
+    if strong:
+        prefers_left = (
+            closing
+            or bool(cue and cue.kinds & {"share", "reach", "be"})
+            or not lexicon.bare_noun_after
+            or right.side == "of"
+        )
         left = phrase_before(around) if prefers_left else None
         if left and left.side == "left":
             return left
@@ -58,6 +64,16 @@ def noun_after(
     if end == start or (end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "noun")
+
+
+def _closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
+    for piece in pieces[at + 1 : at + LONGEST]:
+        if piece.kind in ("mark", "figure"):
+            return False
+        if "share" in piece.kinds:
+            return True
+    return False
 
 
 def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:

@@ -10,6 +10,7 @@ from extractors.phrases import BASIS, CONTENT, Around, Subject, extend, is_conte
 
 __all__ = ["compared_phrase", "phrase_after", "predicate"]
 
+_APOSTROPHES = ("'", "’")
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -89,6 +90,9 @@ def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
         return True
     if "topic" in kinds or index + 1 >= len(pieces):
         return False
+    owner = pieces[index].kind == "unit" or "reference" in kinds
+    if (owner and pieces[index + 1].text in _APOSTROPHES) or pieces[index].text in (*_APOSTROPHES, "s"):
+        return True  # "of the commune's workers"
     following = pieces[index + 1]
     return bool(kinds & {"whole", "total", "head"} and following.kinds & {"of", "head"}) or (
         "total" in kinds and is_content(following)

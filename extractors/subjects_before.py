@@ -10,6 +10,7 @@ from extractors.readings import previous_figure
 
 __all__ = ["phrase_before"]
 
+_NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
 
@@ -34,7 +35,7 @@ def phrase_before(around: Around) -> Subject | None:
             continue
         if "plan" in pieces[first].kinds and floor >= 0:
             return None
-        if _is_verb(around, first, last, before):
+        if _is_verb(around, first, last, before) or _is_clause(around, first, last, before):
             continue
         subject = _trimmed(around, first, last)
         if subject and _is_adjunct(around, first, last, before, floor):
@@ -67,9 +68,20 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
         return False
     if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
         return first == last
-    opens = first == 0 or pieces[first - 1].kind == "mark" or pieces[first - 1].kind in ("number", "unit")
+    opens = first == 0 or (pieces[first - 1].kind in ("mark", "number", "unit") and pieces[first - 1].text != ",")
     led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
     return language == "fr" and not opens and not led
+
+
+def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
+    """Whether the phrase only qualifies a measure before it: Vietnamese "diện tích rừng có chứng chỉ"."""
+    pieces = around.pieces
+    if around.lexicon.language != "vi" or before < 1 or "aux" not in pieces[before].kinds:
+        return False
+    own = any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1])
+    if own or not is_content(pieces[before - 1]):
+        return False
+    return any(has_head(around, p) for p in pieces[max(0, before - _NAME) : before])
 
 
 def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None:
@@ -134,12 +146,14 @@ def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) 
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
-    return index > floor and "prep" in pieces[index].kinds and "of" not in pieces[index].kinds
+    return index > floor and bool(pieces[index].kinds & {"prep", "say"}) and "of" not in pieces[index].kinds
 
 
 def _qualifies(piece: Piece) -> bool:
     """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
-    return piece.kind in ("period", "number") or bool(piece.kinds & {"reference", "skip", "det"})
+    if piece.kind in ("period", "number") or piece.text in ("-", "–"):
+        return True
+    return bool(piece.kinds & {"reference", "skip", "det"})
 
 
 def _is_near(around: Around, index: int) -> bool:
