@@ -15,6 +15,7 @@ _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq"
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
 _PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
+_COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
@@ -214,7 +215,7 @@ def _read_basis(
         kinds = piece.kinds
         if "year_ago" in kinds:
             return "same_period_last_year", None
-        if "average" in kinds and direction != "level":
+        if "average" in kinds and direction != "level" and any(p.kinds & _COMPARING for p in scan[:index]):
             return "other_unit", None
         if "annual" in kinds:
             return "annual_plan", None
@@ -222,8 +223,8 @@ def _read_basis(
             return "plan", None
         if "previous" in kinds and (compared or direction != "level"):
             return "previous_period", None
-        if piece.kind == "period" and index and scan[index - 1].kinds & _CHANGE and direction != "level" and before:
-            return "previous_period", piece
+        if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
+            return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:])
             return ("same_period_last_year", None) if later else ("previous_period", piece)

@@ -32,14 +32,9 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
         return phrase_before(around) or right
-    if strong:
-        prefers_left = (
-            closing
-            or bool(cue and cue.kinds & {"share", "reach", "be"})
-            or not lexicon.bare_noun_after
-            or right.side == "of"
-        )
-        left = phrase_before(around) if prefers_left else None
+    leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
+    if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
+        left = phrase_before(around)
         if left and left.side == "left":
             return left
     return right

@@ -38,7 +38,9 @@ def phrase_before(around: Around) -> Subject | None:
         if _is_verb(around, first, last, before) or _is_clause(around, first, last, before):
             continue
         subject = _trimmed(around, first, last)
-        if subject and _is_adjunct(around, first, last, before, floor):
+        if subject and _is_amount(pieces, before):
+            fallback = fallback or subject
+        elif subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
         elif subject:
             return subject
@@ -71,6 +73,13 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
     opens = first == 0 or (pieces[first - 1].kind in ("mark", "number", "unit") and pieces[first - 1].text != ",")
     led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
     return language == "fr" and not opens and not led
+
+
+def _is_amount(pieces: Sequence[Piece], before: int) -> bool:
+    """Whether the phrase is only what a value is counted in: "số hộ nghèo giảm 1.240 hộ, tương ứng 6,8%"."""
+    if before < 1 or pieces[before].kind != "number":
+        return False
+    return bool(pieces[before - 1].kinds & {"up", "down", "reach", "to", "from"})
 
 
 def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
@@ -170,7 +179,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
     if lexicon.language == "vi":
         heads = [i for i in range(first, last + 1) if has_head(around, pieces[i])]
-        first = heads[0] if heads else first
+        first = heads[0] if heads and "topic" not in pieces[first].kinds else first
         last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
     last = min(last, first + LONGEST - 1)
     if (
