@@ -147,7 +147,7 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     if basis is not None:
         return basis
     goal = _goal_basis(article, sentence, figure)
-    return goal or _goes_on(article, sentence, figure, before) or _usual(article, sentence, figure, here)
+    return goal or _goes_on(article, sentence, figure, before) or _usual(sentence, figure, here)
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -213,7 +213,7 @@ def _is_rate(subject: Subject | None, sentence: Sentence) -> bool:
     return any("head" in p.kinds for p in sentence.pieces if subject.start <= p.start < subject.end)
 
 
-def _usual(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
+def _usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
     if figure.topic is None or figure.direction != "level":
         return None

@@ -44,8 +44,8 @@ def find_indicators(
     lexicon = load_figures(language)
     lower = _lower(text)
     figures = find_percentages(text, lower, lexicon)
-    goals = [m.start() for m in lexicon.goals.finditer(lower)]
-    places = sorted([*goals, *(f.start for f in figures)])
+    counts = [m.start() for pattern in (lexicon.goals, lexicon.sums) for m in pattern.finditer(lower)]
+    places = sorted([*counts, *(f.start for f in figures)])
     if not places:
         return ()
     known = Units(units, lower, lexicon)
@@ -170,8 +170,8 @@ def _subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, befor
 def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[int, int] | None:
     """What the list, the counted things of the sentence, the paragraph or the lead are about."""
     discourse, pieces = article.discourse, sentence.pieces
-    if sentence.head and (topic := discourse.topic_before(sentence.head[-1].end, sentence.head[0].start)):
-        return topic
+    if sentence.head and (named := _head_subject(article, sentence.head)):
+        return named
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if following and (following.kind == "word" or "aux" in following.kinds):
         for number in reversed([n for n in sentence.numbers if n.at < at]):
@@ -182,6 +182,15 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     same = last is not None and discourse.line_of(last.indicator.evidence.start) == discourse.line_of(place)
     since = last.indicator.evidence.end if last and same else 0
     return discourse.topic_before(place, since) or (last.subject if last and same else None)
+
+
+def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] | None:
+    """What the head line of a list names: its most telling topic, else the noun phrase that it starts with."""
+    topic = article.discourse.topic_before(head[-1].end, head[0].start)
+    if topic and _topic(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
+        return topic
+    noun = noun_after(article.text, head, -1, article.lexicon)
+    return (noun.start, noun.end) if noun else topic
 
 
 def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:

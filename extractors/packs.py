@@ -141,6 +141,7 @@ WORD_KINDS = frozenset(
         "body_of",
         "he",
         "many",
+        "field_link",
         "owner",
         "she",
     }

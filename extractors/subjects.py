@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extractors.clauses import Piece, has_capital
-from extractors.figures import FigureLexicon, words_of
-from extractors.readings import left_cue, next_figure, previous_figure
-from extractors.text import fold
+from extractors.clauses import Piece
+from extractors.figures import FigureLexicon
+from extractors.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
+from extractors.readings import left_cue
+from extractors.subjects_after import compared_phrase, phrase_after, predicate
+from extractors.subjects_before import phrase_before
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
-_CONTENT = frozenset({"head", "whole", "topic"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
-_BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
-_AND = frozenset({"và", "and", "und", "et"})
-_JOINERS = _AND | {"-", "–", "'", "’", "/"}
-_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
-_LONG = 3  # pieces after a known topic: the topic alone is the shorter name
-_LONGEST = 9  # words: a longer phrase is a clause, no subject
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A phrase of the text, and how it stands to the figure.
-
-    `side` is `left`, `adjunct` (left, after a preposition: a last resort), `of` or `noun` (right) or `predicate`.
-    """
-
-    start: int
-    end: int
-    side: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    text: str
-    pieces: Sequence[Piece]
-    at: int
-    lexicon: FigureLexicon
 
 
 def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
     """The phrase that names what the figure measures; None where its clause has none of its own."""
-    around = _Around(text, pieces, at, lexicon)
+    around = Around(text, pieces, at, lexicon)
     cue = left_cue(pieces, at)
     if cue is not None and cue.kinds & {"plan", "annual"}:
-        passed = any("over" in p.kinds for p in pieces[max(0, at - _LONGEST) : at])
-        return _left(around) if passed else None  # "the target of 60 %" is about what came before
-    if compared := _compared(around):
+        passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
+        return phrase_before(around) if passed else None  # "the target of 60 %" is about what came before
+    if compared := compared_phrase(around):
         return compared
-    strong = cue is not None and bool(cue.kinds & _PREDICATES)
-    if not strong and (predicate := _predicate(around, at + 1)):
-        return predicate
-    right = _right(around)
+    closing = lexicon.verb_last and _closes_with_share(pieces, at)
+    strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
+    if not strong and (found := predicate(around, at + 1)):
+        return found
+    right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
-        return _left(around) or right
-    if strong and cue is not None:
-        prefers_left = bool(cue.kinds & {"share", "reach", "be"}) or not lexicon.bare_noun_after or right.side == "of"
-        left = _left(around) if prefers_left else None
+        return phrase_before(around) or right
+    leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
+    if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
+        left = phrase_before(around)
         if left and left.side == "left":
             return left
     return right
@@ -68,23 +42,33 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
 
 def names_whole(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:
     """Whether a whole follows the figure: "… % of the roads", "… % diện tích"."""
-    return _right(_Around(text, pieces, at, lexicon)) is not None
+    return phrase_after(Around(text, pieces, at, lexicon)) is not None
 
 
 def noun_after(
     text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon, *, strict: bool = False
 ) -> Subject | None:
     """The noun phrase that follows a number: "180 new Party members"; strictly right after it if so asked."""
-    around = _Around(text, pieces, at, lexicon)
+    around = Around(text, pieces, at, lexicon)
     start = at + 1
-    if strict and start < len(pieces) and not _is_content(pieces[start]):
+    if strict and start < len(pieces) and not is_content(pieces[start]):
         return None
-    while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & _CONTENT:
+    while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & CONTENT:
         start += 1
-    end = _extend(around, start, plain=True)
+    end = extend(around, start, plain=True)
     if end == start or (end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "noun")
+
+
+def _closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
+    for piece in pieces[at + 1 : at + LONGEST]:
+        if piece.kind in ("mark", "figure"):
+            return False
+        if "share" in piece.kinds:
+            return True
+    return False
 
 
 def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:

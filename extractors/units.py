@@ -544,7 +544,7 @@ class UnitGrammar:
             return start if start == index and not self.pack.diacritics else self._skip(start, "and", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
-        return self._skip(index, "and", "field_of", "article")
+        return self._skip(index, "and", "field_link", "article")
 
     def _stops_field(self, index: int) -> bool:
         head = self._head_at(index)
