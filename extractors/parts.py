@@ -85,7 +85,12 @@ def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
         if len(text_of(element)) < _LEAD:
             continue
         for block in read_blocks(element)[0]:
-            if len(block.text) >= _LEAD and block.linked < 0.5 and fold(block.text) != fold(title or ""):
+            if (
+                len(block.text) >= _LEAD
+                and block.kind != "caption"
+                and block.linked < 0.5
+                and fold(block.text) != fold(title or "")
+            ):
                 return block.text
     return None
 
@@ -165,7 +170,6 @@ _DATE_NAME = re.compile(
 _SHOWN = 3  # elements with a date; more are those of other articles
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
-_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
 _ENOUGH = 250  # characters of prose; a shorter article may be one that was not found
 
@@ -175,9 +179,15 @@ def read_fallback(page_text: str, parts: Parts) -> Parts:
     import trafilatura  # 0.3 s and 40 MB: only where it is needed
 
     text = trafilatura.extract(page_text, fast=True, include_comments=False)
-    lines = (text or "").split("\n")
-    own = sum(len(b.text) for b in parts.blocks)
-    if len(text or "") <= own or not _SENTENCE_END.search(text or ""):
+    blocks = tuple(Block(line.strip(), "paragraph") for line in (text or "").split("\n") if line.strip())
+    if _sentences(blocks) <= _sentences(parts.blocks):
         return parts
-    blocks = tuple(Block(line.strip(), "paragraph") for line in lines if line.strip())
     return replace(parts, adapter="trafilatura", lead=None, blocks=blocks, pictures=())
+
+
+_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
+
+
+def _sentences(blocks: tuple[Block, ...]) -> int:
+    """The characters of the blocks that hold a sentence."""
+    return sum(len(block.text) for block in blocks if _SENTENCE_END.search(block.text))
