@@ -189,7 +189,7 @@ def _lead_mark() -> re.Pattern[str]:
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
            | [a-z0-9-]+(?:\.[a-z]+)*\.vn\s*(?:[-–—:]\s*)?
            | \([{_UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
-           | (?:{_any_of("lead_marks")})\s?[-–—]\s
+           | (?:{_any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
            | [-–—]\s+)+""",
         re.VERBOSE,
     )
