@@ -36,6 +36,7 @@ def run_worker(settings: Settings) -> int:
         signal.signal(number, lambda *_: stop.set())
     runtime = Runtime(settings)
     runtime.check()
+    runtime.warm_up()
     with Slot(settings) as slot:
         _launch(settings, runtime, slot.name)
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
