@@ -132,9 +132,6 @@ def find_sums(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]
             parts = (*parts, number.value)
             if sum(parts) >= total.value:
                 break
-        if len(parts) > 1 and (
-            sum(parts) == total.value or ("part" not in piece.kinds and sum(parts) < 2 * total.value)
-        ):
         loose = "part" not in piece.kinds and sum(parts) < 2 * total.value
         if len(parts) > 1 and (loose or sum(parts) == total.value):
             return [Count(total, None, parts, "count.sum")]

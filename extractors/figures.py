@@ -198,8 +198,6 @@ def load_figures(language: str) -> FigureLexicon:
         period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(
-            rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', []))})" if cues.get("goal") else r"(?!)"
         goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', ()))})"),
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"

@@ -98,12 +98,6 @@ def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureL
         return []
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
-    if lexicon.lost_comma and (
-        lost := re.search(r"(?<![\w.,])\d{1,2}[ \u00a0]\Z", lower[max(floor, start - 4) : start])
-    ):
-        if len(match["number"]) <= 2 and not re.search(r"[.,]", match["number"]):
-            start = max(floor, start - 4) + lost.start()
-            value = read_number(f"{lost.group().strip()}.{match['number']}", ".")
     if lexicon.lost_comma and (lost := _LOST_COMMA.search(lower, max(floor, start - 4), match.end("number"))):
         start, value = lost.start(), read_number(f"{lost[1]}.{lost[2]}", ".")
     sign = _sign(lower, start)

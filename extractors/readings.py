@@ -188,8 +188,6 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     scan: list[Piece] = []
     for piece in pieces[at + 1 : min(end, at + _REACH)]:
-            if piece.text != "(" or scan:
-                break
         if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
             break
         if (piece.kind == "mark" and piece.text == ",") or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}):

@@ -19,6 +19,7 @@ from .tokens import Match, Tokens
 _LONGEST_PLACE = 5
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 # Level of the administration at which a type of place stands; the gazetteer knows all places of these types.
 LEVEL_OF = {
     "province": "province",
@@ -275,7 +276,8 @@ class UnitGrammar:
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
-        return limit - start >= 2 and surname and self._officer_before(start)
+        shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
+        return limit - start >= shortest and surname and self._officer_before(start)
 
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
@@ -492,9 +494,9 @@ class UnitGrammar:
     def _number(self, index: int) -> int:
         if self.pack.is_word("number_sign", self.t.norm(index)):
             index += 1 + (self.t.word(index + 1) == ".")
-        if self.t.kind(index) == "n" and len(self.t.word(index)) <= 4 and self.t.word(index + 1) not in ("%", "‰"):
-            return index + 1
-        return 0
+        counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
+        short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
+        return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
     def _link(self, index: int) -> int:
         """Past the words that link a body to its place (der, des, de la, of the)."""
