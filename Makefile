@@ -18,7 +18,7 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt $(VENV)/.runtime
 	touch $@
 
 demo: $(VENV)/.dev  ## set up, send bundled pages through the service, print the records
-	$(BIN)/python -m tests.demo
+	$(BIN)/python -m demo
 
 serve: $(VENV)/.runtime  ## set up and run the service on http://127.0.0.1:8000
 	$(BIN)/python -m service serve

@@ -48,7 +48,9 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     tokens = Tokens(text, load_pack(language))
     mentions = find_unit_mentions(tokens, load(), version_at(published) if published else SINCE)
     people = find_person_mentions(tokens, mentions)
-    certain = {i for m in mentions for i in range(m.start, m.end)} | {i for p in people if not p.doubtful for i in range(p.start, p.end)}
+    certain = {i for m in mentions for i in range(m.start, m.end)} | {
+        i for p in people if not p.doubtful for i in range(p.start, p.end)
+    }
     mentions += find_bare_places(tokens, mentions, certain, published=published, province=province)
     people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions)]
     province = province or infer_province(mentions, published)

@@ -14,6 +14,9 @@ __all__ = ["Units"]
 
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
+_SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
+                       "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
+_APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
 _OPENING = 2  # lines: a unit of the title or the lead counts twice
 
 
@@ -38,7 +41,7 @@ class Units:
         for index in range(at - 1, floor, -1):
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
-                return self._place(unit) if said else unit
+                return self._place(unit) if said or self._by_id[unit].type in _SPEAKERS else unit
         for index in range(at + 1, next_figure(pieces, at)):
             piece = pieces[index]
             if piece.kind == "mark" and piece.text in ",;.:(":
@@ -61,17 +64,17 @@ class Units:
     def _inner(self, pieces: Sequence[Piece], index: int, floor: int) -> str | None:
         """The unit itself, or the one right before that it only places: "xã A (huyện B)", "xã A, huyện B"."""
         unit = str(pieces[index].ref)
-        while index - 2 > floor:
-            left = next((i for i in (index - 1, index - 2) if pieces[i].kind == "unit"), None)
+        while True:
+            left = next(
+                (i for i in range(index - 1, max(floor, index - _APPOSITION), -1) if pieces[i].kind == "unit"), None
+            )
             if left is None:
-                break
+                return unit
             between = pieces[left + 1 : index]
-            parent = self._by_id[str(pieces[left].ref)].parent
-            bracketed = any(p.text == "(" for p in between)
-            if not bracketed and (parent != unit or not all(p.text == "," for p in between)):
-                break
+            placed = self._by_id[str(pieces[left].ref)].parent == unit and not any(p.text in ";:." for p in between)
+            if not placed and not (len(between) == 1 and between[0].text == "("):
+                return unit
             index, unit = left, str(pieces[left].ref)
-        return unit
 
     def _referred(self, piece: Piece) -> str | None:
         """The unit of the type that a back-reference names: the last before it, else the one most often named."""
@@ -97,10 +100,10 @@ class Units:
         return listed[group.index(at)] if len(listed) == len(group) else None
 
     def _governing(self, at: int) -> str | None:
-        """The first unit of the paragraph before the figure, an office by its place; else that of the article."""
+        """The last unit of the paragraph before the figure, an office by its place; else that of the article."""
         line = self._lower.rfind("\n", 0, at) + 1
         before = [m for m in self.mentions if line <= m.start < at]
-        return self._place(before[0].unit) if before else self._main
+        return self._place(before[-1].unit) if before else self._main
 
     def _find_main(self) -> str | None:
         """The place that the article names most, its offices counted with it."""
@@ -134,5 +137,5 @@ def _is_compared(nearby: Sequence[Piece]) -> bool:
 
 def _joined(between: Sequence[Piece]) -> bool:
     return len(between) <= 3 and all(
-        p.kind == "mark" and p.text in ",." or p.kinds & {"conj", "respectively"} for p in between
+        (p.kind == "mark" and p.text in ",.") or p.kinds & {"conj", "respectively"} for p in between
     )

@@ -52,7 +52,9 @@ class Layers:
     mentions: Sequence[Mention]
 
 
-def read_sentence(text: str, lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon) -> tuple[Piece, ...]:
+def read_sentence(
+    text: str, lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon
+) -> tuple[Piece, ...]:
     """The pieces of the sentence `text[span[0]:span[1]]` in order; `lower` is the text in lower case."""
     start, end = span
     known = sorted(

@@ -99,7 +99,9 @@ class Cast:
         a, b = unlike[0]
         if self.t.pack.diacritics:
             return fold(a) == fold(b)
-        return is_near(a, b) and (words[-1] == character.words[-1] or not mention.offices or self._same_office(character, mention))
+        return is_near(a, b) and (
+            words[-1] == character.words[-1] or not mention.offices or self._same_office(character, mention)
+        )
 
     def _same_office(self, character: _Character, mention: PersonMention) -> bool:
         mine = {(o.entry.key, o.deputy) for o, _ in mention.offices}
@@ -193,7 +195,12 @@ class Cast:
         evidence = [found.entry.gender for m in mentions for found in m.honorifics if found.entry.gender]
         if "thi" in [fold(word) for word in character.words[1:-1]]:
             evidence.append("female")
-        evidence += [office.entry.gender for m in mentions for office, rule in m.offices if office.entry.gender and rule != "role.list"]
+        evidence += [
+            office.entry.gender
+            for m in mentions
+            for office, rule in m.offices
+            if office.entry.gender and rule != "role.list"
+        ]
         if not evidence:
             evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
         female, male = evidence.count("female"), evidence.count("male")
@@ -211,7 +218,11 @@ class Cast:
             quoted = self._quoted(word, quoted)
             if quoted or self.t.kinds[index] != "w" or self.t.kind(index + 1) == "C":
                 continue
-            if not (pack.pronouns_are_people or pack.is_word("speech", self.t.norm(index - 1)) or self.t.kind(index - 1) == "-"):
+            if not (
+                pack.pronouns_are_people
+                or pack.is_word("speech", self.t.norm(index - 1))
+                or self.t.kind(index - 1) == "-"
+            ):
                 continue
             if pack.is_word("she", self.t.norms[index]):
                 return "female"
@@ -232,7 +243,9 @@ class Cast:
             for office, rule in mention.offices:
                 role = self._role(office, rule)
                 key = (role.role, role.unit, role.status)
-                if key not in roles and not (role.unit is None and any(k[0] == role.role or _office(k[0]) == _office(role.role) for k in roles)):
+                if key not in roles and not (
+                    role.unit is None and any(k[0] == role.role or _office(k[0]) == _office(role.role) for k in roles)
+                ):
                     roles[key] = role
         return tuple(roles.values())
 
@@ -257,7 +270,7 @@ class Cast:
             group = self.linker.last_of(office.start, groups=(office.back.group,))
         elif office.level:
             group = self.linker.of_level(office.start, office.level)
-        else:
+        elif not office.elsewhere:
             group = self._home(office)
         return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
 
@@ -282,10 +295,28 @@ class Cast:
         return index
 
 
+# Offices whose key says where they are held.
+_FIXED_KEYS = {
+    ("court", "chair"): "chief_judge", ("court", "head"): "chief_judge", ("procuracy", "head"): "chief_procurator",
+    ("procuracy", "director"): "chief_procurator", ("procuracy", "chair"): "chief_procurator", ("school", "director"): "principal",
+    ("school", "head"): "principal", ("school", "chair"): "principal", ("village", "head"): "village_head",
+    ("residential_group", "head"): "village_head", ("newspaper", "head"): "editor_in_chief", ("inspectorate", "head"): "chief_inspector",
+}  # fmt: skip
+
+
 def role_key(office: Office, unit_type: str | None) -> str:
     """The language-independent key of an office: its word, deputy or not, and the kind of unit where that matters."""
-    key = office.entry.key
-    if unit_type and key in ("secretary", "chair", "director", "head", "member", "deputy_head", "commander", "standing_member"):
+    key = _FIXED_KEYS.get((unit_type or "", office.entry.key), office.entry.key)
+    if unit_type and key in (
+        "secretary",
+        "chair",
+        "director",
+        "head",
+        "member",
+        "deputy_head",
+        "commander",
+        "standing_member",
+    ):
         if key == "secretary" and unit_type in ("party_committee", "party_organization", "party_executive_committee"):
             unit_type = "party"
         key = f"{unit_type}_{key}"

@@ -11,31 +11,35 @@ from typing import Any
 
 from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_table
 
-__all__ = ["CUES", "FigureLexicon", "PeriodPattern", "Phrases", "load_figures", "words_of"]
+__all__ = ["CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 
 # What a cue phrase can say. A phrase may stand under several.
-CUES = frozenset(
-    # comparators before the number, and after it
-    "gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after "
-    # direction before and after; `to` makes a level of it, `by` a difference, `from` opens a pair, `over` passes a goal
-    "up down up_after down_after to by from over link each "
-    # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
-    "reach share be aux say part respectively "
-    # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
-    "det of prep attach conj rel head whole gloss fulfil "
-    # what a percentage is of or against
-    "annual plan year_ago previous average total than "
-    # counts with a goal, money and measures, words that never name a subject
-    "goal result sum measure skip".split()
-)
+_CUE_NAMES = """
+    gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
+    up down up_after down_after to by from over link each moves
+    reach share be have aux say part respectively gloss fulfil structure
+    det of prep attach conj rel head whole skip plain
+    annual plan year_ago previous average total than
+    goal result sum measure
+"""
+# By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
+# `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
+# (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
+# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
+# that only look like a cue); what a percentage is of or against; counts.
+CUES = frozenset(_CUE_NAMES.split())
 
-_PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
-                      "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
-_SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
-                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "months", "ordinals", "periods", "references",
-                       "fractions", "counted", "cues"})  # fmt: skip
-
-
+_PERIOD_NAMES = """
+    term months quarter half month day year until_day until_month until_quarter until_year to_date
+    this_year last_year this_month last_month
+"""
+_SETTING_NAMES = """
+    decimal lost_comma capital_nouns verb_last bare_noun_after count_words
+    percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words
+    months ordinals periods references fractions counted cues
+"""
+_PERIODS = frozenset(_PERIOD_NAMES.split())
+_SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -43,54 +47,55 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
 
 
+_Candidate = tuple[tuple[str, ...], frozenset[str]]
+_MEMORY = 32_768  # words: the vocabulary of some hundred articles
+
+
 class Phrases:
     """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
 
-    __slots__ = ("_exact", "_lengths", "_stems")
+    __slots__ = ("_candidates", "_exact", "_lengths", "_stems")
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         gathered: dict[tuple[str, ...], set[str]] = {}
         for phrase, kind in entries:
             gathered.setdefault(words_of(phrase), set()).add(kind)
-        self._exact: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-        self._stems: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-        for words, kinds in sorted(gathered.items(), key=lambda row: (-len(row[0]), row[0])):
+        self._exact: dict[str, list[_Candidate]] = {}
+        self._stems: dict[str, list[_Candidate]] = {}
+        for words, kinds in gathered.items():
             first = words[0]
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
-            table.setdefault(key, []).append((words, frozenset(kinds)))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}, reverse=True))
+            table.setdefault(key, []).append((words[1:], frozenset(kinds)))
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._candidates = lru_cache(maxsize=_MEMORY)(self._gather)
+
+    def _gather(self, word: str) -> tuple[_Candidate, ...]:
+        """What may follow a first word, the longest first, with the kinds of equal phrases put together."""
+        found: dict[tuple[str, ...], frozenset[str]] = dict(self._exact.get(word, ()))
+        for length in self._lengths:
+            if length > len(word):
+                break
+            for rest, kinds in self._stems.get(word[:length], ()):
+                found[rest] = found.get(rest, frozenset()) | kinds
+        return tuple(sorted(found.items(), key=lambda row: -len(row[0])))
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        word = words[at]
-        best: tuple[int, frozenset[str]] | None = None
-        for phrase, kinds in self._exact.get(word, ()):
-            if _fits(phrase, words, at):
-                best = len(phrase), kinds
-                break
-        for length in self._lengths:
-            for phrase, kinds in self._stems.get(word[:length], ()) if len(word) >= length else ():
-                if (best is None or len(phrase) >= best[0]) and _fits(phrase, words, at):
-                    same = best is not None and best[0] == len(phrase)
-                    best = len(phrase), kinds | best[1] if same and best else kinds
-                    break
-        return best
+        for rest, kinds in self._candidates(words[at]):
+            if not rest or _fits(rest, words, at + 1):
+                return len(rest) + 1, kinds
+        return None
 
 
-def _fits(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
-    if at + len(phrase) > len(words):
+def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(rest) > len(words):
         return False
-    return all(
-        words[at + i].startswith(part[:-1]) if part[-1] == "*" and len(part) > 1 else words[at + i] == part
-        for i, part in enumerate(phrase)
-        if i
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodPattern:
-    kind: str
-    pattern: re.Pattern[str]
+    for part in rest:
+        word = words[at]
+        if word != part and not (part[-1] == "*" and len(part) > 1 and word.startswith(part[:-1])):
+            return False
+        at += 1
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,11 @@ class FigureLexicon:
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
+    bare_after: re.Pattern[str]
     low_before: re.Pattern[str]
+    between: re.Pattern[str]
     list_before: re.Pattern[str]
+    joins: frozenset[str]
     pair_joins: frozenset[str]
     pair_opener: re.Pattern[str]
     numbers: dict[str, int]
@@ -117,10 +125,12 @@ class FigureLexicon:
     fraction_values: dict[str, float]
     months: dict[str, int]
     ordinals: dict[str, int]
-    periods: tuple[PeriodPattern, ...]
+    periods: re.Pattern[str]
+    period_kinds: tuple[str, ...]
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     goals: re.Pattern[str]
+    sums: re.Pattern[str]
     counted: Phrases
     topics: Phrases
     topic_names: dict[str, str]
@@ -162,13 +172,19 @@ def load_figures(language: str) -> FigureLexicon:
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
             rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
             rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
         ),
+        between=re.compile(
+            rf"\b(?:{_any(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"
+            rf"[ \u00a0](?:{_any(settings['list_joins'])})[ \u00a0]\Z"
+        ),
         list_before=re.compile(
             rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
         ),
+        joins=frozenset(settings["joins"]),
         pair_joins=frozenset(settings["pair_joins"]),
         pair_opener=re.compile(rf"\b(?:{_any(settings['pair_openers'])})[ \u00a0]\Z"),
         numbers=numbers,
@@ -179,9 +195,13 @@ def load_figures(language: str) -> FigureLexicon:
         months=settings["months"],
         ordinals=settings["ordinals"],
         periods=_periods(path, settings),
+        period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues['goal'])})"),
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', ()))})"),
+        sums=re.compile(
+            rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
+        ),
         counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},
@@ -213,23 +233,28 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
     return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
 
 
-def _periods(path: Path, settings: dict[str, Any]) -> tuple[PeriodPattern, ...]:
-    """The patterns with `{month}`, `{year}`, `{day}`, `{n}` and `{ordinal}` filled in, in the order of the file."""
+def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
+    """One pattern of all rows in the order of the file, row i as group `k<i>`.
+
+    `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
+    """
+    months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
     parts = {
-        "{month}": rf"(?P<month>{_any(settings['months'])})\b\.?",
-        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "{month}": rf"(?P<month>{months})\b\.?",
+        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d| ?[-–] ?20\d\d)",
+        "{from}": r"(?P<year>(?:19|20)\d\d)",
         "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
         "{day}": r"(?P<day>[0-3]?\d)",
         "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
-        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{_any(settings['ordinals'])})",
-        "{ordinal}": rf"(?P<n>{_any(settings['ordinals'])})",
+        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{ordinals})",
+        "{ordinal}": rf"(?P<n>{ordinals})",
     }
+    counts: dict[str, int] = {}
     rows = []
-    for row in settings["periods"]:
+    for index, row in enumerate(settings["periods"]):
         if row["kind"] not in _PERIODS:
             raise PackError(f"{path}: unknown period {row['kind']}")
-        pattern = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
-        counts: dict[str, int] = {}
-        pattern = re.sub(r"\(\?P<(\w+)>", lambda m, counts=counts: _numbered(m[1], counts), pattern)
-        rows.append(PeriodPattern(row["kind"], re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")))
-    return tuple(rows)
+        filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
+        filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
+        rows.append(rf"(?P<k{index}>(?:{filled})(?!\w))")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")

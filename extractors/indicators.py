@@ -3,58 +3,29 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.abouts import Units
 from extractors.clauses import Layers, Piece, read_sentence
+from extractors.contexts import Article, Draft, Figure, Sentence, find_period, settle_basis
 from extractors.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.discourse import Discourse
 from extractors.figures import FigureLexicon, load_figures, words_of
 from extractors.numbers import Percentage, find_percentages
 from extractors.periods import PeriodMention, find_periods
-from extractors.readings import find_basis, find_comparator, find_direction, left_cue, next_figure, previous_figure
-from extractors.subjects import Subject, find_subject, names_whole, noun_after
+from extractors.readings import find_comparator, find_direction
+from extractors.subjects import Subject, find_subject, noun_after
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
 
-_CARRIED = frozenset({"term", "months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
-_NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
-_PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
-_FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """What holds for the whole article."""
-
-    text: str
-    lower: str
-    lexicon: FigureLexicon
-    layers: Layers
-    units: Units
-    discourse: Discourse
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An indicator with the places in the text that later figures may refer back to."""
-
-    indicator: Indicator
-    subject: tuple[int, int] | None
-    period: PeriodMention | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence under work: its pieces, the plain numbers up to it, the drafts before it and of it."""
-
-    pieces: Sequence[Piece]
-    numbers: Sequence[Number]
-    earlier: Sequence[_Draft]
-    head: tuple[Piece, ...]
-    years: frozenset[int | str | None]
+# Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
+_GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
+                      "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
+_Ratio = tuple[Number, Number] | None
+_Found = tuple[Subject | None, tuple[int, int] | None]
 
 
 def find_indicators(
@@ -71,86 +42,86 @@ def find_indicators(
     `about`. `published` resolves times without a year. A language without a pack gets the figures alone.
     """
     lexicon = load_figures(language)
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose small form is longer, as Turkish İ
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = _lower(text)
     figures = find_percentages(text, lower, lexicon)
-    goals = [m.start() for m in lexicon.goals.finditer(lower)]
-    if not figures and not goals:
+    counts = [m.start() for pattern in (lexicon.goals, lexicon.sums) for m in pattern.finditer(lower)]
+    places = sorted([*counts, *(f.start for f in figures)])
+    if not places:
         return ()
     known = Units(units, lower, lexicon)
     layers = Layers(figures, find_periods(lower, lexicon, published), known.mentions)
-    article = _Article(text, lower, lexicon, layers, known, Discourse(text, lower, lexicon))
-    drafts: list[_Draft] = []
-    for number, (start, end) in enumerate(sentences):
-        if any(start <= f.start < end for f in figures) or any(start <= g < end for g in goals):
-            before = sentences[number - 1] if number else None
-            drafts.extend(_read(article, (start, end), before, drafts))
+    article = Article(text, lower, lexicon, layers, known, Discourse(text, lower, lexicon))
+    drafts: list[Draft] = []
+    for start, end in sentences:
+        first = bisect_left(places, start)
+        if first < len(places) and places[first] < end:
+            drafts.extend(_read(article, (start, end), drafts))
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 
 
-def _read(
-    article: _Article, span: tuple[int, int], before: tuple[int, int] | None, earlier: Sequence[_Draft]
-) -> list[_Draft]:
+def _lower(text: str) -> str:
+    """The text in small letters, of the same length: a letter whose small form is longer (Turkish İ) stays."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> list[Draft]:
     """The indicators of one sentence."""
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
-    years = frozenset(i for i, p in enumerate(article.layers.periods) if p.kind in ("year", "this_year"))
-    sentence = _Sentence(pieces, numbers, earlier, _head(article, span[0]), years)
-    drafts: list[_Draft] = []
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]))
+    drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "figure":
-            figure = article.layers.figures[int(piece.ref or 0)]
-            if pair := _ratio(figure, pieces, at, numbers):
-                counts.append(Count(*pair, (), "count.share"))
-            drafts.append(_percentage(article, sentence, at, drafts))
+            ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
+            if ratio:
+                counts.append(Count(*ratio, (), "count.share"))
+            drafts.append(_percentage(article, sentence, at, ratio, drafts))
+    return [*drafts, *(_count(article, pieces, count) for count in _counts(article, pieces, counts))]
+
+
+def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
+    """The counts of a sentence: results by their goals, then those that a percentage confirms, else a sum."""
     spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
     goals = find_goals(pieces, spelled)
-    counts = [*goals, *(c for c in counts if all(c.result.at != g.result.at for g in goals))]
-    counts = counts or find_sums(pieces, spelled)
-    return [*drafts, *(_count(article, pieces, count) for count in counts)]
+    counts = [*goals, *(c for c in shares if all(c.result.at != g.result.at for g in goals))]
+    return counts or find_sums(pieces, spelled)
 
 
-def _head(article: _Article, at: int) -> tuple[Piece, ...]:
+def _head(article: Article, at: int) -> tuple[Piece, ...]:
     """The pieces of the head line of the list that a sentence is an item of."""
     if (span := article.discourse.head_line(at)) is None:
         return ()
     return read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
 
 
-def _ratio(
-    figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]
-) -> tuple[Number, Number] | None:
-    if figure.unit != "%" or figure.value_max is not None or figure.sign:
+def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
+    """The two numbers before the figure whose share it is."""
+    before = [n for n in numbers if n.at < at]
+    if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
-    return confirmed([n for n in numbers if n.at < at], figure.value, rounded=rounded)
+    return confirmed(before, figure.value, rounded=rounded)
 
 
-def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[_Draft]) -> _Draft:
-    pieces = sentence.pieces
+def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:
+    pieces, lexicon = sentence.pieces, article.lexicon
     before = here[-1] if here else None
     figure = article.layers.figures[int(pieces[at].ref or 0)]
     reading = find_comparator(pieces, at, figure)
-    direction, said = find_direction(pieces, at, figure, before.indicator.direction if before else None, verb_last=article.lexicon.verb_last)
-    subject, span = _subject(article, sentence, at, before)
+    previous = before.indicator.direction if before else None
+    direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
     if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
         direction = "increase"
-    basis, compared = find_basis(pieces, at, direction)
-    mention = _period(article, sentence, at, before, compared)
+    subject, span = _subject(article, sentence, at, ratio, before)
     phrase = article.text[span[0] : span[1]] if span else None
-    topic = _topic(phrase, article.lexicon)
-    basis = (
-        basis
-        or _goal_basis(figure, pieces, at, sentence)
-        or _share(article, pieces, at, subject, direction)
-        or _shared_basis(sentence, before, subject, direction)
-    )
-    basis = _settled(basis, mention)
-    if basis is None and direction == "level":
-        basis = _usual_basis(topic, subject, sentence, here)
+    topic = _topic(phrase, lexicon)
+    if direction == "level" and figure.pair is None and _grows(phrase, lexicon):
+        direction = "increase"
+    period = find_period(article, sentence, at, before)
+    basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, period, ratio), here)
     indicator = Indicator(
         id="",
         kind="percentage",
@@ -162,7 +133,7 @@ def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[
         subject=phrase,
         topic=topic,
         basis=basis,
-        period=_dates(article, mention, basis, direction),
+        period=_dates(article, period, basis, direction),
         about=article.units.find(pieces, at, before.indicator.about if before else None),
         target=None,
         parts=None,
@@ -172,21 +143,18 @@ def _percentage(article: _Article, sentence: _Sentence, at: int, here: Sequence[
         confidence=_confidence(figure, subject, said),
         rule=figure.rule,
     )
-    return _Draft(indicator, span, mention)
+    return Draft(indicator, span, period)
 
 
-def _subject(
-    article: _Article, sentence: _Sentence, at: int, before: _Draft | None
-) -> tuple[Subject | None, tuple[int, int] | None]:
+def _subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, before: Draft | None) -> _Found:
     """The subject in the figure's own clause, and its place or the place of the one that it takes from before."""
     pieces, lexicon = sentence.pieces, article.lexicon
-    figure = article.layers.figures[int(pieces[at].ref or 0)]
     own = find_subject(article.text, pieces, at, lexicon)
     if own and own.side in ("of", "noun", "predicate"):
         return own, (own.start, own.end)
-    if pair := _ratio(figure, pieces, at, sentence.numbers):
-        counted = noun_after(article.text, pieces, pair[0].at, lexicon, strict=True)
-        if counted := counted or noun_after(article.text, pieces, pair[1].at, lexicon):
+    if ratio:
+        counted = noun_after(article.text, pieces, ratio[0].at, lexicon, strict=True)
+        if counted := counted or noun_after(article.text, pieces, ratio[1].at, lexicon):
             return counted, (counted.start, counted.end)
         if sentence.earlier and sentence.earlier[-1].subject:
             return None, sentence.earlier[-1].subject
@@ -194,161 +162,77 @@ def _subject(
         return own, (own.start, own.end)
     if before and before.subject:
         return None, before.subject
-    place = pieces[at].start
-    if sentence.head and (topic := article.discourse.topic_before(sentence.head[-1].end, sentence.head[0].start)):
-        return None, topic
-    last = sentence.earlier[-1] if sentence.earlier else None
-    same = last is not None and article.discourse.line_of(last.indicator.evidence.start) == article.discourse.line_of(place)
-    since = last.indicator.evidence.end if last and same else 0
-    if topic := article.discourse.topic_before(place, since):
-        return None, topic
-    if last and same and last.subject:
-        return None, last.subject
+    if taken := _discourse_subject(article, sentence, at):
+        return None, taken
     return own, (own.start, own.end) if own else None
+
+
+def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """What the list, the counted things of the sentence, the paragraph or the lead are about."""
+    discourse, pieces = article.discourse, sentence.pieces
+    if sentence.head and (named := _head_subject(article, sentence.head)):
+        return named
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if following and (following.kind == "word" or "aux" in following.kinds):
+        for number in reversed([n for n in sentence.numbers if n.at < at]):
+            if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):
+                return counted.start, counted.end
+    place = pieces[at].start
+    last = sentence.earlier[-1] if sentence.earlier else None
+    same = last is not None and discourse.line_of(last.indicator.evidence.start) == discourse.line_of(place)
+    since = last.indicator.evidence.end if last and same else 0
+    return discourse.topic_before(place, since) or (last.subject if last and same else None)
+
+
+def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] | None:
+    """What the head line of a list names: its most telling topic, else the noun phrase that it starts with."""
+    topic = article.discourse.topic_before(head[-1].end, head[0].start)
+    if topic and _topic(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
+        return topic
+    noun = noun_after(article.text, head, -1, article.lexicon)
+    return (noun.start, noun.end) if noun else topic
 
 
 def _topic(phrase: str | None, lexicon: FigureLexicon) -> str | None:
     """The key of the longest topic named in the phrase, the first of equals."""
     words = words_of(phrase or "")
-    best: tuple[int, str] | None = None
+    best: tuple[int, bool, str] | None = None
     for at in range(len(words)):
-        hit = lexicon.topics.match(words, at)
-        if hit and (best is None or hit[0] > best[0]):
-            best = hit[0], min(hit[1])
-    return best[1] if best else None
+        if hit := lexicon.topics.match(words, at):
+            key = min(hit[1])
+            rank = hit[0], key not in _GENERIC
+            best = max(best, (*rank, key), key=lambda row: row[:2]) if best else (*rank, key)
+    return best[2] if best else None
 
 
-def _period(
-    article: _Article, sentence: _Sentence, at: int, before: _Draft | None, compared: Piece | None
-) -> PeriodMention | None:
-    """The time named nearest before the figure in its sentence, else after it, else what it takes from before."""
-    pieces, periods = sentence.pieces, article.layers.periods
-    floor = previous_figure(pieces, at)
-    for index in range(at - 1, floor, -1):
-        if pieces[index].kind == "period" and not _is_compared(pieces, index) and not _trails(pieces, index, floor):
-            return periods[int(pieces[index].ref or 0)]
-    for index in range(at + 1, next_figure(pieces, at)):
-        piece = pieces[index]
-        if piece.kind == "mark" and piece.text in ",;:.":
-            break
-        if piece.kind == "period" and piece is not compared and not _is_compared(pieces, index):
-            return periods[int(piece.ref or 0)]
-    if before:
-        return before.period
-    for index in range(len(sentence.head) - 1, -1, -1):
-        piece = sentence.head[index]
-        if piece.kind == "period" and not _is_compared(sentence.head, index):
-            return periods[int(piece.ref or 0)]
-    return _inherited_period(article, pieces[at].start)
-
-
-def _inherited_period(article: _Article, at: int) -> PeriodMention | None:
-    """The part of a year last named before in the paragraph, else the first of the article."""
-    line = article.discourse.line_of(at)
-    before = [p for p in article.layers.periods if p.start < at and p.kind in _CARRIED]
-    same = [p for p in before if article.discourse.line_of(p.start) == line]
-    return same[-1] if same else next((p for p in before if p.kind in _FLOWS), None)
-
-
-def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023"."""
-    for piece in reversed(pieces[max(0, index - 3) : index]):
-        if piece.kind == "mark":
-            return False
-        if piece.kinds & {"than", "year_ago"}:
+def _grows(phrase: str | None, lexicon: FigureLexicon) -> bool:
+    """Whether the subject is a growth: "GRDP growth of 8 %"."""
+    words = words_of(phrase or "")
+    at = 0
+    while at < len(words):
+        hit = lexicon.cues.match(words, at)
+        if hit and "up" in hit[1]:
             return True
+        at += hit[0] if hit else 1
     return False
 
 
-def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
-    """Whether the time follows the figure before right away and so belongs to it: "from 24 % in 2021 to 12 %"."""
-    return floor >= 0 and all(p.kinds & {"link", "prep"} for p in pieces[floor + 1 : index])
-
-
-def _dates(article: _Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:
+def _dates(article: Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:
     if mention is None or mention.kind == "day":
         return None
     adds_up = basis in ("annual_plan", "plan", "same_period_last_year") or direction != "level"
     return mention.period(article.text, adds_up=adds_up)
 
 
-def _goal_basis(figure: Percentage, pieces: Sequence[Piece], at: int, sentence: _Sentence) -> Basis | None:
-    """`plan` where the figure is the result by the goal that the sentence gives, the year's where it says so."""
-    pair = _ratio(figure, pieces, at, sentence.numbers)
-    if pair is None:
-        return None
-    for goal in find_goals(pieces, sentence.numbers):
-        if goal.target and goal.target.at == pair[1].at and goal.result.at == pair[0].at:
-            around = pieces[max(0, goal.target.at - _NEAR) : goal.target.at + _NEAR]
-            return "annual_plan" if any(p.kind == "period" and p.ref in sentence.years for p in around) else "plan"
-    return "total"
-
-
-def _usual_basis(
-    topic: str | None, subject: Subject | None, sentence: _Sentence, here: Sequence[_Draft]
-) -> Basis | None:
-    """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
-    if topic is None:
-        return None
-    for draft in reversed([*sentence.earlier, *here]):
-        if draft.indicator.topic == topic and draft.indicator.direction == "level" and draft.indicator.kind == "percentage":
-            basis = draft.indicator.basis
-            if basis in ("annual_plan", "plan") or basis == "total" and subject is None:
-                return basis
-            break
-    return "annual_plan" if topic in _PLANNED else None
-
-
-def _share(
-    article: _Article, pieces: Sequence[Piece], at: int, subject: Subject | None, direction: Direction
-) -> Basis | None:
-    """`total` where the figure is a share of a whole that the text names."""
-    if direction != "level":
-        return None
-    if names_whole(article.text, pieces, at, article.lexicon):
-        return "total"
-    cue = left_cue(pieces, at)
-    if cue and "share" in cue.kinds or subject and subject.side in ("of", "noun", "predicate"):
-        return "total"
-    return "total" if any("part" in p.kinds for p in pieces[max(0, at - 4) : at]) else None
-
-
-def _shared_basis(
-    sentence: _Sentence, before: _Draft | None, subject: Subject | None, direction: Direction
-) -> Basis | None:
-    """The basis of the figure before, where the figure goes on with it; or that of the head line."""
-    if before and (subject is None or direction != "level"):
-        if (before.indicator.direction == "level") == (direction == "level"):
-            return before.indicator.basis
-    if before and before.indicator.basis == "total" and direction == "level" and not _is_rate(subject, sentence):
-        return "total"
-    if any("year_ago" in p.kinds for p in sentence.head) and direction != "level":
-        return "same_period_last_year"
-    return None
-
-
-def _is_rate(subject: Subject | None, sentence: _Sentence) -> bool:
-    """Whether the subject is a measure of its own ("poverty rate"), no part of the whole named before."""
-    if subject is None:
-        return False
-    return any("head" in p.kinds for p in sentence.pieces if subject.start <= p.start < subject.end)
-
-
-def _settled(basis: Basis | None, mention: PeriodMention | None) -> Basis | None:
-    """A plan named without more is the year's where the figure is of a part of a year."""
-    if basis == "plan" and mention and mention.kind not in ("term", "until_year"):
-        return "annual_plan"
-    return basis
-
-
-def _count(article: _Article, pieces: Sequence[Piece], count: Count) -> _Draft:
+def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
     """A count with its goal or its parts as an indicator."""
     result, target = count.result, count.target
     noun = None
     for number in (target, result):
         noun = noun or (noun_after(article.text, pieces, number.at, article.lexicon) if number else None)
     phrase = article.text[noun.start : noun.end] if noun else None
-    start, end = min(n.start for n in (result, target) if n), max(n.end for n in (result, target) if n)
+    numbers = [result, target] if target else [result]
+    start, end = min(n.start for n in numbers), max(n.end for n in numbers)
     indicator = Indicator(
         id="",
         kind="count",
@@ -370,7 +254,7 @@ def _count(article: _Article, pieces: Sequence[Piece], count: Count) -> _Draft:
         confidence=0.8 if count.rule == "count.goal" else 0.7,
         rule=count.rule,
     )
-    return _Draft(indicator, (noun.start, noun.end) if noun else None, None)
+    return Draft(indicator, (noun.start, noun.end) if noun else None, None)
 
 
 def _confidence(figure: Percentage, subject: Subject | None, said: bool) -> float:

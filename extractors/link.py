@@ -22,7 +22,14 @@ _HEAD_LEVEL = {
 }  # fmt: skip
 # Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
 _MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
-_CONFIDENCE = {"unit.type": 0.95, "unit.head": 0.93, "unit.name_first": 0.92, "unit.coordinated": 0.9, "unit.bracket": 0.9, "unit.known": 0.85}
+_CONFIDENCE = {
+    "unit.type": 0.95,
+    "unit.head": 0.93,
+    "unit.name_first": 0.92,
+    "unit.coordinated": 0.9,
+    "unit.bracket": 0.9,
+    "unit.known": 0.85,
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +37,7 @@ class UnitGroup:
     """The mentions of one unit, and what is known of it."""
 
     mentions: list[UnitMention]
-    place: Resolution = Resolution()
+    place: Resolution = field(default_factory=Resolution)
     parent: UnitGroup | None = None
     id: str = ""
     aliases: set[str] = field(default_factory=set)
@@ -58,7 +65,9 @@ class UnitGroup:
 class UnitLinker:
     """Links the unit mentions of one article."""
 
-    def __init__(self, tokens: Tokens, mentions: Sequence[UnitMention], *, published: Date | None, province: str | None) -> None:
+    def __init__(
+        self, tokens: Tokens, mentions: Sequence[UnitMention], *, published: Date | None, province: str | None
+    ) -> None:
         self.t = tokens
         self.published = published
         self.gazetteer = load()
@@ -110,7 +119,9 @@ class UnitLinker:
         if not groups:
             return None
         best = min(groups, key=lambda g: RANK[LEVEL_OF[g.head.entry.key]])
-        if best.head.entry.key == "city" and self.gazetteer.province_by_name(_bare_name(best.head), version=self.version):
+        if best.head.entry.key == "city" and self.gazetteer.province_by_name(
+            _bare_name(best.head), version=self.version
+        ):
             return None
         return best
 
@@ -130,8 +141,13 @@ class UnitLinker:
             )
         wanted = [i for i, group in enumerate(self.places) if LEVEL_OF.get(group.head.entry.key) != "village"]
         position = {i: k for k, i in enumerate(wanted)}
-        chosen = [replace(requests[i], parent=position.get(requests[i].parent) if requests[i].parent is not None else None) for i in wanted]
-        resolutions = resolve(chosen, date=self.published, province=self.province, diacritics=self.t.pack.diacritics or None)
+        chosen = [
+            replace(requests[i], parent=position.get(requests[i].parent) if requests[i].parent is not None else None)
+            for i in wanted
+        ]
+        resolutions = resolve(
+            chosen, date=self.published, province=self.province, diacritics=self.t.pack.diacritics or None
+        )
         for i, resolution in zip(wanted, resolutions, strict=True):
             self.places[i].place = resolution
         self._join_same_place()
@@ -157,7 +173,9 @@ class UnitLinker:
             if stated is not None:
                 group.parent = self.group_of[stated]
             elif group.place.place is not None:
-                group.parent = next((at_place[a] for a in self.gazetteer.ancestors(group.place.place) if a in at_place), None)
+                group.parent = next(
+                    (at_place[a] for a in self.gazetteer.ancestors(group.place.place) if a in at_place), None
+                )
             elif LEVEL_OF.get(group.head.entry.key) == "village":
                 group.parent = self._near(group.mentions[0], "commune")
             elif group.head.entry.key:
@@ -166,7 +184,7 @@ class UnitLinker:
             if group.parent is group:
                 group.parent = None
 
-    def _near(self, mention: UnitMention, level: str, *, whole: bool = False) -> UnitGroup | None:
+    def _near(self, mention: UnitMention, level: str) -> UnitGroup | None:
         """The place of the level named last before the mention; else the one named most."""
         best: tuple[int, UnitGroup] | None = None
         for group in self.places:
@@ -243,7 +261,9 @@ class UnitLinker:
         for other in self.mentions:
             if other.start >= mention.end and not other.is_place:
                 gap = range(mention.end, other.start)
-                joined = 0 < len(gap) <= 6 and not any(self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap)
+                joined = 0 < len(gap) <= 6 and not any(
+                    self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap
+                )
                 if joined and "!" in mention.entry.tail and (other.inner is not None or other.level):
                     if other.inner is None or other.inner.is_place:
                         return self._site(other)
@@ -268,7 +288,11 @@ class UnitLinker:
             provinces = [g for g in self.places if g.level == "province"]
             standing = [g for g in provinces if g.place.place and g.place.place.version == self.version]
             provinces = standing or provinces
-            own = [g for g in provinces if self.province and g.place.place and self.gazetteer.iso(g.place.place) == self.province]
+            own = [
+                g
+                for g in provinces
+                if self.province and g.place.place and self.gazetteer.iso(g.place.place) == self.province
+            ]
             if own or len(provinces) == 1:
                 return (own or provinces)[0]
             return self._near(mention, "province")
@@ -294,13 +318,18 @@ class UnitLinker:
         head = group.head
         owner = {"council_committee": "peoples_council", "police": "police"}.get(head.entry.key)
         if owner is not None and head.level == "":
-            above = self.last_of(head.start, types=(owner,))
-            return above if above is not group else None
+            return self._owner(group, owner)
         if head.entry.key == "department":
             if head.entry.group.split(" ")[0] == "phòng":
                 return self._near(head, "commune" if self.version == SINCE else "district")
             return self._of_level(head, "province")
         return None
+
+    def _owner(self, group: UnitGroup, type_: str) -> UnitGroup | None:
+        """The body of this type that a division or committee belongs to: one of the province before others."""
+        others = [g for g in self.bodies if g is not group and g.head.entry.key == type_ and g.parent is not None]
+        others = [g for g in others if g.parent is not None and g.parent.head.is_place]
+        return min(others, key=lambda g: RANK.get(g.parent.level if g.parent else "", 9), default=None)
 
     # --- looking back ---
 
@@ -372,7 +401,12 @@ class UnitLinker:
 
     def _since_reform(self, group: UnitGroup) -> str:
         """The type of a place; since the reform a word that can mean district or ward means a ward."""
-        if self.version == SINCE and group.place.place is None and group.type == "district" and not any(m.former for m in group.mentions):
+        if (
+            self.version == SINCE
+            and group.place.place is None
+            and group.type == "district"
+            and not any(m.former for m in group.mentions)
+        ):
             return "ward" if "ward" in group.head.entry.also else group.type
         return group.type
 
@@ -420,13 +454,18 @@ def find_bare_places(
 
 class _BarePlaces:
     def __init__(
-        self, tokens: Tokens, units: Sequence[UnitMention], taken: set[int], published: Date | None, province: str | None
+        self,
+        tokens: Tokens,
+        units: Sequence[UnitMention],
+        taken: set[int],
+        published: Date | None,
+        province: str | None,
     ) -> None:
         self.t = tokens
         self.taken = taken
         self.gazetteer = load()
         self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
-        self.typed = {_key(m.core): m for m in units if m.is_place}
+        self.typed = {_key(m.core): m for m in units if m.is_place and m.entry.key}
         self.places = [m for m in units if m.is_place]
         self.holders: list[Place] = []
         for version in self.versions:
@@ -462,7 +501,11 @@ class _BarePlaces:
             if any(i in self.taken for i in range(start, end)) or self.t.kind(end - 1) == "-":
                 continue
             name = self.t.slice(start, end)
-            if _key(name) in self.typed or ((end - start >= shortest or "'" in name or "’" in name) and not name.isupper() and accepts(name)):
+            if _key(name) in self.typed or (
+                (end - start >= shortest or "'" in name or "’" in name)
+                and self._is_written(name, start)
+                and accepts(name)
+            ):
                 return end
         return start
 
@@ -472,6 +515,10 @@ class _BarePlaces:
         if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
             return min(capital_run(self.t, end + 1, start + 7), start + 7)
         return end
+
+    def _is_written(self, name: str, start: int) -> bool:
+        """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
+        return not name.isupper() or self.t.begins_sentence(start)
 
     def _is_province(self, name: str) -> bool:
         return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)
@@ -491,7 +538,9 @@ class _BarePlaces:
                     self.holders.append(place)
             if level == "district":
                 for holder in outer:
-                    self.holders += self.gazetteer.find(name, version=holder.version, level="district", within=holder.code)
+                    self.holders += self.gazetteer.find(
+                        name, version=holder.version, level="district", within=holder.code
+                    )
         self.holders = list(dict.fromkeys(self.holders))
 
 

@@ -41,10 +41,8 @@ def read_number(text: str, decimal: str) -> float:
         return float(text)
     last = marks[-1]
     grouped = all(len(part) == 3 for part in re.split(r"[.,]", text)[1:]) and text[0] != "0"
-    if len(set(marks)) == 2:
-        fraction = True
-    else:
-        fraction = len(marks) == 1 and (last == decimal or not grouped or not decimal)
+    alone = len(marks) == 1 and (last == decimal or not grouped or not decimal)
+    fraction = len(set(marks)) == 2 or alone
     if not fraction:
         return float(re.sub(r"[.,]", "", text))
     whole, _, rest = text.rpartition(last)
@@ -68,14 +66,18 @@ def read_number_words(words: list[str], lexicon: FigureLexicon) -> tuple[int, fl
 
 
 def find_percentages(text: str, lower: str, lexicon: FigureLexicon) -> list[Percentage]:
-    """All percentages and percentage points of the text in order; `lower` is the text in lower case, of equal length."""
+    """All percentages and percentage points of the text in order; `lower` is the text in small letters."""
     found: list[Percentage] = []
     for match in lexicon.percentages.finditer(lower):
         if _in_address(text, match.start()):
             continue
-        floor = found[-1].end if found else 0
-        found.extend(_from_figures(lower, match, floor, lexicon))
+        floor = found[-2].end if len(found) > 1 else 0
+        new = _from_figures(lower, match, floor, lexicon)
+        while new and found and found[-1].end > new[0].start:
+            found.pop()  # the lower end of a range, with a sign of its own
+        found.extend(new)
     worded = [one for match in lexicon.percent_words.finditer(lower) for one in _from_words(lower, match, lexicon)]
+    worded.extend(_fractions(lower, lexicon))
     if worded:
         taken = {p.end for p in found}
         found = sorted([*found, *(p for p in worded if p.end not in taken)], key=lambda p: p.start)
@@ -87,30 +89,26 @@ def _in_address(text: str, at: int) -> bool:
     return "://" in text[text.rfind(" ", 0, at) + 1 : at]
 
 
-_BARE_AFTER = re.compile(
-    r"[ \u00a0](?:de croissance|de plus|de moins|par rapport|above|below|higher|lower|more|less|über|unter|mehr|weniger)\b"
-)
+_LOST_COMMA = re.compile(r"(?<![\w.,])(\d{1,2})[ \u00a0](\d{1,2})\Z")
 
 
 def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     points = match["points"] is not None or match["bare"] is not None
-    if match["bare"] is not None and not _is_points(lower, match):
+    if match["bare"] is not None and not _is_points(lower, match, lexicon):
         return []
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
-    if lexicon.lost_comma and (lost := re.search(r"(?<![\w.,])\d{1,2}[ \u00a0]\Z", lower[max(floor, start - 4) : start])):
-        if len(match["number"]) <= 2 and not re.search(r"[.,]", match["number"]):
-            start = max(floor, start - 4) + lost.start()
-            value = read_number(f"{lost.group().strip()}.{match['number']}", ".")
+    if lexicon.lost_comma and (lost := _LOST_COMMA.search(lower, max(floor, start - 4), match.end("number"))):
+        start, value = lost.start(), read_number(f"{lost[1]}.{lost[2]}", ".")
     sign = _sign(lower, start)
     rule = "percent.points" if points else "percent.sign" if lower[match.end() - 1] in "%％" else "percent.word"
     one = Percentage(start - (1 if sign else 0), match.end(), value, None, unit, sign, None, False, rule)
     return _with_lower(lower, one, floor, lexicon)
 
 
-def _is_points(lower: str, match: re.Match[str]) -> bool:
+def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:
     """Whether bare "points" are percentage points: a comparison follows, a change or a fraction precedes."""
-    if _BARE_AFTER.match(lower, match.end()):
+    if lexicon.bare_after.match(lower, match.end()):
         return True
     return bool(re.search(r"[.,]\d", match["number"]))
 
@@ -131,7 +129,12 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
     """The percentage with what shares its sign: a range, a pair of levels, or the numbers of a list before it."""
     if one.sign:
         return [one]
-    if match := lexicon.low_before.search(lower, max(floor, one.start - _WINDOW), one.start):
+    window = max(floor, one.start - _WINDOW)
+    if match := lexicon.between.search(lower, window, one.start):
+        low = read_number(match["low"], lexicon.decimal)
+        if low < one.value:
+            return [replace(one, start=match.start("low"), value=low, value_max=one.value)]
+    if match := lexicon.low_before.search(lower, window, one.start):
         low = read_number(match["low"], lexicon.decimal)
         if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
             if match["join"] is None:
@@ -153,7 +156,7 @@ def _changes(lower: str, at: int, lexicon: FigureLexicon) -> bool:
         return False
     words = re.findall(r"\w+", lower[max(0, at - _CHANGE) : at].rpartition("\n")[2])
     hits = (lexicon.cues.match(words, i) for i in range(len(words)))
-    return any(hit and hit[1] & {"up", "down"} for hit in hits)
+    return any(hit and "moves" in hit[1] for hit in hits)
 
 
 _RESPECTIVELY = 90  # characters between "respectively" and the first number of its list: a short clause
@@ -182,16 +185,23 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
         return []
     length, value = read
     start = begin + tokens[-length].start()
-    one = Percentage(start, match.end(), value, None, "pp" if match["points"] else "%", 0, None, False, "percent.number_word")
+    one = Percentage(
+        start, match.end(), value, None, "pp" if match["points"] else "%", 0, None, False, "percent.number_word"
+    )
     joined = re.search(r"(\w+)\W+\Z", lower[begin:start])
-    low = read_number_words(words[: -length - 1], lexicon) if joined and joined[1] in _joins(lexicon) else None
+    low = read_number_words(words[: -length - 1], lexicon) if joined and joined[1] in lexicon.joins else None
     if low and low[1] < value:
         return [replace(one, start=begin + tokens[-length - 1 - low[0]].start(), value=low[1], value_max=value)]
     return [one]
 
 
-def _joins(lexicon: FigureLexicon) -> frozenset[str]:
-    return _WORD_JOINS - lexicon.pair_joins
-
-
-_WORD_JOINS = frozenset({"bis", "to", "à", "đến", "tới"})
+def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
+    """Fractions in words as percentages: "zwei Drittel"."""
+    if lexicon.fractions is None:
+        return []
+    values = lexicon.fraction_values
+    return [
+        Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
+        for m in lexicon.fractions.finditer(lower)
+        if m.group() in values
+    ]

@@ -102,6 +102,7 @@ class Pack:
     split_word: Callable[[str], int]
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
+    accented: frozenset[str]
     names_first: bool
     capital_names: bool
     capital_fields: bool
@@ -117,13 +118,50 @@ class Pack:
 
 
 WORD_KINDS = frozenset(
-    {"and", "of", "article", "plural", "stop", "container", "speech", "copula", "former_place", "common", "kin", "number_sign", "joint", "once", "place_of", "field_of", "genitive", "its", "noun", "body_of", "he", "she"}
+    {
+        "and",
+        "of",
+        "article",
+        "plural",
+        "stop",
+        "container",
+        "speech",
+        "copula",
+        "former_place",
+        "common",
+        "kin",
+        "number_sign",
+        "joint",
+        "once",
+        "place_of",
+        "field_of",
+        "genitive",
+        "its",
+        "noun",
+        "body_of",
+        "he",
+        "many",
+        "field_link",
+        "owner",
+        "she",
+    }
 )
 _SETTINGS = frozenset(
     {
-        "abbreviations", "elisions", "possessive", "norm", "names_first", "capital_names", "capital_fields", "compounds",
-        "plural_endings", "vietnamese_names", "pronouns_are_people",
-        "modifiers", "levels", "words",
+        "abbreviations",
+        "elisions",
+        "possessive",
+        "norm",
+        "names_first",
+        "capital_names",
+        "capital_fields",
+        "compounds",
+        "plural_endings",
+        "vietnamese_names",
+        "pronouns_are_people",
+        "modifiers",
+        "levels",
+        "words",
     }
 )
 
@@ -161,6 +199,7 @@ def load_pack(language: str) -> Pack:
         norm=norm,
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
+        accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
         words={kind: frozenset(norm(word) for word in words) for kind, words in settings["words"].items()},
         names_first=settings["names_first"],
         capital_names=settings["capital_names"],
@@ -197,11 +236,19 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
         for form in forms(row["forms"]):
             group = (form if "=" in row["tail"] else first).replace("{level}", "").strip().lower()
             for level, filled in _with_levels(form, levels):
-                yield _entry("body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level)
+                yield _entry(
+                    "body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level
+                )
     for row in read_table(folder / "places.csv", ("type", "also", "tail", "forms")):
         for form in forms(row["forms"]):
             yield _entry(
-                "place", row["type"], form, group=row["type"], class_="administrative", tail=row["tail"], also=row["also"]
+                "place",
+                row["type"],
+                form,
+                group=row["type"],
+                class_="administrative",
+                tail=row["tail"],
+                also=row["also"],
             )
     for kind, words in settings["modifiers"].items():
         for form in words:
@@ -230,7 +277,10 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
     for level, words in levels.items():
         for word in words:
             filled = form.replace("{level}", word)
-            yield level, filled[0].upper() + filled[1:] if form[form.index("}") + 1 : form.index("}") + 2].islower() else filled
+            yield (
+                level,
+                filled[0].upper() + filled[1:] if form[form.index("}") + 1 : form.index("}") + 2].islower() else filled,
+            )
 
 
 _SHORTEST_COMPOUND = 5  # shorter heads (Amt, Rat) end too many other words
@@ -252,8 +302,8 @@ def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) 
 _TONES = re.compile("(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)$")
 _TONES_MOVED = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )

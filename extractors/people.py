@@ -19,7 +19,8 @@ _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da
 class Office:
     """An office at tokens `start:end`, its unit included; the title is tokens `start:title_end`.
 
-    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã").
+    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã"),
+    `elsewhere` whether it is held in something that is no unit ("head of the delegation").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Office:
     unit: UnitMention | None
     back: Entry | None
     level: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -131,12 +133,23 @@ class PersonFinder:
             kinds.add(modifier.entry.key)
             title_end = modifier.end
         unit, back, end, level = self._unit_of(title_end)
+        elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
         for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
             if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
                 unit, back = self.unit_at[inside], None
                 end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
-        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level)
+        elsewhere = elsewhere and unit is None
+        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _has_complement(self, index: int) -> bool:
+        """Whether a preposition and a noun in small letters say what the office is of."""
+        linked = index
+        while self.t.kind(linked) == "w" and (
+            self.pack.is_word("body_of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked))
+        ):
+            linked += 1
+        return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
 
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
@@ -218,13 +231,24 @@ class PersonFinder:
 
     def _starts_other(self, index: int) -> bool:
         honorific = self.t.find(index, "honorific")
-        if honorific is not None and self.t.kinds[index] == "C" and honorific.entry.key == "title" and honorific.entry.capital:
+        if honorific is not None and honorific.entry.key in ("rank", "profession"):
+            return honorific.end - index > 1 or not is_syllable(self.t.words[index])
+        if (
+            honorific is not None
+            and self.t.kinds[index] == "C"
+            and honorific.entry.key == "title"
+            and honorific.entry.capital
+        ):
             return True
         return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng")
 
     def _vietnamese_end(self, start: int, run: int) -> int:
         """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""
-        if not (is_surname(self.t.words[start], exact=False) or is_initial(self.t.words[start]) or is_syllable(self.t.words[start])):
+        if not (
+            is_surname(self.t.words[start], exact=False)
+            or is_initial(self.t.words[start])
+            or is_syllable(self.t.words[start])
+        ):
             return run
         end = start + 1
         while end < run and not self.t.is_common(end):
@@ -251,7 +275,7 @@ class PersonFinder:
             return "person.list"
         if self._office_follows(end) and (surname or len(words) <= 3):
             return "person.apposition"
-        if surname and 3 <= len(words) and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
+        if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
 
@@ -270,6 +294,8 @@ class PersonFinder:
     def _office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
         index = begin
+        while self.t.kind(index - 1) == "w" and self.pack.is_word("article", self.t.norm(index - 1)):
+            index -= 1
         if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
             index -= 1
         if self.t.kind(index - 1) == ")":
@@ -284,7 +310,7 @@ class PersonFinder:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
         if self.t.kind(end) not in ",-(":
             return False
-        after = self._skip_honorifics(end + 1)
+        after = self._skip_honorifics(self._skip_honorifics(self._past_age(end + 1)))
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
     def _skip_honorifics(self, index: int) -> int:
@@ -362,7 +388,11 @@ class PersonFinder:
     def _past_joint(self, index: int) -> int:
         """Past what joins two offices of one person: a comma, và, kiêm, and a bracket."""
         index = self._past_bracket(index)
-        while self.t.kind(index) in ",-" or self.pack.is_word("and", self.t.norm(index)) or self.pack.is_word("joint", self.t.norm(index)):
+        while (
+            self.t.kind(index) in ",-"
+            or self.pack.is_word("and", self.t.norm(index))
+            or self.pack.is_word("joint", self.t.norm(index))
+        ):
             index += 1
         return self._skip_honorifics(index)
 
@@ -370,7 +400,7 @@ class PersonFinder:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
         seen = once = False
         for step in range(index, min(index + 8, following, len(self.t))):
-            if self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != "." or self.t.words[step] in ".!?":
+            if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
                 return
             if seen and step in self.office_at and step not in self.used:
                 office = self._with_subject(self.office_at[step], mention)
@@ -403,9 +433,15 @@ class PersonFinder:
                 chain.insert(0, before)
             chain[-1] = self._with_unit_after(chain[-1], mention)
             mention.offices.extend((each, "role.before") for each in chain)
-        elif not mention.offices and previous is not None and self._continues_list(previous, self._begin(mention.start, mention.honorifics)):
+        elif (
+            not mention.offices
+            and previous is not None
+            and self._continues_list(previous, self._begin(mention.start, mention.honorifics))
+        ):
             mention.offices.extend(
-                (each, "role.list") for each, rule in previous.offices if rule in ("role.before", "role.list") and self._plural(each)
+                (each, "role.list")
+                for each, rule in previous.offices
+                if rule in ("role.before", "role.list") and self._plural(each)
             )
 
     def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
@@ -420,15 +456,19 @@ class PersonFinder:
     def _chained_before(self, office: Office) -> Office | None:
         """The office before this one that only a comma or "kiêm" parts from it."""
         index = office.start
-        while self.t.kind(index - 1) in "," or self.pack.is_word("and", self.t.norm(index - 1)) or self.pack.is_word("joint", self.t.norm(index - 1)):
+        while (
+            self.t.kind(index - 1) in ","
+            or self.pack.is_word("and", self.t.norm(index - 1))
+            or self.pack.is_word("joint", self.t.norm(index - 1))
+        ):
             index -= 1
         before = self.office_ending.get(index) if index < office.start else None
         return before if before is not None and before.start not in self.used else None
 
     def _plural(self, office: Office) -> bool:
-        return any(self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)) or (
-            not self.pack.diacritics
-        )
+        return any(
+            self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)
+        ) or (not self.pack.diacritics)
 
 
 def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:

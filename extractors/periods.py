@@ -38,17 +38,15 @@ def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | 
     A day, month or quarter without a year is of the year of publication, or of the year before where it would
     lie more than four months ahead; without a day of publication it is left out.
     """
-    found: list[PeriodMention] = []
-    taken: list[tuple[int, int]] = []
-    for row in lexicon.periods:
-        for match in row.pattern.finditer(lower):
-            start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
-                continue
-            if dates := _resolve(row.kind, match, lexicon, published):
-                taken.append((start, end))
-                found.append(PeriodMention(start, end, row.kind, *dates, row.kind.startswith("until")))
-    return sorted(found, key=lambda mention: mention.start)
+    found = []
+    for match in lexicon.periods.finditer(lower):
+        kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
+        if dates := _resolve(kind, match, lexicon, published):
+            ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
+            found.append(
+                PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead)
+            )
+    return found
 
 
 def _resolve(
@@ -59,7 +57,7 @@ def _resolve(
     if kind == "term":
         assert given is not None
         last = int(parts["to"])
-        return _days(given, 1, last, 12) if given < last else None
+        return _days(given, 1, last, 12) if given < last - 1 else None  # two years in a row: a season or a school year
     if kind in ("year", "until_year") and given:
         return _days(given, 1, given, 12)
     if given is None and published is None:

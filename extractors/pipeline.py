@@ -23,7 +23,9 @@ def build(language: str, *, published: Date | None = None, province: str | None 
     nlp = spacy.blank("xx", vocab=pack.vocab)
     nlp.tokenizer = Tokenizer(pack)
     nlp.meta.update(lang=language, name="chitieu", description="People, units and indicators of provincial news")
-    nlp.add_pipe(COMPONENT, config={"language": language, "published": str(published or ""), "province": province or ""})
+    nlp.add_pipe(
+        COMPONENT, config={"language": language, "published": str(published or ""), "province": province or ""}
+    )
     return nlp
 
 

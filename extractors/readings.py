@@ -14,7 +14,8 @@ __all__ = ["Reading", "find_basis", "find_comparator", "find_direction", "left_c
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
-_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous"}
+_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
+_COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
@@ -119,10 +120,14 @@ def _change_before(
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
+        if by and "over" in piece.kinds:
+            return "increase", True
         if piece.kinds & _CHANGE:
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
-        if piece.kind == "mark" and (piece.text in ";(|" or piece.text == ":" and not by):
+        if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
             break
         if piece.kind == "mark" and piece.text == "," and (started or not by):
             break
@@ -133,7 +138,7 @@ def _change_before(
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
             return "level", True
-        if piece.kind in ("word", "number") or not piece.kinds & _PASSED and piece.kind not in ("period", "unit"):
+        if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
             if not by:
                 return ("level", to)
             started = True
@@ -150,7 +155,11 @@ def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     if following >= len(pieces):
         return False
     index = following - 1
-    while index > at and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"} and "to" not in pieces[index].kinds:
+    while (
+        index > at
+        and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"}
+        and "to" not in pieces[index].kinds
+    ):
         index -= 1
     return "to" in pieces[index].kinds
 
@@ -171,18 +180,17 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
     if found := _read_basis(_after(pieces, at, end), direction):
         return found
     before = _before(pieces, at)
-    if not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
+    if direction == "level" and not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
-    return _read_basis(before, direction) or (None, None)
+    return _read_basis(before, direction, before=True) or (None, None)
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
-    scan = []
+    scan: list[Piece] = []
     for piece in pieces[at + 1 : min(end, at + _REACH)]:
-        if piece.kind == "mark" and piece.text in ";.:()|":
-            if piece.text != "(" or scan:
-                break
-        if piece.kind == "mark" and piece.text == "," or piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}:
+        if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
+            break
+        if (piece.kind == "mark" and piece.text == ",") or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}):
             break
         scan.append(piece)
     return scan
@@ -199,13 +207,15 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
     return scan
 
 
-def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Piece | None] | None:
+def _read_basis(
+    scan: Sequence[Piece], direction: Direction, *, before: bool = False
+) -> tuple[Basis, Piece | None] | None:
     compared = False
     for index, piece in enumerate(scan):
         kinds = piece.kinds
         if "year_ago" in kinds:
             return "same_period_last_year", None
-        if "average" in kinds and direction != "level":
+        if "average" in kinds and direction != "level" and any(p.kinds & _COMPARING for p in scan[:index]):
             return "other_unit", None
         if "annual" in kinds:
             return "annual_plan", None
@@ -213,6 +223,8 @@ def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Pie
             return "plan", None
         if "previous" in kinds and (compared or direction != "level"):
             return "previous_period", None
+        if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
+            return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:])
             return ("same_period_last_year", None) if later else ("previous_period", piece)

@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["fold", "normalise", "split_sentences"]
+__all__ = ["fold", "normalise", "one_line", "split_sentences"]
 
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
-_LOOKALIKES = str.maketrans({"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"})  # TCVN3 debris: ƣ -> ư, Ð -> Đ
+# Invisible characters go; debris of TCVN3 becomes the letter that it looks like: ƣ -> ư, Ð -> Đ.
+_ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromkeys(
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad", ""
+)
+_ODD_ONE = re.compile(f"[{''.join(_ODD)}]")
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _LINES = re.compile(r"\s*\n\s*")
 _FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
@@ -21,9 +24,14 @@ def normalise(text: str) -> str:
 
     No-break spaces stay, since they are part of how a figure was printed.
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKES)
+    text = _ODD_ONE.sub(lambda odd: _ODD[odd[0]], unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _LINES.sub("\n", text).strip()
+
+
+def one_line(text: str | None) -> str | None:
+    """The text normalised, its lines joined; None where nothing is left."""
+    return normalise(text or "").replace("\n", " ") or None
 
 
 @lru_cache(maxsize=65_536)

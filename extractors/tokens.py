@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import get_args
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from .packs import Category, Entry, Pack, load_pack
 from .text import split_sentences
@@ -111,9 +110,9 @@ class Tokens:
 
         Small words count only where a sentence begins, since elsewhere their capital makes them a name.
         """
-        if not self.words[index].isascii():
-            return False
         norm = self.norms[index]
+        if not self.words[index].isascii():
+            return self.words[index].lower() in self.pack.accented and self.begins_sentence(index)
         return self.pack.is_word("noun", norm) or (self.pack.is_word("common", norm) and self.begins_sentence(index))
 
     def is_small(self, index: int) -> bool:
@@ -121,7 +120,9 @@ class Tokens:
         return self.kind(index) == "w" or (0 <= index < len(self.words) and self.begins_sentence(index))
 
     def begins_sentence(self, index: int) -> bool:
-        return index == 0 or self.kinds[index - 1] in ".:;\n(" or self.words[index - 1] in "-–*+"
+        if index == 0 or self.kinds[index - 1] in ".:;\n(":
+            return True
+        return self.words[index - 1] in "-–*+" and self.kind(index - 2) == "\n"  # an item of a list
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""

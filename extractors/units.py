@@ -19,6 +19,7 @@ from .tokens import Match, Tokens
 _LONGEST_PLACE = 5
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 # Level of the administration at which a type of place stands; the gazetteer knows all places of these types.
 LEVEL_OF = {
     "province": "province",
@@ -112,6 +113,7 @@ class UnitGrammar:
                 comma += 1
             if self.pack.is_word("and", self.t.norm(comma)):
                 comma += 1
+            comma = self._skip(comma, "place_of", "article") if comma > end else comma
             if comma == end or self.t.kind(comma) not in "CUn":
                 return
             if self._head_at(comma) or self.t.find(comma, "honorific") or self.t.find(comma, "office"):
@@ -119,7 +121,9 @@ class UnitGrammar:
             name_end = self.place_name_end(comma, first.entry.key)
             if name_end == comma or (self.t.kind(comma) == "n" and not first.core.isdigit()):
                 return
-            mention = self._place(comma, name_end, first.entry, proper=self.t.slice(comma, name_end), rule="unit.coordinated")
+            mention = self._place(
+                comma, name_end, first.entry, proper=self.t.slice(comma, name_end), rule="unit.coordinated"
+            )
             yield from self._with_inner(mention)
             end = max(mention.end, mention.parent.end if mention.parent else 0)
 
@@ -158,7 +162,13 @@ class UnitGrammar:
         entry = head.entry
         if self._is_name_itself(head):
             return None
-        if start == head.end and self.t.kind(start) == "n" and self.t.word(start)[0].isdigit() and "#" in entry.tail and self.t.kind(start + 1) not in "%‰":
+        if (
+            start == head.end
+            and self.t.kind(start) == "n"
+            and self.t.word(start)[0].isdigit()
+            and "#" in entry.tail
+            and self.t.kind(start + 1) not in "%‰"
+        ):
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
@@ -192,6 +202,8 @@ class UnitGrammar:
         form = entry.form
         if form[0].islower() and self.t.kind(start) != "w":
             form = form[0].upper() + form[1:]
+        elif self.t.kind(start) == "w":
+            form = form[0].lower() + form[1:]
         return f"{form} {rest}".strip()
 
     def place_name_end(self, start: int, type_: str) -> int:
@@ -207,7 +219,9 @@ class UnitGrammar:
                 break
         if limit == start or self.t.find(start, "body"):
             return start
-        officer = level != "village" or (limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics))
+        officer = level != "village" or (
+            limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
+        )
         if officer and self._person_follows(start, limit):
             return start
         end = self._plausible_end(start, limit)
@@ -247,16 +261,23 @@ class UnitGrammar:
         if not looks_local(self.t.words[start]) or self.t.is_common(start):
             return start
         end = start + 1
-        while end < limit and (is_syllable(self.t.words[end]) or has_diacritics(self.t.words[end])) and not (
-            self.t.is_common(end)
-        ):
+        while end < limit and self._continues_name(end):
             end += 1
         return end
+
+    def _continues_name(self, index: int) -> bool:
+        """Whether the word can go on a Vietnamese or highland name; where nouns bear capitals it must be a syllable."""
+        word = self.t.words[index]
+        if self.t.kinds[index] == "-":
+            return True
+        local = is_syllable(word) if self.pack.compounds else looks_local(word)
+        return (local or has_diacritics(word)) and not self.t.is_common(index)
 
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
-        return limit - start >= 2 and surname and self._officer_before(start)
+        shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
+        return limit - start >= shortest and surname and self._officer_before(start)
 
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
@@ -276,7 +297,11 @@ class UnitGrammar:
     def _split_person(self, start: int, end: int) -> int:
         """Where a person's name begins inside a run after a village's, or its end."""
         for index in range(start + 1, end - 1):
-            if end - index >= 3 and is_surname(self.t.words[index], exact=self.pack.diacritics) and self._person_follows(index, end):
+            if (
+                end - index >= 3
+                and is_surname(self.t.words[index], exact=self.pack.diacritics)
+                and self._person_follows(index, end)
+            ):
                 return index
         return end
 
@@ -300,7 +325,10 @@ class UnitGrammar:
             return parent if lower or self._same_rank(mention, parent) else None
         if bracket and self.t.kind(index) in "CU":
             end = capital_run(self.t, index, index + _LONGEST_PLACE)
-            if self.t.kind(end) == ")" and self.gazetteer.longest_name(self.t.words[index:end], version=self.version) == end - index:
+            if (
+                self.t.kind(end) == ")"
+                and self.gazetteer.longest_name(self.t.words[index:end], version=self.version) == end - index
+            ):
                 return bare_place(self.t, index, end, rule="unit.bracket")
         return None
 
@@ -348,11 +376,21 @@ class UnitGrammar:
             linked = self._link(index)
             inner = self._inner(linked, tail)
             if inner is not None:
-                mention.inner = inner
-                index = inner.end
+                if (
+                    named and linked > index and inner.is_place
+                ):  # a name is complete: école Păng Tiêng | de la commune de Lát
+                    mention.parent = inner
+                else:
+                    mention.inner = inner
+                    index = inner.end
                 break
             level = self.t.find(linked, "level")
-            if level is not None and not mention.level and tail and (linked > index or self.pack.diacritics or level.entry.capital):
+            if (
+                level is not None
+                and not mention.level
+                and tail
+                and (linked > index or self.pack.diacritics or level.entry.capital)
+            ):
                 mention.level = level.entry.key
                 index = level.end
                 break
@@ -369,29 +407,52 @@ class UnitGrammar:
         mention.core = fold(" ".join(core))
         if "*" in tail and not core:
             return None
-        if core and not mention.inner and "n" not in tail and head.end - head.start == 1 and (
-            is_surname(head.entry.form, exact=True) and self.pack.diacritics
+        if (
+            core
+            and not mention.inner
+            and "n" not in tail
+            and head.end - head.start == 1
+            and (is_surname(head.entry.form, exact=True) and self.pack.diacritics)
         ):
             return None  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
         if not (core or mention.inner or mention.level or "!" in tail):
             return None
-        if not (core or mention.inner or mention.level) and self._many(head):
+        if not (core or mention.inner) and self._many(head):
             return None
         mention.name = self._body_name(mention, head, gaps)
-        if mention.inner is None and (self.t.kind(index) == "(" or self.pack.is_word("of", self.t.norm(index))):
-            mention.parent = self._parent_after(mention)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         return mention
+
+    def _place_behind(self, mention: UnitMention) -> UnitMention | None:
+        """The place in brackets or behind a preposition after a body: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
+        if self.t.kind(mention.end) == "(" or self.pack.is_word("of", self.t.norm(mention.end)):
+            return self._parent_after(mention)
+        return None
 
     def _is_plural(self, head: Match) -> bool:
         """Whether the head is in the plural, by the endings that the pack names: Genossenschaften."""
         if not self.pack.plural_endings:
             return False
-        word, form = self.t.words[head.end - 1].lower(), head.entry.form.rsplit(" ", 1)[-1].rsplit("-", 1)[-1].lower()
-        return word != form and any(word == form + ending for ending in self.pack.plural_endings)
+        form = head.entry.form.lower().replace("-", " ").split(" ")
+        pairs = {
+            (self.t.words[head.end - 1].lower(), form[-1]),
+            (self.t.words[head.start].lower(), form[0])
+            if head.end - head.start == len(form) and not self.pack.compounds
+            else ("", ""),
+        }
+        return any(word == noun + ending for word, noun in pairs if noun for ending in self.pack.plural_endings)
 
     def _many(self, head: Match) -> bool:
-        """Whether a head in -s that stands alone is a plural: no genitive article goes before it (lokale Parteikomitees)."""
-        if not self.pack.plural_endings or not self.t.words[head.end - 1].endswith("s") or head.entry.form.endswith("s"):
+        """Whether a head without a name means many or any: behind "các", "les", "eine", or in -s without a genitive article."""
+        before = head.start - 1
+        if self.t.is_small(before) and self.pack.is_word("many", self.t.norm(before)):
+            return True
+        if (
+            not self.pack.plural_endings
+            or not self.t.words[head.end - 1].endswith("s")
+            or head.entry.form.endswith("s")
+        ):
             return False
         return not any(self.pack.is_word("genitive", self.t.norm(i)) for i in (head.start - 1, head.start - 2))
 
@@ -404,7 +465,11 @@ class UnitGrammar:
             start = gap_end
         if mention.end > start:
             pieces.append(self.t.slice(start, mention.end))
-        first = self.t.slice(head.start, head.end) if self.pack.diacritics else self._nominative(head.start, head.end, head.entry)
+        first = (
+            self.t.slice(head.start, head.end)
+            if self.pack.diacritics
+            else self._nominative(head.start, head.end, head.entry)
+        )
         return " ".join([first, *pieces])
 
     def _tail_follows(self, index: int, tail: str) -> bool:
@@ -418,14 +483,20 @@ class UnitGrammar:
         while end - index < 8 and self.t.kind(end) in "CU-.&n":
             end += 1
         capitals = [self.t.words[k] for k in range(index + 1, end) if self.t.kinds[k] in "CU"]
-        return end + 1 if self.t.kind(end) == ")" and capitals and all(len(w) == 1 or sum(map(str.isupper, w)) > 1 for w in capitals) else 0
+        return (
+            end + 1
+            if self.t.kind(end) == ")"
+            and capitals
+            and all(len(w) == 1 or sum(map(str.isupper, w)) > 1 for w in capitals)
+            else 0
+        )
 
     def _number(self, index: int) -> int:
         if self.pack.is_word("number_sign", self.t.norm(index)):
             index += 1 + (self.t.word(index + 1) == ".")
-        if self.t.kind(index) == "n" and len(self.t.word(index)) <= 4 and self.t.word(index + 1) not in ("%", "‰"):
-            return index + 1
-        return 0
+        counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
+        short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
+        return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
     def _link(self, index: int) -> int:
         """Past the words that link a body to its place (der, des, de la, of the)."""
@@ -458,7 +529,13 @@ class UnitGrammar:
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
-            elif fields and self.pack.capital_fields and self.t.kind(start) in "CU" and start > index and not self._stops_field(start):
+            elif (
+                fields
+                and self.pack.capital_fields
+                and self.t.kind(start) in "CU"
+                and start > index
+                and not self._stops_field(start)
+            ):
                 end = start + 1
             else:
                 return end
@@ -469,7 +546,7 @@ class UnitGrammar:
             return start if start == index and not self.pack.diacritics else self._skip(start, "and", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
-        return self._skip(index, "and", "of", "article")
+        return self._skip(index, "and", "field_link", "article")
 
     def _stops_field(self, index: int) -> bool:
         head = self._head_at(index)
@@ -485,7 +562,12 @@ class UnitGrammar:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
         if self._place_words(index) > 1:
             return self._name_run(index) if "n" in tail else index + self._place_words(index) if "l" in tail else 0
-        if self.t.kind(index) not in "CU" or self._head_at(index) or self.t.find(index, "office") or self._honorific_at(index):
+        if (
+            self.t.kind(index) not in "CU"
+            or self._head_at(index)
+            or self.t.find(index, "office")
+            or self._honorific_at(index)
+        ):
             return 0
         if "n" not in tail:
             if "l" not in tail:
@@ -504,14 +586,29 @@ class UnitGrammar:
             place = self._place_words(end)
             if place > 1:
                 end += place
-            elif kind in "CU" and not (end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))):
-                end += 1
-            elif kind == "-" and end > start and self.t.kind(end + 1) in "CU" and not self._person_follows(end + 1, end + 3):
-                end += 1
             elif (
-                self.pack.diacritics and kind == "w" and end > start and self.t.kind(end + 1) in "CU"
-                and not self.pack.is_word("stop", self.t.norm(end)) and not self._head_at(end)
-                and self.t.kind(end - 1) in "CU" and self.t.find(end, "level") is None
+                (
+                    kind in "CU"
+                    and not (
+                        end > start and (self._honorific_at(end) or self.t.find(end, "office") or self._head_at(end))
+                    )
+                )
+                or (
+                    kind == "-"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self._person_follows(end + 1, end + 3)
+                )
+                or (
+                    self.pack.diacritics
+                    and kind == "w"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self.pack.is_word("stop", self.t.norm(end))
+                    and not self._head_at(end)
+                    and self.t.kind(end - 1) in "CU"
+                    and self.t.find(end, "level") is None
+                )
             ):
                 end += 1
             else:
@@ -550,7 +647,7 @@ class UnitGrammar:
         return self._named_body(index, head)
 
     def _may_begin(self, index: int) -> bool:
-        kind, norm = self.t.kind(index), self.t.norm(index)
+        kind = self.t.kind(index)
         if kind == "w":
             return self.pack.capital_names and self.t.find(index, "level") is not None
         if kind not in "CU" or self.t.find(index, "honorific"):
@@ -574,13 +671,17 @@ class UnitGrammar:
                 step = head.end
             elif level is not None and (step == index or self.t.kind(step) == "w" or level.entry.capital):
                 step = level.end
-            elif self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)):
+            elif (
+                (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
+                or (self.t.kind(step) == "-" and step > index and self.t.glued(step))
+                or (found is None and self._joins_names(step, index))
+            ):
                 step += 1
-            elif self.t.kind(step) == "-" and step > index and self.t.glued(step):
-                step += 1
-            elif found is None and self._joins_names(step, index):
-                step += 1
-            elif self.t.word(step) in ("'s", "’s") and step > index and (self.t.find(step - 1, "level") or self.t.kind(step + 1) == "C"):
+            elif (
+                self.t.word(step) in ("'s", "’s")
+                and step > index
+                and (self.t.find(step - 1, "level") or self.pack.is_word("owner", self.t.norm(step - 1)))
+            ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
             else:
                 break
@@ -592,17 +693,32 @@ class UnitGrammar:
     def _joins_names(self, index: int, start: int) -> bool:
         """Whether "and" stands between two capitals of one name: Culture and Sports Department."""
         joint = self.pack.is_word("and", self.t.norm(index)) or self.t.word(index) == "&"
-        return joint and self.pack.capital_names and index - start >= 1 and self.t.kind(index + 1) in "CU" and self.t.kind(index - 1) in "CU" and (
-            not is_syllable(self.t.words[index - 1])
+        return (
+            joint
+            and self.pack.capital_names
+            and index - start >= 1
+            and self.t.kind(index + 1) in "CU"
+            and self.t.kind(index - 1) in "CU"
+            and (not is_syllable(self.t.words[index - 1]))
         )
 
     def _named_place(self, index: int, head: Match) -> UnitMention | None:
         words = [word for word in self.t.words[index : head.start] if word != "-"]
-        if not words or len(words) > _LONGEST_PLACE or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start)):
+        if (
+            not words
+            or len(words) > _LONGEST_PLACE
+            or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start))
+        ):
             return None
         proper = self.t.slice(index, head.start).rstrip("-")
         mention = UnitMention(
-            index, head.end, head.entry, self.t.slice(index, head.end), core=fold(proper), proper=proper, rule="unit.name_first"
+            index,
+            head.end,
+            head.entry,
+            self.t.slice(index, head.end),
+            core=fold(proper),
+            proper=proper,
+            rule="unit.name_first",
         )
         mention.parent = self._parent_after(mention)
         return mention
@@ -621,6 +737,8 @@ class UnitGrammar:
             rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
         else:
             rest = self.t.slice(index, head.start)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         mention.core = fold(f"{rest} {mention.core}".strip())
         mention.name = self.t.slice(index, mention.end)
         mention.rule = "unit.name_first"
@@ -655,7 +773,9 @@ class UnitGrammar:
 def bare_place(tokens: Tokens, start: int, end: int, *, rule: str) -> UnitMention:
     """A place named without its type word."""
     name = tokens.slice(start, end)
-    return UnitMention(start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), proper=name, rule=rule)
+    return UnitMention(
+        start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), proper=name, rule=rule
+    )
 
 
 def find_unit_mentions(tokens: Tokens, gazetteer: Gazetteer, version: str) -> list[UnitMention]:

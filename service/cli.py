@@ -148,10 +148,9 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:
-    from service.jobs import run_worker
+    from service.worker import run_worker
 
-    run_worker(settings)
-    return 0
+    return run_worker(settings)
 
 
 def _schema(_: argparse.Namespace, __: Settings) -> int:

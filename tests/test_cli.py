@@ -97,6 +97,25 @@ def test_bad_settings(monkeypatch, capfd, files):
     assert "CHITIEU_PORT" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("nonsense", "not the URL of a database"),
+        ("postgresql://me:secret@127.0.0.1:1/x", "cannot be opened"),
+        ("sqlite:////no/such/folder/a.sqlite", "cannot be opened"),
+        ("oracle7://x", "not the URL of a database"),
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_database_that_cannot_be_opened(monkeypatch, capfd, command, url, message):
+    monkeypatch.setenv("CHITIEU_DATABASE_URL", url)
+    assert main([command]) == 2
+    err = capfd.readouterr().err
+    assert message in err
+    assert "Traceback" not in err
+    assert "secret" not in err
+
+
 def test_the_schema(capfd):
     assert main(["schema"]) == 0
     assert json.loads(capfd.readouterr().out) == schema()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from service.jobs import _pack, _unpack, open_queue
+from service.jobs import open_queue, pack, unpack
 from service.pipeline import Submission
 from service.slots import Slot
 from service.store import Filters, Paging, open_store
@@ -26,14 +26,18 @@ PAGE = "<html><body><h1>Tin</h1><p>Ông Lò Văn Mẫu, xã Tân Lập, đạt 6
 
 
 @contextmanager
-def running(settings, *command):
-    """A process of the service, killed at the end if it has not ended."""
-    environment = os.environ | {
-        "CHITIEU_DATA_DIR": str(settings.data_dir),
-        "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
-        "CHITIEU_TARGET": "none",
-        "CHITIEU_LOG_LEVEL": "WARNING",
-    }
+def running(settings, *command, **more):
+    """A process of the service, killed at the end if it has not ended; `more` are environment variables."""
+    environment = (
+        os.environ
+        | more
+        | {
+            "CHITIEU_DATA_DIR": str(settings.data_dir),
+            "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
+            "CHITIEU_TARGET": "none",
+            "CHITIEU_LOG_LEVEL": "WARNING",
+        }
+    )
     process = subprocess.Popen([sys.executable, "-m", "service", *command], cwd=ROOT, env=environment)
     try:
         yield process
@@ -60,8 +64,8 @@ def queue(settings):
 
 def test_a_submission_survives_the_queue_byte_by_byte():
     given = Submission(html=bytes(range(256)), url="https://a.vn/", language="vi", input="a.html")
-    assert _unpack(json.loads(json.dumps(_pack(given)))) == given
-    assert _unpack(_pack(Submission(text="Xã"))) == Submission(text="Xã")
+    assert unpack(json.loads(json.dumps(pack(given)))) == given
+    assert unpack(pack(Submission(text="Xã"))) == Submission(text="Xã")
 
 
 def test_a_worker_that_is_killed_loses_no_job(settings, queue, article):
@@ -109,6 +113,17 @@ def test_a_failed_job_says_where_and_why(settings, queue):
     assert "khongco.invalid is not known" in jobs[1].reason
 
 
+def test_finished_jobs_are_forgotten_and_their_articles_kept(settings, queue, article):
+    with running(settings, "worker"):
+        id = queue.submit(Submission(text=article))
+        job = until(lambda: queue.get(id), lambda job: job.state == "done")
+    with running(settings, "worker", CHITIEU_JOB_DAYS="0"):
+        until(lambda: queue.get(id), lambda job: job is None)
+    store = open_store(settings)
+    assert store.get(job.article)
+    store.close()
+
+
 def test_places_are_taken_once_and_given_back(settings):
     settings.data_dir.mkdir()
     with Slot(settings) as first:
@@ -140,7 +155,7 @@ def answers(url):
         return False
 
 
-def test_serve_is_one_tree_that_comes_and_goes(settings, article):
+def test_serve_is_one_tree_that_comes_mends_itself_and_goes(settings, article):
     base = f"http://127.0.0.1:{(port := free_port())}"
     with running(settings, "serve", "--port", str(port)) as served:
         until(lambda: answers(f"{base}/readyz"), bool)
@@ -148,8 +163,12 @@ def test_serve_is_one_tree_that_comes_and_goes(settings, article):
         assert status == 202
         job = until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
         assert call(f"{base}/v1/articles/{job['article']}")[1]["text"].startswith("Xã Tân Lập")
+        worker = next(pid for pid in processes_below(served.pid) if "worker" in command_of(pid))
+        os.kill(worker, signal.SIGKILL)
+        accepted = call(f"{base}/v1/articles", {"text": f"{article} Hết."})[1]
+        until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
         children = processes_below(served.pid)
-        assert len(children) >= 3  # the worker, gunicorn and its process
+        assert len(children) >= 3  # another worker, gunicorn and its process
         served.terminate()
         assert served.wait(PATIENCE) == 0
         until(lambda: [pid for pid in children if Path(f"/proc/{pid}").exists()], lambda alive: not alive)
@@ -163,18 +182,6 @@ def test_a_killed_parent_takes_the_tree_with_it(settings):
         served.kill()
         served.wait()
         until(lambda: [pid for pid in children if is_running(pid)], lambda alive: not alive)
-
-
-def test_a_dead_worker_is_replaced(settings, article):
-    base = f"http://127.0.0.1:{(port := free_port())}"
-    with running(settings, "serve", "--port", str(port)) as served:
-        until(lambda: answers(f"{base}/readyz"), bool)
-        worker = next(pid for pid in processes_below(served.pid) if "worker" in command_of(pid))
-        os.kill(worker, signal.SIGKILL)
-        accepted = call(f"{base}/v1/articles", {"text": article})[1]
-        until(lambda: call(f"{base}/v1/jobs/{accepted['job']}")[1], lambda job: job["state"] == "done")
-        served.terminate()
-        assert served.wait(PATIENCE) == 0
 
 
 def processes_below(pid):

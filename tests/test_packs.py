@@ -36,7 +36,9 @@ def differences(language: str, example: dict) -> list[str]:
     wrong = [f"person {name!r} not found in {people}" for name in example.get("people", []) if name not in people]
     wrong += [f"unit {unit} not found in {types}" for unit in example.get("units", []) if tuple(unit) not in types]
     wrong += [f"role {role} not found in {roles}" for role in example.get("roles", []) if tuple(role) not in roles]
-    wrong += [f"parent {pair} not found in {parents}" for pair in example.get("parents", []) if tuple(pair) not in parents]
+    wrong += [
+        f"parent {pair} not found in {parents}" for pair in example.get("parents", []) if tuple(pair) not in parents
+    ]
     wrong += [f"{name!r} is no person" for name in example.get("no_people", []) if name in people]
     wrong += [f"{name!r} is no unit" for name in example.get("no_units", []) if name in units.values()]
     return wrong

@@ -8,7 +8,7 @@ def test_pipeline_holds_the_facts_as_spans():
     assert [span.text for span in doc.spans["people"]] == ["Lê Thị Hoa"]
     assert {span.label_ for span in doc.spans["units"]} == {"PEOPLES_COMMITTEE", "COMMUNE"}
     (figure,) = doc.spans["indicators"]
-    assert (figure._.fact.value, figure._.fact.topic) == (64.5, "state_budget_revenue")
+    assert (figure._.fact.value, figure._.fact.topic) == (64.5, "budget_revenue")
     assert doc._.facts.people[0].roles[0].title == "Chủ tịch"
 
 

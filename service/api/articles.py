@@ -8,6 +8,7 @@ from flask import Response, jsonify, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
+from extractors.record import to_json
 from service.api.errors import ApiError, ErrorBody
 from service.api.models import ArticleBody, ArticlesQuery, IdPath, JobAccepted, PostQuery, RecordBody, Rows
 from service.api.shared import link_to, runtime
@@ -40,7 +41,7 @@ def post_article(query: PostQuery) -> Response:
     if query.wait:
         record = runtime().process_and_save(given)
         location = url_for("articles.get_article", id=record.id)
-        return Response(runtime().store.get(record.id), 201, {"Location": location}, content_type="application/json")
+        return Response(to_json(record), 201, {"Location": location}, content_type="application/json")
     job = runtime().queue.submit(given)
     return _with_location(jsonify(job=job), 202, url_for("jobs.get_job", id=job))
 

@@ -11,7 +11,6 @@ from service.archive.items import Item
 def _process(item: Item) -> bytes:
     """The record of one item as JSON, made by the pipeline that serves HTTP and the command line too."""
     from extractors.record import to_json  # here, so that the process that reads the archive loads no language
-
     from service.pipeline import Submission
 
     given = Submission(

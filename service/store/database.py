@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from extractors.types import Record
-from service.config import Settings
+from service.config import ConfigError, Settings
 from service.store.migrate import migrate
 from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts
 from service.store.rows import Row, article_row, fact_rows
@@ -23,12 +24,25 @@ _STREAMED_ROWS = 500  # rows fetched at a time: a few hundred KB
 
 
 def open_store(settings: Settings) -> Store:
-    """The store at `settings.store_url`, its tables made or brought up to date."""
-    if settings.store_url.startswith("sqlite"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(settings.store_url, settings.web_threads + settings.worker_threads)
-    migrate(engine)
+    """The store at `settings.store_url`, its tables made or brought up to date. Raises ConfigError."""
+    with opening(settings.store_url):
+        if settings.store_url.startswith("sqlite"):
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        engine = make_engine(settings.store_url, settings.web_threads + settings.worker_threads)
+        migrate(engine)
     return Store(engine)
+
+
+@contextmanager
+def opening(url: str) -> Iterator[None]:
+    """Turns what goes wrong while a database is opened into ConfigError, without the password."""
+    try:
+        yield
+    except ArgumentError as error:
+        raise ConfigError(f"not the URL of a database: {url!r}") from error
+    except (OSError, SQLAlchemyError) as error:
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise ConfigError(f"{shown} cannot be opened: {getattr(error, 'orig', None) or error}") from error
 
 
 def make_engine(url: str, pool_size: int) -> Engine:

@@ -13,6 +13,8 @@ from extractors.types import Indicator, Person, Record, Role, Span, Unit
 from service.sentences import find_sentences
 
 Row = dict[str, Any]
+# `fold` remembers what it folded, which is for names that come again, not for whole texts.
+_fold_once = fold.__wrapped__
 SentenceOf = Callable[[int], tuple[int, int]]
 
 
@@ -32,7 +34,7 @@ def article_row(record: Record) -> Row:
         "people": len(record.people),
         "units": len(record.units),
         "indicators": len(record.indicators),
-        "search": fold(record.text),
+        "search": _fold_once(record.text),
         "record": to_json(record).decode(),
     }
 
@@ -54,7 +56,7 @@ def fact_rows(record: Record) -> tuple[list[Row], list[Row], list[Row]]:
             "sentence_start": start,
             "sentence_end": end,
             "sentence": record.text[start:end],
-            "search": fold(search),
+            "search": _fold_once(search),
         }
 
     roles = [(person, role) for person in record.people for role in person.roles or (None,)]

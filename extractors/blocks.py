@@ -1,0 +1,189 @@
+"""The article's own part of a page -> its paragraphs, captions, rows of tables and pictures, with BeautifulSoup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+from lxml import etree
+
+__all__ = ["Block", "Picture", "read_blocks"]
+
+Kind = Literal["paragraph", "heading", "item", "row", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph. `linked` is the share of its characters in links, `href` the address of its first link."""
+
+    text: str
+    kind: Kind
+    linked: float = 0.0
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`at` is the number of the block that follows the picture."""
+
+    url: str
+    at: int
+
+
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
+    """.split()  # noqa: SIM905 (a list of single words is read more easily so)
+)
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
+_KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_CAPTION = re.compile(
+    r"\b(?:img|image|photo|pic|picture|media)?[_-]?(?:caption|img[_-]?desc|image[_-]desc|pic[_-]?desc)\b", re.I
+)
+_CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
+_WHITE = re.compile(r"[^\S\u00a0\u202f]+")
+_BREAK = "\x00"  # a line break while text is gathered; no page holds the character
+_EDGE = " \u00a0\u202f" + _BREAK
+_WRAPPED = re.compile(
+    r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
+)  # a break inside a sentence
+_LONGEST_CAPTION = 400
+_LONGEST_CELL = 120  # characters; a longer cell is layout
+
+
+def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
+    """The paragraphs below an element in their order, white space joined, and its pictures."""
+    _simplify(element)
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    walker = _Walker()
+    walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False)
+    walker.flush(None, "paragraph")
+    return walker.blocks, walker.pictures
+
+
+def _simplify(element: etree._Element) -> None:
+    """Leaves only the tags and attributes that say something: BeautifulSoup's time goes with their number."""
+    etree.strip_tags(element, *_DRESS)
+    for one in element.iter(etree.Element):
+        for name, value in one.items():
+            if name in _KEPT:
+                continue
+            if name == "class" and _CAPTION.search(value):
+                one.tag = "figcaption"
+            elif name == "style" and _CENTRE.search(value):
+                one.set("align", "center")
+            del one.attrib[name]
+
+
+class _Walker:
+    """Gathers text until a block begins or ends, then makes a `Block` of it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pictures: list[Picture] = []
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._href: str | None = None
+
+    def walk(self, tag: Tag, kind: Kind, *, linked: bool) -> None:
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):  # comments, doctype
+                    self._add(child, linked)
+            elif isinstance(child, Tag):
+                self._enter(child, kind, linked)
+
+    def _add(self, text: str, linked: bool) -> None:
+        self._pieces.append(text)
+        if linked:
+            self._linked += len(text.strip())
+
+    def _enter(self, tag: Tag, kind: Kind, linked: bool) -> None:
+        name = tag.name
+        if name == "br":
+            self._pieces.append(_BREAK)
+        elif name == "img":
+            self._picture(tag)
+        elif name == "table" and (rows := _data_rows(tag)):
+            self.flush(None, kind)
+            self.blocks += [Block(row, "row") for row in rows]
+        elif name in _BLOCKS:
+            own = _kind_of(tag, kind)
+            self.flush(None, kind)
+            self.walk(tag, own, linked=linked)
+            self.flush(tag, own)
+        else:
+            if name == "a" and self._href is None:
+                self._href = _attribute(tag, "href")
+            self.walk(tag, kind, linked=linked or name == "a")
+
+    def _picture(self, tag: Tag) -> None:
+        address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
+        if address:
+            self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
+
+    def flush(self, tag: Tag | None, kind: Kind) -> None:
+        text = _WHITE.sub(" ", "".join(self._pieces))
+        if text.strip(_EDGE):
+            size = max(1, len(text.strip()) - text.count(" ") // 2)
+            self._block(text, kind, tag, min(1.0, self._linked / size))
+        self._pieces, self._linked, self._href = [], 0, None
+
+    def _block(self, text: str, kind: Kind, tag: Tag | None, linked: float) -> None:
+        if kind == "paragraph" and tag is not None and self._follows_picture() and _looks_like_caption(tag):
+            kind = "caption"
+        for line in _WRAPPED.sub(" ", text).split(_BREAK) if _BREAK in text else (text,):
+            if line := line.strip():
+                self.blocks.append(Block(line, kind, linked, self._href))
+
+    def _follows_picture(self) -> bool:
+        return bool(self.pictures) and self.pictures[-1].at == len(self.blocks)
+
+
+def _attribute(tag: Tag, name: str) -> str | None:
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _kind_of(tag: Tag, kind: Kind) -> Kind:
+    if kind == "caption":
+        return kind
+    if tag.name == "figcaption":
+        return "caption"
+    if tag.name in _HEADINGS:
+        return "heading"
+    if tag.name == "li":
+        return "item"
+    return kind if kind == "item" else "paragraph"
+
+
+def _looks_like_caption(tag: Tag) -> bool:
+    """A centred line, or one in italics from end to end, right after a picture."""
+    text = tag.get_text()
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    centred = tag.get("align") == "center"
+    italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))
+    return centred or (bool(text.strip()) and len(italics.strip()) >= len(text.strip()))
+
+
+def _data_rows(table: Tag) -> list[str]:
+    """The rows of a table that holds data, cells parted by ` | `; none where the table only lays out a page."""
+    if table.find(["table", "img", "figure"]):
+        return []
+    rows = [_cells(row) for row in table.find_all("tr")]
+    rows = [row for row in rows if any(row)]
+    widths = {len(row) for row in rows}
+    if len(rows) < 2 or max(widths, default=0) < 2 or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return [" | ".join(cell for cell in row if cell) for row in rows]
+
+
+def _cells(row: Tag) -> list[str]:
+    return [_WHITE.sub(" ", cell.get_text(" ")).strip() for cell in row.find_all(["td", "th"])]

@@ -1,0 +1,195 @@
+"""Where no family fits: the part of any page that holds its article, by what its text is like.
+
+Every block of a page is either prose (long, few links) or not (menus, teasers, buttons). The article is the element
+with the most prose less what is not prose, a measure that one pass from the leaves up gives for all elements at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+__all__ = ["Found", "drop", "find_article", "is_noise", "prune"]
+
+_DROPPED = frozenset(
+    """
+    script style noscript template iframe object embed canvas svg button select textarea input label audio
+    video map nav footer dialog menu
+    """.split()  # noqa: SIM905 (a list of single words is read more easily so)
+)
+_INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark nobr q s samp small span
+    strike strong sub sup time tt u var wbr o:p
+    """.split()  # noqa: SIM905 (a list of single words is read more easily so)
+)
+# Words of class and id names, as sites all over the web use them.
+_NOISE = re.compile(
+    r"""(?:^|[\s_-])(?:comments?|commentlist|commentform|disqus\w*|respond|kommentare?|share|sharing|shares|sharedaddy|social\w*|
+    related\w*|recommend\w*|empfehlung\w*|sidebar|footer|nav|navi|navbar|navigation|menu|breadcrumbs?|brotkrumen?|advert\w*|ads?|adsbox|
+    adslot|anzeigen?|werbung|banner|promo|promotion|newsletter\w*|subscribe|subscription|signup|cookies?|consent|popup|modal|overlay|
+    lightbox|widgets?|tags|taglist|tag-list|keywords?|author-?(?:box|bio|info|card)|autorenbox|about-?author|pagination|pager|paging|
+    toolbar|most-?read|popular|trending|outbrain|taboola\w*|sponsor\w*|sr-only|screen-reader(?:-text)?|visually-?hidden|
+    visuallyhidden|skip-?links?|login|rating|ratings|votes?|audio-?player|podcast-?player|toc|
+    link-?list|linkliste|more-?(?:news|stories|articles)|read-?(?:more|next|also)|see-?also|teasers|teaser-?(?:list|box|row|grid)|
+    copyright|disclaimer|byline|dateline|postmeta|entry-meta|post-meta|article-meta|metadata|
+    entry-footer|post-footer|cat-links|tags-links|jp-relatedposts|yarpp\w*|box-?related|tin-?lien-?quan)(?=$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOISE_NAME = re.compile(r"(?<!\S)(?:hidden|invisible|print|meta|tags|author|autor|vcard|bio)(?!\S)", re.IGNORECASE)
+_MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
+_HINT = re.compile(
+    r"""(?:^|[\s_-])(?:article-?_?(?:body|content|text)|articlebody|entry-?content|post-?_?(?:content|body|text)|story-?(?:body|content)|
+    article__?(?:body|content)|body-?copy|main-?content|detail-?content|content-?detail|rich-?text|richtext|news-?content|
+    artikel-?(?:text|inhalt|body)|single-content|td-post-content|page-content|blog-?(?:post|content)|field-body)(?=$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside]")
+_PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
+_PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
+_LINKED = 0.45  # a block with a larger share of its text in links is no prose
+_SHORT_COST = 0.25  # how much a character outside prose counts against an element, by trial on real pages
+_LINK_COST = 0.9
+# An element whose name says that it holds the article is taken when it holds this much, by trial on real pages.
+_HINT_PROSE = 200  # characters
+_HINT_SHARE = 0.25  # of the best element's worth
+_MAIN_SHARE = 0.4  # of the page's prose: an element that holds more is never dropped for its name
+
+
+@dataclass(slots=True)
+class _Sum:
+    own: int = 0  # characters of its own block, not yet counted as prose or not
+    own_linked: int = 0
+    prose: float = 0.0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The element that holds the article, the characters of prose in it and on the whole page."""
+
+    element: etree._Element
+    prose: float
+    page_prose: float
+
+
+def drop(element: etree._Element) -> None:
+    """Takes an element out of its document; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
+def prune(root: etree._Element) -> None:
+    """Takes out of an element what is never text: scripts, buttons, menus, what is hidden."""
+    for element in list(root.iter(*_DROPPED)):
+        if element is not root:
+            drop(element)
+
+
+def is_noise(element: etree._Element) -> bool:
+    """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
+    if element.tag == "aside":
+        return True
+    if element.tag not in ("body", "html", "article", "main") and _named_noise(_names(element)):
+        return True
+    style = element.get("style")
+    return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"
+
+
+def _names(element: etree._Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+@lru_cache(maxsize=8192)  # the same names stand on every page of a site
+def _named_noise(names: str) -> bool:
+    return len(names) > 1 and (_NOISE.search(_MODIFIER.sub("", names)) or _NOISE_NAME.search(names)) is not None
+
+
+@lru_cache(maxsize=8192)
+def _named_hint(names: str) -> bool:
+    return len(names) > 1 and _HINT.search(names) is not None
+
+
+def find_article(document: etree._Element) -> Found | None:
+    """The element with the article; the document loses its menus, comments and advertising. None without any prose."""
+    body = document.find("body")
+    if body is None:
+        return None
+    prune(body)
+    sums = _measure(body)
+    total = sums[body].prose
+    if not total:
+        return None
+    _drop_noise(body, sums, total)
+    worth = {element: s.prose - s.cost for element, s in sums.items()}
+    best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
+    hinted = max((e for e in worth if _is_hint(e)), key=worth.__getitem__, default=None)
+    if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
+        best = hinted
+    return Found(best, sums[best].prose, sums[body].prose)
+
+
+def _is_hint(element: etree._Element) -> bool:
+    return element.get("itemprop") == "articleBody" or _named_hint(_names(element))
+
+
+def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> None:
+    """Takes noise out of the document and off the sums of what holds it."""
+    noisy = [e for e in _NAMED(body) if sums[e].prose < _MAIN_SHARE * total and is_noise(e)]
+    for element in noisy:
+        lost = sums.pop(element, None)
+        if lost is None:  # inside noise that is already out
+            continue
+        for above in element.iterancestors():
+            if above not in sums:  # html, above body
+                break
+            sums[above].prose -= lost.prose
+            sums[above].cost -= lost.cost
+        for below in element.iterdescendants(etree.Element):
+            sums.pop(below, None)
+        drop(element)
+
+
+def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:
+    """For every element of a page, in document order, what its text is worth."""
+    sums = {element: _Sum() for element in body.iter(etree.Element)}
+    for element in reversed(sums):
+        s = sums[element]
+        if element.text:
+            s.own += len(element.text.strip())
+        if element.tag == "a":  # also around whole blocks, as teasers are
+            s.own_linked, s.cost, s.prose = s.own, s.cost + s.prose, 0.0
+        parent = sums.get(element.getparent())
+        inline = element.tag in _INLINE
+        if not inline:
+            _settle(element.tag, s)
+        if parent is not None:
+            if inline:
+                parent.own += s.own
+                parent.own_linked += s.own_linked
+            parent.prose += s.prose
+            parent.cost += s.cost
+            if element.tail:
+                parent.own += len(element.tail.strip())
+    return sums
+
+
+def _settle(tag: str, s: _Sum) -> None:
+    least = _PROSE_ITEM if tag in ("li", "td", "dd") else _PROSE
+    if s.own >= least and s.own_linked < _LINKED * s.own:
+        s.prose += s.own
+        s.cost += s.own_linked * _LINK_COST / 2
+    elif s.own and not tag.startswith("h"):
+        s.cost += s.own_linked * _LINK_COST + (s.own - s.own_linked) * _SHORT_COST

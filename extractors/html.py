@@ -1,0 +1,80 @@
+"""Bytes of a page -> a document: the charset from byte order mark, content, header and meta, parsed once with lxml."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree, html
+
+from extractors.types import Page
+
+__all__ = ["decode_page", "own_text", "parse_page", "text_of"]
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_META_WITHIN = 4096  # browsers look at 1,024 bytes; some old pages declare it below a licence comment
+_VIETNAMESE = re.compile(rb"""lang\s*=\s*["']?vi\b|\.vn[/"'<\s]""", re.IGNORECASE)
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_FEW_ERRORS = 0.02  # UTF-8 cut in the middle of letters stays under it, another charset read as UTF-8 does not
+_WHITE = re.compile(r"\s+")
+_TEXTS = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
+    smart_strings=False,
+)
+
+
+def decode_page(content: bytes, charset: str | None = None) -> str:
+    """The page as text. `charset` is what the HTTP header said; valid UTF-8 wins over a wrong declaration.
+
+    Never raises: bytes that the charset does not know become U+FFFD.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(name, "replace")
+    if (zeros := content[:200].count(0)) > 40:  # UTF-16 without a mark: every second byte of ASCII markup is zero
+        return content.decode("utf-16-le" if content[1:200:2].count(0) * 2 > zeros else "utf-16-be", "replace")
+    declared = [name for name in (charset, _declared(content)) if name and _is_known(name)]
+    if not any(name.lower().startswith(("iso-2022", "hz")) for name in declared):
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    text = content.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _FEW_ERRORS * (len(text) - len(text.encode("ascii", "ignore"))):
+        return text
+    guess = "cp1258" if _VIETNAMESE.search(content[:20_000]) else "cp1252"
+    name = next((name for name in declared if codecs.lookup(name).name != "utf-8"), guess)
+    return content.decode(name, "replace")
+
+
+def _declared(content: bytes) -> str | None:
+    match = _META_CHARSET.search(content, 0, _META_WITHIN)
+    return match[1].decode("ascii", "ignore") if match else None
+
+
+def _is_known(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def parse_page(page: Page) -> etree._Element | None:
+    """The root of the page's document without comments; None where there is no markup at all."""
+    text = decode_page(page.content, page.charset)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # an empty document
+        return None
+
+
+def text_of(element: etree._Element) -> str:
+    """The text below an element on one line, without scripts."""
+    return _WHITE.sub(" ", "".join(_TEXTS(element))).strip()
+
+
+def own_text(elements: list[etree._Element]) -> str | None:
+    """The text of the first of these elements that has any."""
+    return next((text for element in elements if (text := text_of(element))), None)

@@ -1,0 +1,60 @@
+"""What every engine is: sentences in, their translations out, and the reason where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Batch", "Engine", "cut", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The translations of a batch, in its order: None where there is none, for the `reason`."""
+
+    texts: tuple[str | None, ...]
+    reason: str | None = None
+
+
+class Engine(Protocol):
+    """`name` goes into the record, `version` into the key of the translation memory.
+
+    `hide_names`: names are replaced by tokens from the start, since the engine mangles them.
+    """
+
+    name: str
+    hide_names: bool
+
+    def version(self, source: str, target: str) -> str: ...
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> Batch:
+        """What can go wrong outside (no model, no network, a refusal) is in the batch's reason, never raised."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def nothing(texts: Sequence[str], reason: str) -> Batch:
+    """A batch in which nothing was translated."""
+    return Batch((None,) * len(texts), reason)
+
+
+# Where a long sentence is cut first: the strongest pause that leaves a piece within the limit.
+_PAUSES = tuple(re.compile(p) for p in (r"(?<=[;:])\s+", r"(?<=,)\s+", r"\s+"))
+
+
+def cut(text: str, limit: int) -> list[str]:
+    """The text in pieces of at most `limit` characters, cut at semicolons, else commas, else spaces.
+
+    >>> cut("Eins und zwei; drei, vier", 16)
+    ['Eins und zwei;', 'drei, vier']
+    """
+    if len(text) <= limit:
+        return [text]
+    for pause in _PAUSES:
+        places = [m for m in pause.finditer(text) if m.start() <= limit]
+        if places:
+            return [text[: places[-1].start()], *cut(text[places[-1].end() :], limit)]
+    return [text[:limit], *cut(text[limit:], limit)]

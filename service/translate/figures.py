@@ -1,0 +1,208 @@
+"""Figures in a sentence, read by the conventions of its language (`figures.toml`), and written by another's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+__all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "month_name", "write"]
+
+Mark = Literal["", "%", "pp", "points"]
+_KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
+_KEYS |= {"tens", "months", "weekdays", "between", "half", "first", "not_words"}
+_SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
+_NARROW = "\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The digits of a number before and after its decimal sign; `grouped` where thousands were parted."""
+
+    integer: str
+    fraction: str = ""
+    grouped: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(f"{self.integer}.{self.fraction or 0}")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Digits at `start:end` of a sentence. Each of `readings` is the numbers that they can stand for, likeliest first.
+
+    `scale` is the power of ten that the words after it add; `mark` tells a percentage, percentage
+    points, and points that may be those or a score.
+    Both are `inherited` where only the next figure of a range or list bears them. `styled`: written by convention.
+    """
+
+    start: int
+    end: int
+    readings: tuple[tuple[Number, ...], ...]
+    styled: bool
+    scale: int = 0
+    mark: Mark = ""
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    decimal: str
+    group: str
+    scales: dict[str, int]
+    figures: re.Pattern[str]
+    scale: re.Pattern[str] | None
+    mark: re.Pattern[str]
+    between: re.Pattern[str]
+    words: dict[str, frozenset[int]] = field(default_factory=dict)
+    not_words: re.Pattern[str] | None = None
+
+
+# A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
+_FIGURES = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, Any]]:
+    table = tomllib.loads(Path(__file__).with_name("figures.toml").read_text(encoding="utf-8"))
+    for language, entry in table.items():
+        if entry.keys() != _KEYS:
+            raise ValueError(f"figures.toml: [{language}] has wrong keys: {sorted(entry.keys() ^ _KEYS)}")
+    return table
+
+
+@lru_cache(maxsize=64)
+def conventions(language: str) -> Conventions | None:
+    """How a language writes figures; None for one that `figures.toml` does not have."""
+    entry = _table().get(language)
+    if entry is None:
+        return None
+    scales = "|".join(sorted(map(re.escape, entry["scales"]), key=len, reverse=True))
+    return Conventions(
+        entry["decimal"],
+        entry["group"],
+        entry["scales"],
+        _FIGURES,
+        re.compile(rf"[\s{_SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
+        re.compile(
+            rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']})|{entry['loose_points']})",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
+        _number_words(entry),
+        re.compile(entry["not_words"]) if entry["not_words"] else None,
+    )
+
+
+_UNKNOWN = Conventions(
+    "",
+    "",
+    {},
+    _FIGURES,
+    None,
+    re.compile(rf"[\s{_SPACES}]*(?P<percent>[%％])(?P<pp>(?!))?"),
+    re.compile("-|–|—"),
+)
+
+
+def _number_words(entry: dict[str, Any]) -> dict[str, frozenset[int]]:
+    words: dict[str, set[int]] = {}
+    listed = [
+        (entry["words"], 0, 1),
+        (entry["tens"], 10, 10),
+        (entry["months"], 1, 1),
+        (entry["weekdays"], 2, 1),
+        (entry["first"], 1, 1),
+        (entry["half"], 50, 1),
+    ]
+    for cells, first, step in listed:
+        for position, cell in enumerate(cells.split()):
+            for word in cell.split("|"):
+                words.setdefault(word, set()).add(first + step * position)
+    return {word: frozenset(values) for word, values in words.items()}
+
+
+def find_figures(sentence: str, language: str) -> list[Figure]:
+    """Every figure written in digits, in order."""
+    rules = conventions(language) or _UNKNOWN
+    found: list[Figure] = []
+    for match in rules.figures.finditer(sentence):
+        readings, styled = _read(match.group(), rules)
+        scale, end = _scale(sentence, match.end(), rules)
+        found.append(Figure(match.start(), match.end(), readings, styled, scale, _mark(sentence, end, rules)))
+    for i in range(len(found) - 2, -1, -1):
+        one, following = found[i], found[i + 1]
+        bare = not one.mark and not one.scale and (following.mark or following.scale)
+        if bare and rules.between.fullmatch(sentence, one.end, following.start):
+            found[i] = replace(one, mark=following.mark, scale=following.scale, inherited=True)
+    return found
+
+
+def _scale(sentence: str, end: int, rules: Conventions) -> tuple[int, int]:
+    """The power of ten in the words from `end` on ("nghìn tỷ": 12), and where they end."""
+    scale = 0
+    while rules.scale and (match := rules.scale.match(sentence, end)):
+        scale += rules.scales[match[1].lower()]
+        end = match.end()
+    return scale, end
+
+
+def _mark(sentence: str, end: int, rules: Conventions) -> Mark:
+    match = rules.mark.match(sentence, end)
+    if not match:
+        return ""
+    return "pp" if match["pp"] else "%" if match["percent"] else "points"
+
+
+def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...], bool]:
+    """The readings of digits with signs between them, and whether they follow the language's convention."""
+    parts = re.split(rf"[.,{_SPACES} ]", text)
+    if len(parts) == 1:
+        return ((Number(text),),), True
+    signs = re.findall(rf"[.,{_SPACES} ]", text)
+    apart = tuple(Number(part) for part in parts)
+    thousands = len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(part) == 3 for part in parts[1:])
+    whole = ((Number("".join(parts), grouped=True),),) if thousands else ()
+    if len(signs) > 1 and signs[-1] not in signs[:-1] and len(set(signs)) == 2 and signs[-1] in ".,":
+        head = len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:-1])
+        number = Number("".join(parts[:-1]), parts[-1], grouped=True)
+        return ((number,),) if head else (apart,), signs[-1] == rules.decimal or not rules.decimal
+    if len(set(signs)) > 1:
+        return (apart,), True
+    if signs[0] not in ".,":
+        return (*whole, apart), True
+    fraction = ((Number(parts[0], parts[1]),),) if len(parts) == 2 else ()
+    if not rules.decimal:
+        return (*fraction, *whole, apart), True
+    if signs[0] == rules.decimal:
+        return (fraction or (*whole, apart)), bool(fraction)
+    return (whole or (*fraction, apart)), bool(whole) or not fraction
+
+
+def write(number: Number, language: str) -> str:
+    """The number as the language writes it, with the decimals that it had.
+
+    >>> write(Number("8249", "702", grouped=True), "en"), write(Number("8249", "702", grouped=True), "de")
+    ('8,249.702', '8.249,702')
+    """
+    rules = conventions(language) or _UNKNOWN
+    group = _NARROW if language == "fr" else rules.group
+    integer = number.integer
+    if number.grouped and len(integer) > 3:
+        integer = f"{int(integer):,}".replace(",", group)
+    return integer + (rules.decimal or ".") + number.fraction if number.fraction else integer
+
+
+def month_name(month: int, language: str) -> str:
+    """The month's name with a capital; its number where the language has no names for months.
+
+    >>> month_name(7, "en"), month_name(7, "vi")
+    ('July', '7')
+    """
+    names = _table()[language]["months"].split()
+    return names[month - 1].partition("|")[0].capitalize() if names else str(month)

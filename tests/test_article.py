@@ -1,0 +1,224 @@
+"""Every page in `pages/` has beside it what must come out of it: a new site is a page and its JSON, no test code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractors import sites
+from extractors.article import read_article, read_text
+from extractors.clean import is_boilerplate, is_credit, is_end, read_source_line
+from extractors.dates import find_latest_date, read_moment
+from extractors.packs import PackError
+from extractors.selectors import compile_selector
+from extractors.sites import FOLDER, families, find_host, hosts
+from extractors.types import Page
+from extractors.urls import normalise_url, same_site
+
+PAGES = Path(__file__).parent / "pages"
+NAMES = sorted(path.stem for path in PAGES.glob("*.json"))
+COMPARED = {
+    "adapter": lambda a: a.adapter,
+    "title": lambda a: a.title,
+    "lead": lambda a: a.lead,
+    "author": lambda a: a.author,
+    "published_at": lambda a: a.published_at,
+    "published_precision": lambda a: a.published_precision,
+    "canonical_url": lambda a: a.canonical_url,
+    "original_url": lambda a: a.original_url,
+    "source": lambda a: [a.source.domain, a.source.name, a.source.province],
+    "section": lambda a: a.section,
+    "tags": lambda a: list(a.tags),
+    "images": lambda a: [[image.url, image.caption] for image in a.images],
+    "lines": lambda a: a.text.split("\n"),
+    "warnings": lambda a: [warning.code for warning in a.warnings],
+}
+INPUT = {"url", "charset", "absent"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page(name):
+    expected = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    assert expected.keys() <= COMPARED.keys() | INPUT
+    content = (PAGES / f"{name}.html").read_bytes()
+    article = read_article(Page(content=content, url=expected["url"], charset=expected.get("charset")))
+    found = {key: COMPARED[key](article) for key in expected if key in COMPARED}
+    assert found == {key: expected[key] for key in found}
+    assert [s for s in expected.get("absent", ()) if s in article.text] == []
+    assert article.text[: article.body_start].rstrip("\n") == (article.title or "")
+
+
+def test_every_family_is_read_and_every_host_known():
+    for family in families().values():
+        for name in ("recognise", "title", "lead", "body", "date", "author", "caption", "section", "tags", "remove"):
+            for css in getattr(family, name):
+                assert compile_selector(css), (family.name, name)
+        assert family.body, family.name
+    assert {name for host in hosts().values() for name in host.families} <= families().keys()
+    assert families().keys() == {path.stem for path in FOLDER.glob("*.toml")} - {"hosts"}
+
+
+def test_a_host_is_found_by_its_subdomain():
+    assert find_host("en.baonghean.vn") == find_host("baonghean.vn")
+    assert find_host("baonghean.vn").province == "VN-22"
+    assert find_host("example.org") is None
+
+
+@pytest.mark.parametrize("css", ["", "p:hover", "a >", "> a", "p::before", ".x + .y", "[a~=b]"])
+def test_unknown_css_is_an_error(css):
+    with pytest.raises(ValueError, match="not a selector"):
+        compile_selector(css)
+
+
+def test_an_unknown_key_of_a_family_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "f9.toml").write_text('titel = ["h1"]\n', encoding="utf-8")
+    monkeypatch.setattr(sites, "FOLDER", tmp_path)
+    with pytest.raises(PackError, match="titel"):
+        sites.families.__wrapped__()
+
+
+TEXT = """Ban Lim pflanzt Tee
+Die Gemeinde Ban Lim hat am 3. Mai 2024 und am 12.6.2024 Tee gepflanzt.
+Photo: Ms. Sen (left) and members of the cooperative sort buds.
+Foto: Thu Ha
+Genossin Sen bei der Ernte. (Photo : NM)
+[Anzeige_2]
+PVQuelle: https://baohagiang.vn/kinh-te/202405/ban-lim-trong-che-3fa1c9c/
+Kommentar (0)
+Gleiche Kategorie
+Na Lay versorgt 97 % der Haushalte.
+"""
+
+
+def test_a_text_keeps_its_wording_less_boilerplate():
+    article = read_text(TEXT)
+    assert article.text.split("\n") == [
+        "Ban Lim pflanzt Tee",
+        "Die Gemeinde Ban Lim hat am 3. Mai 2024 und am 12.6.2024 Tee gepflanzt.",
+        "Photo: Ms. Sen (left) and members of the cooperative sort buds.",
+        "Genossin Sen bei der Ernte. (Photo : NM)",
+    ]
+    assert article.title == "Ban Lim pflanzt Tee"
+    assert article.text[article.body_start :].startswith("Die Gemeinde")
+    assert article.original_url == "https://baohagiang.vn/kinh-te/202405/ban-lim-trong-che-3fa1c9c/"
+    assert (article.author, article.source.province) == ("PV", "VN-03")
+    assert (article.published_at, article.published_precision) == ("2024-06-12T00:00:00+07:00", "day")
+    assert [w.code for w in article.warnings] == ["date_guessed"]
+
+
+def test_a_given_date_and_title_are_taken():
+    article = read_text("Một dòng.", title="Tên bài", published="2024-07-11")
+    assert article.text == "Tên bài\nMột dòng."
+    assert article.published_at == "2024-07-11T00:00:00+07:00"
+    assert read_text("x", published="2024-07-11T08:30").published_at == "2024-07-11T08:30:00+07:00"
+    with pytest.raises(ValueError, match="not an ISO date"):
+        read_text("x", published="11/07/2024")
+
+
+def test_a_text_of_one_line_has_no_title():
+    article = read_text("Sáng nay xã họp.")
+    assert (article.title, article.body_start, article.published_at, article.warnings) == (None, 0, None, ())
+
+
+def test_a_date_given_to_a_translated_source_line_does_not_hide_the_text_before_it():
+    assert read_source_line("Der Bau ist fertig. Quelle: https://bao.vn/a.html") == (
+        "Der Bau ist fertig.",
+        "https://bao.vn/a.html",
+    )
+    assert read_source_line("Nguồn: Báo Đồng Sến") == ("", None)
+    assert read_source_line("Die Quelle des Flusses liegt bei Ban Lim.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thứ Tư, 08/04/2015, 08:11 [GMT+7]", "2015-04-08T08:11:00+07:00"),
+        ("Cập nhật: 17:17 24/07/2022 GMT+7", "2022-07-24T17:17:00+07:00"),
+        ("Thứ 2, 04.05.2020 | 11:08:23", "2020-05-04T11:08:23+07:00"),
+        ("5/3/2024 2:26:33 CH", "2024-03-05T14:26:33+07:00"),
+        ("2024-07-11T02:07:00Z", "2024-07-11T09:07:00+07:00"),
+        ("9. Oktober 2025", "2025-10-09T00:00:00+07:00"),
+        ("1er mars 2024 à 17h40", "2024-03-01T17:40:00+07:00"),
+        ("October 4, 2024", "2024-10-04T00:00:00+07:00"),
+        ("ngày 12 tháng 3 năm 2024", "2024-03-12T00:00:00+07:00"),
+        ("31.04.2024", None),
+        ("4.209/6.216 tỷ đồng", None),
+        ("Km 92+350, 22-CT/TU", None),
+    ],
+)
+def test_dates_as_papers_print_them(text, expected):
+    moment = read_moment(text)
+    assert (moment[0] if moment else None) == expected
+
+
+def test_the_latest_full_date_of_a_text():
+    assert find_latest_date("Am 3. Mai 2024, dann am 12.6.2024, 2/9 und 62,5 %.")[0].startswith("2024-06-12")
+    assert find_latest_date("Lễ 2/9, quý I.") is None
+
+
+def test_addresses_are_normalised():
+    assert normalise_url("http://Bao.VN:80/a?utm_source=x&id=7&fbclid=q#top") == "https://bao.vn/a?id=7"
+    assert normalise_url("/a.html", "https://bao.vn/b/c") == "https://bao.vn/a.html"
+    assert normalise_url("javascript:alert(1)") is None
+    assert normalise_url("http://[::1") is None
+    assert same_site("https://en.bao.vn/x", "http://www.bao.vn")
+    assert not same_site("https://xbao.vn", "https://bao.vn")
+
+
+@pytest.mark.parametrize(
+    ("line", "test", "expected"),
+    [
+        ("Kommentar (0)", is_boilerplate, True),
+        ("Bình luận (12)", is_boilerplate, True),
+        ("Lượt xem: 1.202", is_boilerplate, True),
+        ("Bản Lìm, 32°C/ 32°C - 33°C", is_boilerplate, True),
+        ("Chia sẻ tại hội nghị, ông Kính nói.", is_boilerplate, False),
+        ("TIN LIÊN QUAN", is_end, True),
+        ("Tin mới từ Bản Lìm", is_end, False),
+        ("Ảnh: Quốc Việt", is_credit, True),
+        ("Ảnh: Đồng chí Sen trao quà cho các hộ nghèo.", is_credit, False),
+    ],
+)
+def test_lines_of_boilerplate(line, test, expected):
+    assert test(line) is expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"   ",
+        b"\x00\xff\xfe\x00",
+        b"<html></html>",
+        b"<!-- -->",
+        b"%PDF-1.7 \x81\x82 stream",
+        b"<div>" * 5000 + b"tief" + b"</div>" * 5000,
+        b"<p" * 5000,
+        ("<html><head><title>x</title></head><body>" + "<a href='/'>xin</a> " * 2000 + "</body></html>").encode(),
+    ],
+    ids=["empty", "blank", "binary", "bare", "comment", "pdf", "deep", "open", "links"],
+)
+def test_what_is_no_page_gives_no_article(content):
+    article = read_article(Page(content=content, url="https://bao.vn/x.html"))
+    assert "not_an_article" in [warning.code for warning in article.warnings]
+
+
+def test_a_home_page_that_a_page_declares_is_not_its_address():
+    html = b'<html><head><link rel="canonical" href="https://baohagiang.vn/"></head><body><p>x</p></body></html>'
+    assert (
+        read_article(Page(content=html, url="https://baohagiang.vn/a.html")).canonical_url
+        == "https://baohagiang.vn/a.html"
+    )
+
+
+def test_the_fall_back_library_is_not_loaded_for_a_family():
+    page = PAGES / "f1-vi.html"
+    code = (
+        "import sys; from extractors.article import read_article, read_text; from extractors.types import Page;"
+        "read_text('Tên\\nMột dòng.'); early = 'bs4' in sys.modules;"
+        f"read_article(Page(content=open({str(page)!r}, 'rb').read(), url='https://baohagiang.vn/x'));"
+        "sys.exit(early or 'trafilatura' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,100 @@
+"""The translation memory, and which names a translation keeps."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from sqlalchemy import create_engine
+
+from extractors.types import Facts, Person, Span, Unit
+from service.translate import Translator, build_translator
+from service.translate.memory import Key, Memory, Remembering
+from service.translate.names import names_to_keep
+from tests.test_translate import Fake, Settings, translate
+
+KEY = Key("vi", "en", "fake", "1")
+
+
+def test_what_was_said_is_not_asked_again(tmp_path):
+    engine = Fake({"Một.": "One.", "Hai.": "Two.", "Ba.": "Three."})
+    memory = Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}"))
+    translator = Translator([Remembering(engine, memory)])
+    assert translate(translator, "Một. Hai.").status == "done"
+    result = translate(translator, "Hai. Ba. Một.")
+    assert [s.text for s in result.sentences] == ["Two.", "Three.", "One."]
+    assert result.engine == "fake"
+    assert engine.asked == [["Một.", "Hai."], ["Ba."]]
+    assert (memory.hits, memory.misses) == (2, 3)
+    again = Translator([Remembering(Fake({}), Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}")))])
+    assert translate(again, "Ba.").status == "done"
+
+
+def test_what_failed_is_not_kept():
+    engine = Fake({}, reason="down")
+    translator = Translator([Remembering(engine, Memory())])
+    assert translate(translator, "Một.").reason == "fake: down"
+    engine.answers["Một."] = "One."
+    engine.reason = None
+    assert translate(translator, "Một.").status == "done"
+
+
+def test_another_language_engine_or_model_is_another_translation():
+    memory = Memory()
+    memory.add(KEY, {"Một.": "One."})
+    assert memory.find(KEY, ["Một.", "Hai."]) == {"Một.": "One."}
+    for other in (
+        Key("vi", "de", "fake", "1"),
+        Key("vi", "en", "other", "1"),
+        Key("vi", "en", "fake", "2"),
+    ):
+        assert memory.find(other, ["Một."]) == {}
+
+
+def test_the_first_translation_stays():
+    memory = Memory()
+    memory.add(KEY, {"Một.": "One."})
+    memory.add(KEY, {"Một.": "Un.", "Hai.": "Two."})
+    assert memory.find(KEY, ["Một.", "Hai."]) == {"Một.": "One.", "Hai.": "Two."}
+    memory.add(KEY, {})
+
+
+def test_many_sentences():
+    memory = Memory()
+    said = {f"câu {i}": f"sentence {i}" for i in range(1300)}
+    memory.add(KEY, said)
+    assert memory.find(KEY, list(said)) == said
+
+
+def test_tmx():
+    memory = Memory()
+    memory.add(KEY, {"A & B đạt 8.249,702 tấn.": "A & B reached 8,249,702 tonnes.", "Ông XQ0.": "Mr XQ0."})
+    memory.add(Key("vi", "de", "fake", "1"), {"Một.": "Eins."})
+    root = ElementTree.fromstring("".join(memory.write_tmx("vi", "en")))
+    units = [[seg.text for seg in unit.iter("seg")] for unit in root.iter("tu")]
+    assert units == [["A & B đạt 8.249,702 tấn.", "A & B reached 8,249.702 tonnes."]]
+    assert root.find("header").get("srclang") == "vi"
+
+
+def test_build_with_a_memory(tmp_path):
+    memory = Memory()
+    translator = build_translator(Settings(tmp_path), memory=memory)
+    assert translate(translator, "Một.").status == "unavailable"
+    assert memory.misses == 1
+
+
+def test_people_and_places_are_kept_and_bodies_translated():
+    def span(text: str) -> Span:
+        return Span(0, len(text), text)
+
+    def unit(name: str, class_: str) -> Unit:
+        return Unit(name, name, class_, None, None, None, None, None, (), (span(name),), 1.0, "rule")
+
+    person = Person("p", "Lê Thanh Quân", ("Quân",), "ông", "male", (), (span("Lê Thanh Quân"),), 1.0, "rule")
+    units = (
+        unit("xã Nà Khoang", "administrative"),
+        unit("Thành phố Hà Giang", "administrative"),
+        unit("Gemeinde Tan Lap", "administrative"),
+        unit("Đảng ủy xã Nà Khoang", "party"),
+    )
+    kept = names_to_keep(Facts((person,), units))
+    assert kept == ("Lê Thanh Quân", "Quân", "Nà Khoang", "Hà Giang", "Tan Lap")
