@@ -24,6 +24,7 @@ __all__ = ["find_indicators"]
 # Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
 _GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
                       "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
+_COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None]
 
@@ -49,8 +50,9 @@ def find_indicators(
     if not places:
         return ()
     known = Units(units, lower, lexicon)
-    layers = Layers(figures, find_periods(lower, lexicon, published), known.mentions)
-    article = Article(text, lower, lexicon, layers, known, Discourse(text, lower, lexicon))
+    discourse = Discourse(text, lower, lexicon)
+    periods = find_periods(lower, lexicon, published, discourse.telling_lines(places))
+    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions), known, discourse)
     drafts: list[Draft] = []
     for start, end in sentences:
         first = bisect_left(places, start)
@@ -84,6 +86,8 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
     """The counts of a sentence: results by their goals, then those that a percentage confirms, else a sum."""
+    if not any(p.kinds & _COUNTING for p in pieces):
+        return shares
     spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
     goals = find_goals(pieces, spelled)
     counts = [*goals, *(c for c in shares if all(c.result.at != g.result.at for g in goals))]
