@@ -22,6 +22,7 @@ from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
 
+_WORD = 16  # characters: the longest measure with the space before it
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 # How often comparator, direction and subject were all right, by where the subject comes from, on annotated articles
@@ -172,7 +173,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         kind="count",
         value=result.value,
         value_max=None,
-        unit=unit_of(phrase, article.lexicon),
+        unit=unit_of(phrase or _following(article, numbers), article.lexicon),
         comparator="eq",
         direction="level",
         subject=phrase,
@@ -189,3 +190,8 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         rule=count.rule,
     )
     return Draft(indicator, (noun.start, noun.end) if noun else None, None)
+
+
+def _following(article: Article, numbers: Sequence[Number]) -> str:
+    """The words right after the numbers, where they are counted in a measure: "80 hectares"."""
+    return " ".join(article.text[n.end : n.end + _WORD] for n in numbers)

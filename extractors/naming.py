@@ -8,6 +8,7 @@ from extractors.clauses import Piece
 from extractors.contexts import Article, Draft, Sentence
 from extractors.counts import Number
 from extractors.figures import FigureLexicon, words_of
+from extractors.readings import left_cue
 from extractors.subjects import Subject, find_subject, noun_after
 
 __all__ = ["grows", "name_subject", "topic_of"]
@@ -51,7 +52,9 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     if sentence.head and (named := _head_subject(article, sentence.head)):
         return named
     following = pieces[at + 1] if at + 1 < len(pieces) else None
-    if following and (following.kind == "word" or "aux" in following.kinds):
+    cue = left_cue(pieces, at)
+    reached = cue is not None and bool(cue.kinds & {"reach", "gloss"})
+    if reached or (following and (following.kind == "word" or "aux" in following.kinds)):
         for number in reversed([n for n in sentence.numbers if n.at < at]):
             if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):
                 return counted.start, counted.end

@@ -190,7 +190,9 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     for piece in pieces[at + 1 : min(end, at + _REACH)]:
         if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
             break
-        if (piece.kind == "mark" and piece.text == ",") or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}):
+        if (piece.kind == "mark" and piece.text == ",") or (
+            piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
+        ):
             break
         scan.append(piece)
     return scan
@@ -201,7 +203,8 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
     floor = max(previous_figure(pieces, at), at - _REACH)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
-        if piece.kind == "mark" and piece.text in ",;:()|.":
+        parts = "conj" in piece.kinds and not piece.kinds & {"to", "eq"}
+        if parts or (piece.kind == "mark" and piece.text in ",;:()|."):
             break
         scan.insert(0, piece)
     return scan
@@ -220,7 +223,7 @@ def _read_basis(
         if "annual" in kinds:
             return "annual_plan", None
         if "plan" in kinds:
-            return "plan", None
+            return "plan", piece
         if "previous" in kinds and (compared or direction != "level"):
             return "previous_period", None
         if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
