@@ -18,7 +18,7 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip plain
+    det of prep attach conj rel head whole skip plain tense
     annual plan year_ago previous average total than
     goal result sum measure
 """
@@ -26,7 +26,7 @@ _CUE_NAMES = """
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
 # is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
-# that only look like a cue); what a percentage is of or against; counts.
+# that only look like a cue, `tense` ends a Vietnamese noun phrase); what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
@@ -240,7 +240,7 @@ def _read_numbers(path: Path) -> dict[str, int]:
 def _signs(settings: dict[str, Any]) -> str:
     """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
     words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
-    sign = rf"(?:{_GAP}[%％]|{_GAP}(?:{words})\b)"
+    sign = rf"(?:{_GAP}[%％](?:-?ige[mnrs]?\b)?|{_GAP}(?:{words})\b)"
     return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
 
 

@@ -53,7 +53,7 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
         return named
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     cue = left_cue(pieces, at)
-    reached = cue is not None and bool(cue.kinds & {"reach", "gloss"})
+    reached = cue is not None and bool(cue.kinds & {"reach", "gloss", "share"})
     if reached or (following and (following.kind == "word" or "aux" in following.kinds)):
         for number in reversed([n for n in sentence.numbers if n.at < at]):
             if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):

@@ -69,7 +69,8 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     end = start
     for index in range(start, limit):
         piece = pieces[index]
-        inner = piece.kinds & {"of", "det", "attach"} or (loose and piece.kinds & {"aux", "prep"})
+        clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
+        inner = clause or piece.kinds & {"of", "det", "attach"}
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
             break
         if is_content(piece) or (lexicon.language == "vi" and index == start and "reference" in piece.kinds):
