@@ -223,7 +223,12 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None  # a verb more often than a noun
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
-    if not lexicon.capital_nouns and not known and first > 0 and all(w[0].isupper() and not w.isupper() for w in words):
+    if (
+        not lexicon.capital_nouns
+        and not known
+        and (first > 0 or len(words) > 1)
+        and all(w[0].isupper() and not w.isupper() for w in words)
+    ):
         return None  # a name
     longer = _span_before(around, first - 2, -1) if _is_bracketed(pieces, first, last) else None
     if (
