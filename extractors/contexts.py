@@ -199,7 +199,7 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
 
 
 def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a comma or an "and" stands right before the figure: "103 % of the A, over 64 % of the B"."""
+    """Whether a comma or an "and" stands right before the figure: "91 % of the A, over 55 % of the B"."""
     index = at - 1
     while index >= 0 and pieces[index].kinds & _COMPARATORS:
         index -= 1
