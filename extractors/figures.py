@@ -18,7 +18,7 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip plain
+    det of prep attach conj rel head whole skip plain tense
     annual plan year_ago previous average total than
     goal result sum measure
 """
@@ -26,7 +26,7 @@ _CUE_NAMES = """
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
 # is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
-# that only look like a cue); what a percentage is of or against; counts.
+# that only look like a cue, `tense` ends a Vietnamese noun phrase); what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
@@ -51,10 +51,19 @@ _Candidate = tuple[tuple[str, ...], frozenset[str]]
 _MEMORY = 32_768  # words: the vocabulary of some hundred articles
 
 
+@dataclass(frozen=True, slots=True)
+class _Followers:
+    """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
+
+    by_word: dict[str, tuple[_Candidate, ...]]
+    by_stem: tuple[_Candidate, ...]
+    alone: frozenset[str] | None
+
+
 class Phrases:
     """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
 
-    __slots__ = ("_candidates", "_exact", "_lengths", "_stems")
+    __slots__ = ("_exact", "_followers", "_lengths", "_stems")
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         gathered: dict[tuple[str, ...], set[str]] = {}
@@ -67,24 +76,36 @@ class Phrases:
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-        self._candidates = lru_cache(maxsize=_MEMORY)(self._gather)
+        self._followers = lru_cache(maxsize=_MEMORY)(self._gather)
 
-    def _gather(self, word: str) -> tuple[_Candidate, ...]:
-        """What may follow a first word, the longest first, with the kinds of equal phrases put together."""
+    def _gather(self, word: str) -> _Followers | None:
+        """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
         found: dict[tuple[str, ...], frozenset[str]] = dict(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
             for rest, kinds in self._stems.get(word[:length], ()):
                 found[rest] = found.get(rest, frozenset()) | kinds
-        return tuple(sorted(found.items(), key=lambda row: -len(row[0])))
+        if not found:
+            return None
+        alone = found.pop((), None)
+        by_word: dict[str, list[_Candidate]] = {}
+        by_stem: list[_Candidate] = []
+        for rest, kinds in sorted(found.items(), key=lambda row: -len(row[0])):
+            stemmed = rest[0].endswith("*") and len(rest[0]) > 1
+            (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
+        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        for rest, kinds in self._candidates(words[at]):
-            if not rest or _fits(rest, words, at + 1):
-                return len(rest) + 1, kinds
-        return None
+        if (followers := self._followers(words[at])) is None:
+            return None
+        if at + 1 < len(words):
+            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
+                for rest, kinds in rows:
+                    if _fits(rest, words, at + 1):
+                        return len(rest) + 1, kinds
+        return (1, followers.alone) if followers.alone is not None else None
 
 
 def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
@@ -219,7 +240,7 @@ def _read_numbers(path: Path) -> dict[str, int]:
 def _signs(settings: dict[str, Any]) -> str:
     """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
     words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
-    sign = rf"(?:{_GAP}[%％]|{_GAP}(?:{words})\b)"
+    sign = rf"(?:{_GAP}[%％](?:-?ige[mnrs]?\b)?|{_GAP}(?:{words})\b)"
     return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
 
 

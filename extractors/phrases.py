@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
-_NOUNS_TOO = frozenset({"result", "goal"})  # cues of counts, ordinary words elsewhere: "planted forests"
+_NOUNS_TOO = frozenset({"result"})  # cues of counts, ordinary words elsewhere: "planted forests"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
@@ -69,7 +69,8 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     end = start
     for index in range(start, limit):
         piece = pieces[index]
-        inner = piece.kinds & {"of", "det", "attach"} or (loose and piece.kinds & {"aux", "prep"})
+        clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
+        inner = clause or piece.kinds & {"of", "det", "attach"}
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
             break
         if is_content(piece) or (lexicon.language == "vi" and index == start and "reference" in piece.kinds):
@@ -105,11 +106,11 @@ def _ends_noun(around: Around, start: int, index: int) -> bool:
     return small and has_capital(text[pieces[index - 1].start : pieces[index - 1].end])
 
 
-def has_head(around: Around, piece: Piece) -> bool:
+def has_head(piece: Piece, lexicon: FigureLexicon) -> bool:
     """Whether a piece is a measure noun or a topic that starts with one: "rate", "chỉ số giá tiêu dùng"."""
     if "head" in piece.kinds:
         return True
-    hit = around.lexicon.cues.match(words_of(piece.text), 0) if "topic" in piece.kinds else None
+    hit = lexicon.cues.match(words_of(piece.text), 0) if "topic" in piece.kinds else None
     return bool(hit and "head" in hit[1])
 
 

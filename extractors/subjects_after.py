@@ -20,6 +20,8 @@ def phrase_after(around: Around) -> Subject | None:
     if at + 1 >= len(pieces):
         return None
     first = pieces[at + 1]
+    if "part" in first.kinds:
+        return predicate(around, at + 2)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
     opened = _opens_share(pieces, at) and first.kind == "word"
     if not partitive and not opened and not _is_bare_noun(around, first):
@@ -67,7 +69,10 @@ def predicate(around: Around, start: int) -> Subject | None:
 
 def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool:
     """Whether what follows the figure is what it is measured against: "of the plan", "of the level of a year ago"."""
-    near = any(p.kinds & BASIS - {"total"} and not p.kinds & CONTENT for p in pieces[first : start + 1])
+    near = any(
+        p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
+        for p in pieces[first : start + 1]
+    )
     return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.clauses import Piece, has_capital
 from extractors.phrases import AND, CONTENT, JOINERS, LONGEST, Around, Subject, has_head, is_content, is_syllable
-from extractors.readings import previous_figure
+from extractors.readings import left_cue, previous_figure
 
 __all__ = ["phrase_before"]
 
@@ -90,13 +90,14 @@ def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
     own = any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1])
     if own or not is_content(pieces[before - 1]):
         return False
-    return any(has_head(around, p) for p in pieces[max(0, before - _NAME) : before])
+    return any(has_head(p, around.lexicon) for p in pieces[max(0, before - _NAME) : before])
 
 
 def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None:
     """Where to look on, where the phrase is none that a figure measures: an apposition, a predicate, the head of a
     relative clause. None where it may be one."""
     pieces = around.pieces
+    cue = left_cue(pieces, around.at)
     follows = pieces[last + 1] if last + 1 < around.at else None
     then = pieces[last + 2] if last + 2 < around.at else None
     if around.lexicon.language == "vi" or follows is None or follows.text != ",":
@@ -105,7 +106,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
         for index in range(before, floor, -1):
             if pieces[index].text == ",":
                 return index - 1
-    if then is not None and "rel" in then.kinds:
+    if then is not None and "rel" in then.kinds and not (cue and "share" in cue.kinds):
         return before
     if before > floor and "be" in pieces[before].kinds:
         return before
@@ -135,6 +136,8 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
             break
         elif piece.text in JOINERS and (is_content(left) or left.text == "."):
             listing = listing or piece.text in AND
+        elif piece.text == "," and _is_paired(around, index, first, last):
+            first = index - 1
         elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
             pass
         elif not ("det" in piece.kinds and (left.kinds & {"of", "det"} or around.lexicon.language == "vi")):
@@ -145,12 +148,23 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     return first, last, index
 
 
+def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
+    """Whether a Vietnamese measure goes on after a comma: "tỷ lệ điều tra, khám phá"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    if lexicon.language != "vi" or any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
+        return False
+    start = comma
+    while start > 0 and is_content(pieces[start - 1]):
+        start -= 1
+    return any(has_head(p, lexicon) for p in pieces[start:comma])
+
+
 def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
     pieces = around.pieces
     if last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2):
         return False
-    if _is_near(around, last + 1) and any(has_head(around, p) for p in pieces[first : last + 1]):
+    if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
@@ -178,7 +192,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
     if lexicon.language == "vi":
-        heads = [i for i in range(first, last + 1) if has_head(around, pieces[i])]
+        heads = [i for i in range(first, last + 1) if has_head(pieces[i], around.lexicon)]
         first = heads[0] if heads and "topic" not in pieces[first].kinds else first
         last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
     last = min(last, first + LONGEST - 1)
@@ -209,10 +223,19 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None  # a verb more often than a noun
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
-    if not lexicon.capital_nouns and not known and first > 0 and all(w[0].isupper() and not w.isupper() for w in words):
+    if (
+        not lexicon.capital_nouns
+        and not known
+        and (first > 0 or len(words) > 1)
+        and all(w[0].isupper() and not w.isupper() for w in words)
+    ):
         return None  # a name
     longer = _span_before(around, first - 2, -1) if _is_bracketed(pieces, first, last) else None
-    if longer and longer[1] == first - 2 and any(has_head(around, p) for p in pieces[longer[0] : longer[1] + 1]):
+    if (
+        longer
+        and longer[1] == first - 2
+        and any(has_head(p, around.lexicon) for p in pieces[longer[0] : longer[1] + 1])
+    ):
         return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
     return Subject(pieces[first].start, pieces[last].end, "left")
 
