@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractors.article import read_article, read_text
 from extractors.dates import read_given_date
@@ -144,7 +144,9 @@ def _check(given: Submission) -> None:
 def _storable(article: Article) -> Article:
     """The article with U+FFFD for what neither UTF-8 nor PostgreSQL can hold; every offset stays."""
     given = {item.name: getattr(article, item.name) for item in fields(article)}
-    mended = {name: _UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)}
+    mended: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
+    }
     return replace(article, **mended)
 
 
