@@ -84,7 +84,7 @@ def _page(language: str, rows: Mapping[str, Rows]) -> str:
         [
             f"# {_title(language)}",
             f"{_WRITTEN} [languages.md](../languages.md). Topics in all languages: [index.md](index.md).",
-            "A form that begins with a capital is found with a capital only. `{level}` stands for each word of the levels.",
+            "A form that begins with a capital is found with a capital only. `{level}` stands for every level word.",
             "## Offices",
             _table(["key", "held in", "gender", "forms"], _gather(rows["offices"], ("office", "unit", "gender"))),
             "Words that change an office:",
