@@ -112,7 +112,9 @@ def test_python_blocks_call_routes_and_columns_that_exist(app):
     routes = {rule.rule for rule in app.url_map.iter_rules()}
     assert set(re.findall(r"/v1/\w+", code)) <= routes
     columns = {*columns_of("indicators"), "link"}
-    named = [name for group in re.findall(r"\[\[(.*?)\]\]", code) for name in re.findall(r'"(\w+)"', group)]
+    named = [
+        name for group in re.findall(r"(?:\[|columns = )\[(.*?)\]", code) for name in re.findall(r'"(\w+)"', group)
+    ]
     named += re.findall(r"figures\.(\w+)\.", code)
     assert named
     assert set(named) <= columns
