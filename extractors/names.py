@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 
 from .text import fold
@@ -65,6 +66,23 @@ def is_surname(word: str, *, exact: bool) -> bool:
     if any(normal.startswith(prefix) and len(normal) > len(prefix) for prefix in prefixes):
         return True
     return normal in exactly if exact else fold(normal) in folded
+
+
+def is_highland(word: str) -> bool:
+    """Whether the word is a whole name of the highlands with its prefix: H'Bong, K'Brểu; not M'gar, H'Mông."""
+    head, _, rest = word.replace("’", "'").partition("'")
+    return head in ("H", "K", "Y") and rest[:1].isupper() and fold(rest) not in ("mong", "re", "ho", "nong")
+
+
+def is_ethnic_group(words: Sequence[str]) -> bool:
+    """Whether the words name one of Vietnam's peoples (Ba Na, Cơ Tu), diacritics or not."""
+    return fold(" ".join(words)) in _ethnic_groups()
+
+
+@cache
+def _ethnic_groups() -> frozenset[str]:
+    with (Path(__file__).parent / "names.toml").open("rb") as file:
+        return frozenset(fold(name) for name in tomllib.load(file)["peoples"])
 
 
 def is_initial(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .names import capital_run, is_initial, is_surname, is_syllable
+from .names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from .packs import Entry
 from .tokens import Match, Tokens
 from .types import RoleStatus
@@ -261,10 +261,11 @@ class PersonFinder:
         surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
         if self._in_thing(start):
             return ""
-        if honorifics and not (len(words) == 1 and self.t.is_common(start)):
-            return "person.honorific" if len(words) > 1 else "person.short"
+        if honorifics and not (len(words) == 1 and self.t.is_common(start)) and not self._is_people(words, honorifics):
+            whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
+            return "person.honorific" if whole else "person.short"
         if len(words) == 1:
-            return ""
+            return "person.office" if is_highland(words[0]) and self._office_before(begin) is not None else ""
         if self._office_before(begin) is not None and (surname or self._office_before(begin) is not None):
             return "person.office"
         if len(words) > _LONGEST_NAME:
@@ -277,6 +278,11 @@ class PersonFinder:
             return "person.surname"
         return ""
 
+    @staticmethod
+    def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
+        """Whether the words name a people behind a profession: nghệ nhân Ba Na, học sinh Êđê."""
+        return honorifics[-1].entry.key == "profession" and is_ethnic_group(words)
+
     def _plain(self, start: int, words: Sequence[str]) -> bool:
         """Whether the words are written as a name among small letters, not as a headline in capitals."""
         return not all(word.isupper() for word in words) or self.t.kind(start - 1) != "U"
@@ -285,6 +291,9 @@ class PersonFinder:
         """Whether a thing bears the name: đường Nguyễn Huệ, giải thưởng Lê Hữu Trác."""
         if start - 1 in self.inside or start in self.honorifics or start in self.office_ending:
             return False
+        behind = capital_run(self.t, start, start + _LONGEST_NAME)
+        if self.pack.names_first and self.t.kind(behind) == "w" and self.t.norm(behind) in self.pack.words["container"]:
+            return True
         one = self.t.norm(start - 1)
         things = self.pack.words["container"]
         return one in things or f"{self.t.norm(start - 2)} {one}" in things
@@ -320,7 +329,7 @@ class PersonFinder:
             match = self.t.find(index, "honorific")
             if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
                 return index
-            index = match.end + (self.t.kind(match.end) in ",")
+            index = match.end + (self.t.kind(match.end) in "," or self.t.is_word(match.end, "and"))
 
     def _listed(self, previous: PersonMention) -> bool:
         """Whether the person before stands in a list that a plural opens: các đồng chí A, B, C."""
@@ -433,6 +442,7 @@ class PersonFinder:
             mention.offices.extend((each, "role.before") for each in chain)
         elif (
             not mention.offices
+            and not any(found.entry.key == "profession" for found in mention.honorifics)
             and previous is not None
             and self._continues_list(previous, self._begin(mention.start, mention.honorifics))
         ):

@@ -136,7 +136,8 @@ class Tokens:
     def begins_sentence(self, index: int) -> bool:
         if index == 0 or self.kinds[index - 1] in ".:;\n(":
             return True
-        return self.words[index - 1] in "-–*+" and self.kind(index - 2) == "\n"  # an item of a list
+        previous = self.words[index - 1]
+        return previous == "—" or (previous in "-–*+•" and self.kind(index - 2) == "\n")  # a dateline, an item of a list
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""

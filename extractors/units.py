@@ -590,6 +590,8 @@ class UnitGrammar:
 
     def _free_name(self, index: int, tail: str) -> int:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
+        if "n" not in tail and self._is_officer(index):
+            return 0
         if self._place_words(index) > 1:
             return self._name_run(index) if "n" in tail else index + self._place_words(index) if "l" in tail else 0
         if (
@@ -606,6 +608,14 @@ class UnitGrammar:
             known = self.gazetteer.longest_name(self.t.words[index:run], version=self.version)
             return index + known if known else 0
         return self._name_run(index)
+
+    def _is_officer(self, index: int) -> bool:
+        """Whether the run of capitals is an officer's name of three words or more: Department of Construction [Mai Trung Hieu]."""
+        if self.pack.diacritics:
+            return False
+        run = capital_run(self.t, index, index + _LONGEST_PLACE)
+        known = self._place_words(index)
+        return run - index >= 3 and known < run - index and self._person_follows(index, run)
 
     def _name_run(self, index: int) -> int:
         """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn)."""
