@@ -23,6 +23,7 @@ _HEAD_LEVEL = {
 # Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
 # What a body of this type is part of where the text does not say it.
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
+_SHOWN = 3  # candidates named in a warning
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 _MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
@@ -448,8 +449,15 @@ class UnitLinker:
         return group.type
 
     def _warn_ambiguous(self, group: UnitGroup) -> None:
-        names = ", ".join(label(place) for place in group.place.candidates[:4])
+        candidates = group.place.candidates
+        names = ", ".join(self._where(place) for place in candidates[:_SHOWN])
+        if len(candidates) > _SHOWN:
+            names += f" and {len(candidates) - _SHOWN} more"
         self.warnings.append(Warning_("place_ambiguous", f"{group.head.name!r} can be: {names}", (group.id,)))
+
+    def _where(self, place: Place) -> str:
+        """The place and what it lies in, so that namesakes can be told apart."""
+        return ", ".join(label(each) for each in (place, *self.gazetteer.ancestors(place)))
 
     def _confidence(self, group: UnitGroup) -> float:
         base = _CONFIDENCE.get(group.head.rule, 0.85)
