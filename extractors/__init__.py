@@ -36,9 +36,10 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     `published` and `province` (ISO 3166-2) decide which official place a name means. Raises KeyError where
     the language has no pack.
     """
+    from .bare_places import find_bare_places, infer_province
     from .coreference import Cast
     from .indicators import find_indicators
-    from .link import UnitLinker, find_bare_places, infer_province
+    from .link import UnitLinker
     from .packs import load_pack
     from .people import find_person_mentions
     from .places import SINCE, load, version_at

@@ -279,10 +279,10 @@ class Cast:
         if types:
             last = self.linker.last_of(office.start, types=types, since=self._paragraph_start(office.start))
             return self.linker.sibling(last, types[0]) if last is not None else None
-        named = office.entry.form.lower().rpartition(" ")
-        if self.t.pack.diacritics and named[2] in ("trưởng", "phó") and named[0]:
-            if (group := self.linker.last_of(office.start, groups=(named[0],))) is not None:
-                return group
+        body, _, rank = office.entry.form.lower().rpartition(" ")
+        held = self.linker.last_of(office.start, groups=(body,)) if body and rank in ("trưởng", "phó") else None
+        if held is not None:
+            return held  # Tổ trưởng of the Tổ công nghệ số named before
         return self.linker.last_of(office.start, since=self._paragraph_start(office.start))
 
     def _paragraph_start(self, index: int) -> int:
@@ -293,11 +293,19 @@ class Cast:
 
 # Offices whose key says where they are held.
 _FIXED_KEYS = {
-    ("court", "chair"): "chief_judge", ("court", "head"): "chief_judge", ("procuracy", "head"): "chief_procurator",
-    ("procuracy", "director"): "chief_procurator", ("procuracy", "chair"): "chief_procurator", ("school", "director"): "principal",
-    ("school", "head"): "principal", ("school", "chair"): "principal", ("village", "head"): "village_head",
-    ("residential_group", "head"): "village_head", ("newspaper", "head"): "editor_in_chief", ("inspectorate", "head"): "chief_inspector",
-}  # fmt: skip
+    ("court", "chair"): "chief_judge",
+    ("court", "head"): "chief_judge",
+    ("procuracy", "head"): "chief_procurator",
+    ("procuracy", "director"): "chief_procurator",
+    ("procuracy", "chair"): "chief_procurator",
+    ("school", "director"): "principal",
+    ("school", "head"): "principal",
+    ("school", "chair"): "principal",
+    ("village", "head"): "village_head",
+    ("residential_group", "head"): "village_head",
+    ("newspaper", "head"): "editor_in_chief",
+    ("inspectorate", "head"): "chief_inspector",
+}
 
 
 def role_key(office: Office, unit_type: str | None) -> str:
@@ -320,7 +328,7 @@ def role_key(office: Office, unit_type: str | None) -> str:
 
 
 def is_near(a: str, b: str) -> bool:
-    """Whether two words differ by one letter put in, left out or changed, or one holds the other but for its first letters."""
+    """Whether two words differ by one letter put in, left out or changed, or one ends in the other."""
     if abs(len(a) - len(b)) > 2:
         return False
     if len(a) == len(b):

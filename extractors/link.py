@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
-from .names import capital_run
+from .mentions import LEVEL_OF, RANK, UnitMention, name_key, types_of
 from .packs import Entry
-from .places import BEFORE, SINCE, Level, Place, PlaceRequest, Resolution, label, load, resolve, version_at
-from .text import fold
+from .places import SINCE, Place, PlaceRequest, Resolution, label, load, resolve, version_at
 from .tokens import Tokens
 from .types import Span, Successor, Unit, Warning_
-from .units import LEVEL_OF, RANK, UnitMention, bare_place
 
 # The level whose unit a body belongs to where the text does not say so, by the words of its head.
 _HEAD_LEVEL = {
-    "tỉnh ủy": "province", "tỉnh đoàn": "province", "sở": "province", "huyện ủy": "district", "thị ủy": "district",
-    "quận ủy": "district", "thành ủy": "district", "huyện đoàn": "district", "thị đoàn": "district", "thành đoàn": "district",
-}  # fmt: skip
-# Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
+    **dict.fromkeys(("tỉnh ủy", "tỉnh đoàn", "sở"), "province"),
+    **dict.fromkeys(("huyện ủy", "thị ủy", "quận ủy", "thành ủy", "huyện đoàn", "thị đoàn", "thành đoàn"), "district"),
+}
 # What a body of this type is part of where the text does not say it.
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
 _SHOWN = 3  # candidates named in a warning
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
-_MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
 _CONFIDENCE = {
     "unit.type": 0.95,
     "unit.head": 0.93,
@@ -102,7 +97,7 @@ class UnitLinker:
         typed: dict[tuple[str, str], UnitGroup] = {}
         for mention in self.mentions:
             if mention.is_place and mention.entry.key:
-                key = (mention.entry.key, _key(mention.core))
+                key = (mention.entry.key, name_key(mention.core))
                 group = typed.setdefault(key, UnitGroup([]))
                 group.mentions.append(mention)
                 self.group_of[mention] = group
@@ -113,7 +108,7 @@ class UnitLinker:
         for mention in self.mentions:
             if not mention.is_place or mention.entry.key:
                 continue
-            core = _key(mention.core)
+            core = name_key(mention.core)
             group = self._same_name(by_name.get(core, [])) or bare.setdefault(core, UnitGroup([]))
             group.mentions.append(mention)
             self.group_of[mention] = group
@@ -124,37 +119,27 @@ class UnitLinker:
         if not groups:
             return None
         best = min(groups, key=lambda g: RANK[LEVEL_OF[g.head.entry.key]])
-        if best.head.entry.key == "city" and self.gazetteer.province_by_name(
-            _bare_name(best.head), version=self.version
-        ):
+        if best.head.entry.key == "city" and self.gazetteer.province_by_name(best.head.proper, version=self.version):
             return None
         return best
 
     def _resolve_places(self) -> None:
-        index = {group: i for i, group in enumerate(self.places)}
+        known = [group for group in self.places if LEVEL_OF.get(group.head.entry.key) != "village"]
+        index = {group: number for number, group in enumerate(known)}
         requests = []
-        for group in self.places:
+        for group in known:
             head = group.head
-            parents = [m.parent for m in group.mentions if m.parent is not None]
+            parent = next((self.group_of[m.parent] for m in group.mentions if m.parent is not None), None)
+            types = frozenset({"province"}) if head.rule == "unit.province" else types_of(head)
+            former = any(m.former for m in group.mentions)
             requests.append(
-                PlaceRequest(
-                    _bare_name(head),
-                    frozenset({"province"}) if head.rule == "unit.province" else _types(head),
-                    index.get(self.group_of[parents[0]]) if parents else None,
-                    any(m.former for m in group.mentions),
-                )
+                PlaceRequest(head.proper or head.name, types, index.get(parent) if parent else None, former)
             )
-        wanted = [i for i, group in enumerate(self.places) if LEVEL_OF.get(group.head.entry.key) != "village"]
-        position = {i: k for k, i in enumerate(wanted)}
-        chosen = [
-            replace(requests[i], parent=position.get(requests[i].parent) if requests[i].parent is not None else None)
-            for i in wanted
-        ]
         resolutions = resolve(
-            chosen, date=self.published, province=self.province, diacritics=self.t.pack.diacritics or None
+            requests, date=self.published, province=self.province, diacritics=self.t.pack.diacritics or None
         )
-        for i, resolution in zip(wanted, resolutions, strict=True):
-            self.places[i].place = resolution
+        for group, resolution in zip(known, resolutions, strict=True):
+            group.place = resolution
         self._join_same_place()
 
     def _join_same_place(self) -> None:
@@ -223,19 +208,19 @@ class UnitLinker:
             group = UnitGroup([mention], parent=site)
             self.bodies.append(group)
         if mention.alias:
-            group.aliases.add(_key(mention.alias))
+            group.aliases.add(name_key(mention.alias))
         self.group_of[mention] = group
 
     def _same_body(self, group: UnitGroup, mention: UnitMention, site: UnitGroup | None) -> bool:
         head = group.mentions[0]
         if (head.entry.key, head.entry.group) != (mention.entry.key, mention.entry.group):
-            return _key(mention.name) in group.aliases
+            return name_key(mention.name) in group.aliases
         levels = {m.level for m in group.mentions if m.level}
         if mention.level and levels and mention.level not in levels:
             return False
         core = self._own_core(mention)
         cores = {self._own_core(m) for m in group.mentions}
-        same_core = core in cores or core in group.aliases or bool({_key(mention.alias)} & group.aliases)
+        same_core = core in cores or core in group.aliases or bool({name_key(mention.alias)} & group.aliases)
         if not same_core:
             return False
         if site is None or group.parent is None:
@@ -244,8 +229,8 @@ class UnitLinker:
 
     def _own_core(self, mention: UnitMention) -> str:
         """What tells the body from others of its kind: its core, unless that only says where it is."""
-        core = _key(mention.core)
-        if "l" in mention.entry.tail and any(core == _key(m.core) for g in self.places for m in g.mentions):
+        core = name_key(mention.core)
+        if "l" in mention.entry.tail and any(core == name_key(m.core) for g in self.places for m in g.mentions):
             return ""
         return core
 
@@ -274,7 +259,7 @@ class UnitLinker:
                 continue
             if not self._joined(end, other.start):
                 return None
-            if other.inner is None and other.level or other.inner is not None and other.inner.is_place:
+            if (other.inner is None and other.level) or (other.inner is not None and other.inner.is_place):
                 return self._site(other)
             if other.inner is not None and "b" in mention.entry.tail and mention.entry.class_ == other.entry.class_:
                 self._join_body(other.inner)
@@ -299,9 +284,11 @@ class UnitLinker:
 
     def _by_name(self, mention: UnitMention) -> UnitGroup | None:
         """The place whose bare name stands in the body's name: Kho bạc Nhà nước Tuyên Quang."""
-        core = f" {_key(mention.core)} "
+        core = f" {name_key(mention.core)} "
         ends = str.startswith if mention.rule == "unit.name_first" else str.endswith
-        found = [g for g in self.places if any(ends(core, f" {_key(m.core)} ") for m in g.mentions if len(m.core) > 2)]
+        found = [
+            g for g in self.places if any(ends(core, f" {name_key(m.core)} ") for m in g.mentions if len(m.core) > 2)
+        ]
         if mention.entry.class_ in ("cooperative", "education", "health", "security") and len(found) > 1:
             return max(found, key=lambda g: RANK.get(g.level, 0) if g.level != "village" else 0)
         return min(found, key=lambda g: RANK.get(g.level, 9)) if found else None
@@ -366,7 +353,7 @@ class UnitLinker:
     def last_of(
         self, index: int, *, groups: tuple[str, ...] = (), types: tuple[str, ...] = (), since: int = 0
     ) -> UnitGroup | None:
-        """The body named last before the token, of one of the head `groups` or `types`; any body where neither is given."""
+        """The body named last before the token, of one of the head `groups` or `types`; any where neither is given."""
         best: UnitMention | None = None
         for mention in self.mentions:
             if mention.is_place or not since <= mention.start < index:
@@ -384,7 +371,7 @@ class UnitLinker:
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def sibling(self, group: UnitGroup, type_: str) -> UnitGroup:
-        """The body of this type in the same place as the group (the committee of a Party organisation), else the group."""
+        """The body of this type in the group's place (the committee of a Party organisation), else the group."""
         place = _place_above(group)
         same = [g for g in self.bodies if g.head.entry.key == type_ and g.parent is place and place is not None]
         return group if group.head.entry.key == type_ or not same else same[0]
@@ -468,7 +455,7 @@ class UnitLinker:
         return base
 
     def _name(self, group: UnitGroup) -> str:
-        """The fullest name; the type word of a Vietnamese place in small letters, also where a sentence begins with it."""
+        """The fullest name; the type word of a Vietnamese place in small letters, also at a sentence's beginning."""
         head = group.head
         typed = head.is_place and self.t.pack.diacritics and head.entry.form.islower() and head.rule == "unit.type"
         return head.name[0].lower() + head.name[1:] if typed else head.name
@@ -486,162 +473,5 @@ def known_type(place: Place) -> str:
     return "province" if place.level == "province" and place.type == "province" else place.type
 
 
-def find_bare_places(
-    tokens: Tokens, units: Sequence[UnitMention], taken: set[int], *, published: Date | None, province: str | None
-) -> list[UnitMention]:
-    """Places named without a type word: those that the article names with one, provinces, and what lies in them.
-
-    Looks for provinces first, then for districts of those that are named, then for communes of those districts.
-    """
-    return _BarePlaces(tokens, units, taken, published, province).find()
-
-
-class _BarePlaces:
-    def __init__(
-        self,
-        tokens: Tokens,
-        units: Sequence[UnitMention],
-        taken: set[int],
-        published: Date | None,
-        province: str | None,
-    ) -> None:
-        self.t = tokens
-        self.taken = taken
-        self.gazetteer = load()
-        self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
-        self.typed = {_key(m.core): m for m in units if m.is_place and m.entry.key}
-        self.places = [m for m in units if m.is_place]
-        self.holders: list[Place] = []
-        for version in self.versions:
-            own = self.gazetteer.province_of_iso(province, version=version) if province else None
-            own = own or _province_by_vote(self.places, version)
-            if own is not None:
-                self.holders.append(own)
-
-    def find(self) -> list[UnitMention]:
-        runs = [i for i in range(len(self.t)) if self.t.kinds[i] == "C" and i not in self.taken]
-        found = self._pass(runs, self._is_province, shortest=1, rule="unit.province")
-        self._add_holders("province", [*self.places, *found])
-        found += self._pass(runs, self._is_inside, shortest=2)
-        self._add_holders("district", [*self.places, *found])
-        found += self._pass(runs, self._is_inside, shortest=2)
-        return found
-
-    def _pass(
-        self, starts: Iterable[int], accepts: Callable[[str], bool], *, shortest: int, rule: str = "unit.known"
-    ) -> list[UnitMention]:
-        found = []
-        for start in starts:
-            end = self._end(start, accepts, shortest)
-            if end > start:
-                found.append(bare_place(self.t, start, end, rule=rule))
-                self.taken.update(range(start, end))
-        return found
-
-    def _end(self, start: int, accepts: Callable[[str], bool], shortest: int) -> int:
-        if start in self.taken:
-            return start
-        for end in range(self._run(start), start, -1):
-            if any(i in self.taken for i in range(start, end)) or self.t.kind(end - 1) == "-":
-                continue
-            name = self.t.slice(start, end)
-            if _key(name) in self.typed or (
-                (end - start >= shortest or "'" in name or "’" in name)
-                and self._is_written(name, start)
-                and accepts(name)
-            ):
-                return end
-        return start
-
-    def _run(self, start: int) -> int:
-        """Where the capitals that start here end, a dash between blanks among them (Bà Rịa - Vũng Tàu)."""
-        end = capital_run(self.t, start, start + 5)
-        if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
-            return min(capital_run(self.t, end + 1, start + 7), start + 7)
-        return end
-
-    def _is_written(self, name: str, start: int) -> bool:
-        """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
-        return not name.isupper() or self.t.begins_sentence(start)
-
-    def _is_province(self, name: str) -> bool:
-        return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)
-
-    def _is_inside(self, name: str) -> bool:
-        return any(
-            self.gazetteer.find(name, version=holder.version, level=_level_below(holder), within=holder.code)
-            for holder in self.holders
-        )
-
-    def _add_holders(self, level: str, mentions: Iterable[UnitMention]) -> None:
-        names = {m.proper for m in mentions if LEVEL_OF.get(m.entry.key, level) == level or m.entry.key == "city"}
-        outer = list(self.holders)
-        for name in names:
-            for version in self.versions:
-                if level == "province" and (place := self.gazetteer.province_by_name(name, version=version)):
-                    self.holders.append(place)
-            if level == "district":
-                for holder in outer:
-                    self.holders += self.gazetteer.find(
-                        name, version=holder.version, level="district", within=holder.code
-                    )
-        self.holders = list(dict.fromkeys(self.holders))
-
-
-def _level_below(holder: Place) -> Level:
-    return "district" if holder.level == "province" and holder.version == BEFORE else "commune"
-
-
-def _province_by_vote(places: Iterable[UnitMention], version: str) -> Place | None:
-    """The province in which most of the places named with a type word lie, None where that is not clear."""
-    gazetteer = load()
-    votes: Counter[Place] = Counter()
-    for name, types in {(m.proper, _types(m)) for m in places if LEVEL_OF.get(m.entry.key) in ("district", "commune")}:
-        provinces = {gazetteer.province(place) for place in gazetteer.find(name, version=version, types=types)}
-        if len(provinces) <= _MANY_PROVINCES:
-            votes.update(provinces)
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def infer_province(mentions: Sequence[UnitMention], published: Date | None) -> str | None:
-    """The ISO code of the province that the article names most, None where it names none or two equally often."""
-    gazetteer = load()
-    version = version_at(published) if published else SINCE
-    names = Counter(
-        mention.proper
-        for mention in mentions
-        if mention.is_place and mention.entry.key in ("", "province", "city")
-        for _ in range(2 if mention.entry.key == "province" else 1)
-    )
-    for v in dict.fromkeys((version, BEFORE)):  # a province that has ended only where no standing one is named
-        counts: Counter[str] = Counter()
-        for name, count in names.items():
-            place = gazetteer.province_by_name(name, version=v)
-            if place and (iso := gazetteer.iso(place)):
-                counts[iso] += count
-        ranked = counts.most_common(2)
-        if ranked:
-            return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
-    voted = _province_by_vote((m for m in mentions if m.is_place), version)
-    return gazetteer.iso(voted) if voted else None
-
-
-def _bare_name(mention: UnitMention) -> str:
-    """The name without its type word, in the spelling of the text."""
-    return mention.proper or mention.name
-
-
-def _types(mention: UnitMention) -> frozenset[str]:
-    entry = mention.entry
-    return frozenset(t for t in (entry.key, *entry.also.split("|")) if t)
-
-
 def _needs_site(mention: UnitMention) -> bool:
     return bool(mention.level or mention.inner)
-
-
-def _key(core: str) -> str:
-    return fold(core).replace("-", " ").replace("&", " ").replace("  ", " ").strip()

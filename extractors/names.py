@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .text import fold

@@ -278,7 +278,7 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
                     yield _entry("word", "field", form)
 
 
-def _entry(category: Category, key: str, form: str, **more: str) -> Entry:
+def _entry(category: Category, key: str, form: str, **more: Any) -> Entry:
     """An entry; a form that the pack writes with a capital must begin with one in the text."""
     return Entry(category, key, form, capital=form[0].isupper(), **more)
 
@@ -302,12 +302,13 @@ _SHORTEST_COMPOUND = 5  # shorter heads (Amt, Rat) end too many other words
 
 def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
     """The one-word body heads by which a compound is recognised: Kaffee|genossenschaft."""
-    heads = {}
+    heads: dict[str, Entry] = {}
     for known in entries:
         for entry in known:
-            if entry.category == "body" and " " not in entry.form and "-" not in entry.form:
-                if len(key := norm(entry.form)) >= _SHORTEST_COMPOUND and not entry.level:
-                    heads.setdefault(key, entry)
+            key = norm(entry.form)
+            simple = entry.category == "body" and not entry.level and entry.form.isalpha()
+            if simple and len(key) >= _SHORTEST_COMPOUND:
+                heads.setdefault(key, entry)
     return heads
 
 

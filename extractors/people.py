@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from .mentions import UnitMention
 from .names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from .packs import Entry
 from .tokens import Match, Tokens
 from .types import RoleStatus
-from .units import UnitMention
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})

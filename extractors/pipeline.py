@@ -60,7 +60,13 @@ class Tokenizer:
 
 
 @Language.factory(COMPONENT, assigns=["doc.spans"])
-def make_component(nlp: Language, name: str, language: str, published: str, province: str) -> FactsComponent:
+def make_component(
+    nlp: Language,  # noqa: ARG001 spaCy passes it by name
+    name: str,  # noqa: ARG001
+    language: str,
+    published: str,
+    province: str,
+) -> FactsComponent:
     for owner, attribute in ((Doc, "facts"), (Span, "fact")):
         if not owner.has_extension(attribute):
             owner.set_extension(attribute, default=None)

@@ -44,7 +44,7 @@ def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str]
 
 @lru_cache(maxsize=65_536)
 def word_kind(word: str) -> str:
-    """One letter: C capitalised, U all capitals (two letters or more), w small, n number, or the mark itself; . other marks."""
+    """C capitalised, U capitals (two letters or more), w small, n number, a mark of _KINDS itself, else a full stop."""
     if word in _KINDS:
         return _KINDS[word]
     first = word[0]
@@ -137,7 +137,32 @@ class Tokens:
         if index == 0 or self.kinds[index - 1] in ".:;\n(":
             return True
         previous = self.words[index - 1]
-        return previous == "—" or (previous in "-–*+•" and self.kind(index - 2) == "\n")  # a dateline, an item of a list
+        return previous == "—" or (
+            previous in "-–*+•" and self.kind(index - 2) == "\n"
+        )  # a dateline, an item of a list
+
+    def head_at(self, index: int) -> Match | None:
+        """The longer of the body and the place whose head begins at the token."""
+        body, place = self.find(index, "body"), self.find(index, "place")
+        if body and place:
+            return place if place.end > body.end else body
+        return body or place
+
+    def skip(self, index: int, *kinds: str) -> int:
+        """Past the small words of these kinds."""
+        while self.is_small(index) and self.is_word(index, *kinds):
+            index += 1
+        return index
+
+    def is_plural(self, head: Match) -> bool:
+        """Whether a head is in the plural, by the endings that the pack names: Genossenschaften."""
+        if not self.pack.plural_endings:
+            return False
+        form = head.entry.form.lower().replace("-", " ").split(" ")
+        pairs = [(self.words[head.end - 1].lower(), form[-1])]
+        if head.end - head.start == len(form) and not self.pack.compounds:
+            pairs.append((self.words[head.start].lower(), form[0]))
+        return any(fold(word) == fold(noun) + ending for word, noun in pairs for ending in self.pack.plural_endings)
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""
@@ -163,7 +188,7 @@ class Tokens:
             self._match_compounds()
 
     def _keep(self, match: Match, *, exact: bool) -> None:
-        """Keeps the match where it is the longest of its category here; of several as long an exact one, else the first."""
+        """Keeps the longest match of a category at a token; of several as long an exact one, else the first."""
         longest = self.matches[match.entry.category]
         found_exact = self.exact[match.entry.category]
         other = longest.get(match.start)
