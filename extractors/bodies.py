@@ -78,7 +78,10 @@ class BodyGrammar:
                 index = level.end
                 break
             name_start = self.t.skip(index, "place_of") if "n" in tail else linked
-            name_end = 0 if named and self.t.kind(index - 1) in "CU" else self.names.free_name(name_start, tail)
+            complete = (named and self.t.kind(index - 1) in "CU") or (
+                "f" in tail and core and self.names.is_officer(name_start)
+            )
+            name_end = 0 if complete else self.names.free_name(name_start, tail)
             if name_end:
                 core.append(self.t.slice(name_start, name_end))
                 index = name_end

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from .mentions import UnitMention
 from .names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from .packs import Entry
+from .places import BEFORE, load
 from .tokens import Match, Tokens
 from .types import RoleStatus
 
@@ -101,13 +102,20 @@ class PersonFinder:
         index = 0
         while index < len(self.t):
             match = self.t.find(index, "honorific")
-            if match is None or index in self.inside:
+            if match is None or index in self.inside or self._begins_place(match):
                 index += 1
                 continue
             if match.entry.key != "none":
                 found[match.end] = match
             index = match.end
         return found
+
+    def _begins_place(self, match: Match) -> bool:
+        """Whether the word only begins a place's name: Bà Rịa - Vũng Tàu, Cô Tô."""
+        if self.t.kinds[match.start] != "C" or match.end - match.start > 1 or self.t.begins_sentence(match.start):
+            return False
+        words = self.t.words[match.start : capital_run(self.t, match.start, match.start + 3)]
+        return len(words) > 1 and load().longest_name(words, version=BEFORE) > 1
 
     def _scan_offices(self) -> Iterator[Office]:
         index = 0

@@ -149,7 +149,7 @@ class UnitNames:
 
     def free_name(self, index: int, tail: str) -> int:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
-        if "n" not in tail and self._is_officer(index):
+        if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
             return 0
         if self.place_words(index) > 1:
             return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
@@ -168,10 +168,8 @@ class UnitNames:
             return index + known if known else 0
         return self._name_run(index)
 
-    def _is_officer(self, index: int) -> bool:
+    def is_officer(self, index: int) -> bool:
         """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
-        if self.pack.diacritics:
-            return False
         run = capital_run(self.t, index, index + LONGEST_PLACE)
         known = self.place_words(index)
         return run - index >= 3 and known < run - index and self._person_follows(index, run)
