@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 
 from .mentions import LEVEL_OF, UnitMention, bare_place, name_key, types_of
@@ -22,6 +23,17 @@ def find_bare_places(
     Looks for provinces first, then for districts of those that are named, then for communes of those districts.
     """
     return _BarePlaces(tokens, units, taken, published, province).find()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A known name at tokens `start:end`: `typed` where the article names it with a type word, and its `places`."""
+
+    start: int
+    end: int
+    name: str
+    typed: bool
+    places: tuple[Place, ...]
 
 
 class _BarePlaces:
@@ -47,39 +59,39 @@ class _BarePlaces:
                 self.holders.append(own)
 
     def find(self) -> list[UnitMention]:
-        runs = [i for i in range(len(self.t)) if self.t.kinds[i] == "C" and i not in self.taken]
-        found = self._pass(runs, self._is_province, shortest=1, rule="unit.province")
+        candidates = [
+            candidate for index, kind in enumerate(self.t.kinds) if kind == "C" for candidate in self._at(index)
+        ]
+        found = self._pass(candidates, self._is_province, rule="unit.province")
         self._add_holders("province", [*self.places, *found])
-        found += self._pass(runs, self._is_inside, shortest=2)
+        found += self._pass(candidates, self._is_inside)
         self._add_holders("district", [*self.places, *found])
-        found += self._pass(runs, self._is_inside, shortest=2)
+        found += self._pass(candidates, self._is_inside)
         return found
 
-    def _pass(
-        self, starts: Iterable[int], accepts: Callable[[str], bool], *, shortest: int, rule: str = "unit.known"
-    ) -> list[UnitMention]:
-        found = []
-        for start in starts:
-            end = self._end(start, accepts, shortest)
-            if end > start:
-                found.append(bare_place(self.t, start, end, rule=rule))
-                self.taken.update(range(start, end))
-        return found
-
-    def _end(self, start: int, accepts: Callable[[str], bool], shortest: int) -> int:
+    def _at(self, start: int) -> Iterator[_Candidate]:
+        """The names that begin at the token and are known, the longest first."""
         if start in self.taken:
-            return start
+            return
         for end in range(self._run(start), start, -1):
-            if any(i in self.taken for i in range(start, end)) or self.t.kind(end - 1) == "-":
+            if self.t.kind(end - 1) == "-" or any(i in self.taken for i in range(start, end)):
                 continue
             name = self.t.slice(start, end)
-            if name_key(name) in self.typed or (
-                (end - start >= shortest or "'" in name or "’" in name)
-                and self._is_written(name, start)
-                and accepts(name)
-            ):
-                return end
-        return start
+            typed = name_key(name) in self.typed
+            places = tuple(p for v in self.versions for p in self.gazetteer.find(name, version=v))
+            if typed or (places and self._is_written(name, start)):
+                yield _Candidate(start, end, name, typed, places)
+
+    def _pass(
+        self, candidates: Iterable[_Candidate], accepts: Callable[[_Candidate], bool], *, rule: str = "unit.known"
+    ) -> list[UnitMention]:
+        found = []
+        for candidate in candidates:
+            span = range(candidate.start, candidate.end)
+            if self.taken.isdisjoint(span) and (candidate.typed or accepts(candidate)):
+                found.append(bare_place(self.t, candidate.start, candidate.end, rule=rule))
+                self.taken.update(span)
+        return found
 
     def _run(self, start: int) -> int:
         """Where the capitals that start here end, a dash between blanks among them (Bà Rịa - Vũng Tàu)."""
@@ -92,13 +104,19 @@ class _BarePlaces:
         """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
         return not name.isupper() or self.t.begins_sentence(start)
 
-    def _is_province(self, name: str) -> bool:
-        return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)
+    def _is_province(self, candidate: _Candidate) -> bool:
+        return any(place.level == "province" for place in candidate.places)
 
-    def _is_inside(self, name: str) -> bool:
+    def _is_inside(self, candidate: _Candidate) -> bool:
+        """Whether it lies in a place that the article names; one word is too little for that without an apostrophe."""
+        if candidate.end - candidate.start == 1 and not set("'’") & set(candidate.name):
+            return False
         return any(
-            self.gazetteer.find(name, version=holder.version, level=_level_below(holder), within=holder.code)
+            place.version == holder.version
+            and place.level == _level_below(holder)
+            and self.gazetteer.is_within(place, holder.code)
             for holder in self.holders
+            for place in candidate.places
         )
 
     def _add_holders(self, level: str, mentions: Iterable[UnitMention]) -> None:

@@ -99,15 +99,13 @@ class PersonFinder:
     def _scan_honorifics(self) -> dict[int, Match]:
         """Honorifics by the token after their end; a longer one hides those inside it."""
         found: dict[int, Match] = {}
-        index = 0
-        while index < len(self.t):
-            match = self.t.find(index, "honorific")
-            if match is None or index in self.inside or self._begins_place(match):
-                index += 1
+        past = 0
+        for index, match in sorted(self.t.matches["honorific"].items()):
+            if index < past or index in self.inside or self._begins_place(match):
                 continue
             if match.entry.key != "none":
                 found[match.end] = match
-            index = match.end
+            past = match.end
         return found
 
     def _begins_place(self, match: Match) -> bool:
@@ -118,14 +116,12 @@ class PersonFinder:
         return len(words) > 1 and load().longest_name(words, version=BEFORE) > 1
 
     def _scan_offices(self) -> Iterator[Office]:
-        index = 0
-        while index < len(self.t):
-            office = self._office(index)
-            if office is None:
-                index += 1
-            else:
+        past = 0
+        for index in sorted({*self.t.matches["office"], *self.t.matches["modifier"]}):
+            office = self._office(index) if index >= past else None
+            if office is not None:
                 yield office
-                index = max(office.end, office.title_end)
+                past = max(office.end, office.title_end)
 
     def _office(self, start: int) -> Office | None:
         """The office whose title, modifiers included, begins at the token."""
@@ -180,18 +176,16 @@ class PersonFinder:
     # --- names ---
 
     def _scan_names(self) -> Iterator[PersonMention]:
-        index = 0
+        past = 0
         previous: PersonMention | None = None
-        while index < len(self.t):
-            mention = None
-            if self.t.kinds[index] in "CU" and index not in self.inside:
-                mention = self._name(index, previous)
-            if mention is None:
-                index += 1
-            else:
+        for index, kind in enumerate(self.t.kinds):
+            if kind not in "CU" or index < past or index in self.inside:
+                continue
+            mention = self._name(index, previous)
+            if mention is not None:
                 yield mention
                 previous = mention
-                index = mention.end
+                past = mention.end
 
     def _name(self, start: int, previous: PersonMention | None) -> PersonMention | None:
         """The person whose name begins at the token, where there is enough to take it for one."""

@@ -35,20 +35,30 @@ class UnitGrammar:
     def find(self) -> list[UnitMention]:
         """Every unit mention in the order of the text, inner ones after those that hold them."""
         mentions: list[UnitMention] = []
-        index = 0
-        while index < len(self.t):
+        past = 0
+        for index in self._beginnings():
+            if index < past:
+                continue
             honorific = self.t.find(index, "honorific")
             if honorific is not None and honorific.end > index + 1 and not self.t.head_at(index):
-                index = honorific.end  # già làng X is an elder, not a village
+                past = honorific.end  # già làng X is an elder, not a village
                 continue
             mention = self.unit_at(index)
             if mention is None:
-                index += 1
                 continue
             mentions.extend(self._with_inner(mention))
             mentions.extend(self._coordinated(mention))
-            index = max(index + 1, mentions[-1].end if mentions[-1].is_place else mention.end, mention.end)
+            past = max(index + 1, mentions[-1].end if mentions[-1].is_place else mention.end, mention.end)
         return mentions
+
+    def _beginnings(self) -> list[int]:
+        """The tokens at which a unit, or an honorific that hides one, can begin."""
+        matches = self.t.matches
+        found = {*matches["body"], *matches["place"], *matches["honorific"]}
+        if self.pack.names_first:
+            found.update(matches["level"])
+            found.update(index for index, kind in enumerate(self.t.kinds) if kind in "CU")
+        return sorted(found)
 
     def _with_inner(self, mention: UnitMention) -> Iterator[UnitMention]:
         yield mention
