@@ -20,6 +20,8 @@ _HEAD_LEVEL = {
 # What a body of this type is part of where the text does not say it.
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
 _SHOWN = 3  # candidates named in a warning
+# Bodies that belong to the province where nothing else is said.
+_PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 _CONFIDENCE = {
@@ -159,20 +161,25 @@ class UnitLinker:
     def _place_parents(self) -> None:
         at_place = {group.place.place: group for group in self.places if group.place.place is not None}
         for group in self.places:
-            stated = next((m.parent for m in group.mentions if m.parent is not None), None)
-            if stated is not None:
-                group.parent = self.group_of[stated]
-            elif group.place.place is not None:
-                group.parent = next(
-                    (at_place[a] for a in self.gazetteer.ancestors(group.place.place) if a in at_place), None
-                )
-            elif LEVEL_OF.get(group.head.entry.key) == "village":
-                group.parent = self._near(group.mentions[0], "commune")
-            elif group.head.entry.key:
-                above = {"commune": "district", "district": "province"}.get(group.level)
-                group.parent = self._near(group.mentions[0], above) if above else None
-            if group.parent is group:
-                group.parent = None
+            stated = next((self.group_of[m.parent] for m in group.mentions if m.parent is not None), None)
+            parent = stated or self._known_above(group, at_place) or self._near_above(group)
+            group.parent = parent if parent is not group else None
+
+    def _known_above(self, group: UnitGroup, at_place: dict[Place, UnitGroup]) -> UnitGroup | None:
+        """The nearest unit of the article that the gazetteer puts the place in, before the reform or since."""
+        if group.place.place is None:
+            return None
+        above = self.gazetteer.ancestors(group.place.place)
+        named = [at_place[p] for a in above for p in (a, *self.gazetteer.successors(a)) if p in at_place]
+        return named[0] if named else None
+
+    def _near_above(self, group: UnitGroup) -> UnitGroup | None:
+        """The place of the level above that is named last before an unknown place with a type word."""
+        if group.place.place is not None or not group.head.entry.key:
+            return None
+        commune = "province" if self.version == SINCE else "district"
+        above = {"village": "commune", "commune": commune, "district": "province"}.get(group.level)
+        return self._near(group.mentions[0], above) if above else None
 
     def _near(self, mention: UnitMention, level: str) -> UnitGroup | None:
         """The place of the level named last before the mention; else the one named most."""
@@ -330,7 +337,7 @@ class UnitLinker:
         owner = _OWNERS.get(head.entry.key)
         if owner is not None and head.level == "":
             return self._owner_behind(group, owner) or self._owner(group, owner)
-        if head.entry.key == "department":
+        if head.entry.key in _PROVINCIAL:
             if head.entry.group.split(" ")[0] == "phòng":
                 return self._near(head, "commune" if self.version == SINCE else "district")
             return self._of_level(head, "province")
