@@ -27,7 +27,6 @@ class Units:
         self._by_id = {unit.id: unit for unit in units if unit.class_ != "media"}
         self._lower = lower
         self._references = lexicon.references
-        self._times = Counter({unit.id: len(unit.mentions) for unit in units})
         rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
         self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
         self._main = self._find_main()
@@ -41,7 +40,8 @@ class Units:
         for index in range(at - 1, floor, -1):
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
-                return self._place(unit) if said or self._by_id[unit].type in _SPEAKERS else unit
+                quoted = said or any("say" in p.kinds for p in pieces[max(floor + 1, index - 2) : index])
+                return self._place(unit) if quoted or self._by_id[unit].type in _SPEAKERS else unit
         for index in range(at + 1, next_figure(pieces, at)):
             piece = pieces[index]
             if piece.kind == "mark" and piece.text in ",;.:(":
@@ -58,7 +58,8 @@ class Units:
         if any(p.kinds & _NOT_ABOUT for p in nearby) or _is_compared(nearby):
             return None
         if piece.kind != "unit":
-            return self._referred(piece)
+            counted = index > 0 and pieces[index - 1].kind == "number"  # "14 xã": communes, not the commune
+            return None if counted else self._referred(piece)
         return self._inner(pieces, index, floor)
 
     def _inner(self, pieces: Sequence[Piece], index: int, floor: int) -> str | None:
@@ -77,13 +78,14 @@ class Units:
             index, unit = left, str(pieces[left].ref)
 
     def _referred(self, piece: Piece) -> str | None:
-        """The unit of the type that a back-reference names: the last before it, else the one most often named."""
+        """The unit of the type that a back-reference names: the last before it, else the only one of the article."""
         types = self._references.get(piece.text, ())
         fitting = [m for m in self.mentions if self._by_id[m.unit].type in types]
         before = [m.unit for m in fitting if m.start < piece.start]
         if before:
             return before[-1]
-        return max((m.unit for m in fitting), key=self._times.__getitem__, default=None)
+        later = {m.unit for m in fitting}
+        return later.pop() if len(later) == 1 else None
 
     def _paired(self, pieces: Sequence[Piece], at: int) -> str | None:
         """The unit in the same place of a list before a list of figures: "A, B and C reached 1 %, 2 % and 3 %"."""
@@ -103,6 +105,7 @@ class Units:
         """The last unit of the paragraph before the figure, an office by its place; else that of the article."""
         line = self._lower.rfind("\n", 0, at) + 1
         before = [m for m in self.mentions if line <= m.start < at]
+        before = [m for m in before if self._lower[m.start - 1 : m.start] != "("] or before  # "xã A (huyện B)"
         return self._place(before[-1].unit) if before else self._main
 
     def _find_main(self) -> str | None:

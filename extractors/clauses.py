@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.figures import FigureLexicon
 from extractors.numbers import Percentage
@@ -27,8 +28,7 @@ class Mention:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a sentence.
 
     `kind` is `figure`, `period`, `unit`, `cue`, `number`, `word` or `mark` (punctuation); `kinds` what a cue says;

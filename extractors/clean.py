@@ -125,7 +125,7 @@ def is_credit(line: str) -> bool:
     (True, False)
     """
     match = _credit().match(line)
-    return match is not None and _is_name(match["name"])
+    return _is_line("credits", line) or (match is not None and _is_name(match["name"]))
 
 
 def strip_credit(caption: str) -> str:
@@ -142,7 +142,7 @@ def strip_credit(caption: str) -> str:
 
 _CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
 _NAME_WORD = re.compile(
-    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|và|und|and|et|cung|cấp|báo|do|dpa|st"
+    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|báo|do|dpa|st"
 )
 _MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
 
@@ -189,7 +189,7 @@ def _lead_mark() -> re.Pattern[str]:
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
            | [a-z0-9-]+(?:\.[a-z]+)*\.vn\s*(?:[-–—:]\s*)?
            | \([{_UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
-           | (?:{_any_of("lead_marks")})\s?[-–—]\s
+           | (?:{_any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
            | [-–—]\s+)+""",
         re.VERBOSE,
     )

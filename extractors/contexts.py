@@ -11,6 +11,7 @@ from extractors.counts import Number, find_goals
 from extractors.discourse import Discourse
 from extractors.figures import FigureLexicon
 from extractors.periods import PeriodMention
+from extractors.phrases import has_head
 from extractors.readings import find_basis, left_cue, next_figure, previous_figure
 from extractors.subjects import Subject, names_whole
 from extractors.types import Basis, Direction, Indicator
@@ -20,6 +21,7 @@ __all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "settle_basi
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _CARRIED = _FLOWS | {"term"}
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
+_PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
 _COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 
@@ -131,7 +133,7 @@ def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
 
 def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
     """Whether the time follows the figure before right away and so belongs to it: "from 24 % in 2021 to 12 %"."""
-    return floor >= 0 and all(p.kinds & {"link", "prep"} for p in pieces[floor + 1 : index])
+    return floor >= 0 and all(p.kinds & {"link", "prep"} or p.text == "(" for p in pieces[floor + 1 : index])
 
 
 def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
@@ -142,12 +144,21 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     basis, compared = find_basis(sentence.pieces, figure.at, figure.direction)
     if basis == "previous_period" and compared and _is_year_ago(article, compared, figure.period):
         basis = "same_period_last_year"
-    if basis == "plan" and figure.period and figure.period.kind not in ("term", "until_year"):
-        return "annual_plan"  # a plan named without more is the year's where the figure is of a part of a year
+    if basis == "plan" and _is_of_the_year(sentence, figure, compared):
+        return "annual_plan"
     if basis is not None:
         return basis
     goal = _goal_basis(article, sentence, figure)
-    return goal or _goes_on(article, sentence, figure, before) or _usual(article, sentence, figure, here)
+    return goal or _goes_on(article, sentence, figure, before) or _usual(sentence, figure, here)
+
+
+def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> bool:
+    """Whether a plan named without more is the year's: the figure is of a part of a year, by its own sentence or,
+    where the word is "plan" itself and no target or resolution, by what came before."""
+    if figure.period is None or figure.period.kind in ("term", "until_year"):
+        return False
+    plain = named is not None and named.text in _PLANS
+    return plain or figure.period.start >= sentence.pieces[0].start
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -180,7 +191,7 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
         return "total"
     if last and (figure.subject is None or not level) and (last.direction == "level") == level:
         return last.basis
-    if last and level and last.basis == "total" and not _is_rate(figure.subject, sentence):
+    if last and level and last.basis == "total" and not _is_rate(figure.subject, sentence, article.lexicon):
         return "total"
     if not level and any("year_ago" in p.kinds for p in sentence.head):
         return "same_period_last_year"
@@ -188,7 +199,7 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
 
 
 def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a comma or an "and" stands right before the figure: "103 % of the A, over 64 % of the B"."""
+    """Whether a comma or an "and" stands right before the figure: "91 % of the A, over 55 % of the B"."""
     index = at - 1
     while index >= 0 and pieces[index].kinds & _COMPARATORS:
         index -= 1
@@ -203,17 +214,17 @@ def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool
         return True
     if any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
-    return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at])
+    return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
 
-def _is_rate(subject: Subject | None, sentence: Sentence) -> bool:
+def _is_rate(subject: Subject | None, sentence: Sentence, lexicon: FigureLexicon) -> bool:
     """Whether the subject is a measure of its own ("poverty rate"), no part of the whole named before."""
     if subject is None:
         return False
-    return any("head" in p.kinds for p in sentence.pieces if subject.start <= p.start < subject.end)
+    return any(has_head(p, lexicon) for p in sentence.pieces if subject.start <= p.start < subject.end)
 
 
-def _usual(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
+def _usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
     if figure.topic is None or figure.direction != "level":
         return None

@@ -218,15 +218,11 @@ class Cast:
             quoted = self._quoted(word, quoted)
             if quoted or self.t.kinds[index] != "w" or self.t.kind(index + 1) == "C":
                 continue
-            if not (
-                pack.pronouns_are_people
-                or pack.is_word("speech", self.t.norm(index - 1))
-                or self.t.kind(index - 1) == "-"
-            ):
+            if not (pack.pronouns_are_people or self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"):
                 continue
-            if pack.is_word("she", self.t.norms[index]):
+            if self.t.is_word(index, "she"):
                 return "female"
-            if pack.is_word("he", self.t.norms[index]):
+            if self.t.is_word(index, "he"):
                 return "male"
         return ""
 
@@ -270,7 +266,7 @@ class Cast:
             group = self.linker.last_of(office.start, groups=(office.back.group,))
         elif office.level:
             group = self.linker.of_level(office.start, office.level)
-        else:
+        elif not office.elsewhere:
             group = self._home(office)
         return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
 
@@ -278,7 +274,7 @@ class Cast:
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
         if office.entry.key == "village_head":
             return self.linker.near_place(office.start, "village", since=self._paragraph_start(office.start))
-        if self.t.pack.is_word("its", self.t.norm(office.start - 1)):
+        if self.t.is_word(office.start - 1, "its"):
             return self.linker.last_of(office.start, since=self._paragraph_start(office.start))
         if types:
             last = self.linker.last_of(office.start, types=types, since=self._paragraph_start(office.start))

@@ -64,8 +64,8 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
 
 def _is_code(lower: str, piece: Piece) -> bool:
     """Whether a number is part of a code, a date or a score: "04-NQ/HU", "3/2", "Nr. 9"."""
-    before, after = lower[max(0, piece.start - 4) : piece.start], lower[piece.end : piece.end + 2]
-    if re.search(r"[\w/.-]\Z|(?:nr\.|số|no\.|n°|thứ) ?\Z", before) and not before.endswith(("/", " -")):
+    before, after = lower[max(0, piece.start - 7) : piece.start], lower[piece.end : piece.end + 2]
+    if re.search(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z", before) and not before.endswith(("/", " -")):
         return True
     return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
 
@@ -132,9 +132,8 @@ def find_sums(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]
             parts = (*parts, number.value)
             if sum(parts) >= total.value:
                 break
-        if len(parts) > 1 and (
-            sum(parts) == total.value or ("part" not in piece.kinds and sum(parts) < 2 * total.value)
-        ):
+        loose = "part" not in piece.kinds and sum(parts) < 2 * total.value
+        if len(parts) > 1 and (loose or sum(parts) == total.value):
             return [Count(total, None, parts, "count.sum")]
     return []
 

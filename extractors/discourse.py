@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from extractors.clauses import has_capital
 from extractors.figures import FigureLexicon
@@ -29,6 +30,12 @@ class Discourse:
         self._lines = [(s, e) for s, e in zip(starts, [*(s - 1 for s in starts[1:]), len(lower)], strict=True)]
         self._starts = starts
         self._topics: dict[int, list[tuple[int, int, int]]] = {}
+
+    def telling_lines(self, places: Sequence[int]) -> list[tuple[int, int]]:
+        """The lines that hold one of the places, the title and the lead, and the head lines of lists."""
+        chosen = {*range(min(_OPENING, len(self._lines))), *map(self.line_of, places)}
+        chosen.update(i for i, (_, end) in enumerate(self._lines) if self._lower[end - 1 : end] == ":")
+        return [self._lines[i] for i in sorted(chosen)]
 
     def line_of(self, at: int) -> int:
         """The number of the line that holds a place."""

@@ -14,26 +14,32 @@ from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_ta
 __all__ = ["CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 
 # What a cue phrase can say. A phrase may stand under several.
-CUES = frozenset(
-    # comparators before the number, and after it
-    "gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after "
-    # direction before and after; `to` makes a level of it, `by` a difference, `from` opens a pair, `over` passes a goal
-    "up down up_after down_after to by from over link each "
-    # predicates: reached a level, makes a share, is; `aux` parts subject and predicate; `say` reports; `part` opens a share
-    "reach share be aux say part respectively "
-    # the grammar of a noun phrase: determiner, partitive, preposition, conjunction, relative, measure noun, generic whole
-    "det of prep attach conj rel head whole gloss fulfil structure have moves "
-    # what a percentage is of or against
-    "annual plan year_ago previous average total than "
-    # counts with a goal, money and measures, words that never name a subject
-    "goal result sum measure skip".split()
-)
+_CUE_NAMES = """
+    gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
+    up down up_after down_after to by from over link each moves
+    reach share be have aux say part respectively gloss fulfil structure
+    det of prep attach conj rel head whole skip plain tense
+    annual plan year_ago previous average total than
+    goal result sum measure
+"""
+# By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
+# `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
+# (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
+# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
+# that only look like a cue, `tense` ends a Vietnamese noun phrase); what a percentage is of or against; counts.
+CUES = frozenset(_CUE_NAMES.split())
 
-_PERIODS = frozenset({"months", "quarter", "half", "month", "year", "until_day", "until_month", "until_quarter", "until_year",
-                      "term", "this_year", "last_year", "to_date", "day", "this_month", "last_month"})  # fmt: skip
-_SETTINGS = frozenset({"decimal", "percent", "points", "bare_points", "joins", "pair_joins", "list_joins", "comma_words",
-                       "capital_nouns", "count_words", "verb_last", "bare_noun_after", "lost_comma", "pair_openers", "between", "months", "ordinals", "periods", "references",
-                       "fractions", "counted", "cues"})  # fmt: skip
+_PERIOD_NAMES = """
+    term months quarter half month day year until_day until_month until_quarter until_year to_date
+    this_year last_year this_month last_month
+"""
+_SETTING_NAMES = """
+    decimal lost_comma capital_nouns verb_last bare_noun_after count_words
+    percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words
+    months ordinals periods references fractions counted cues
+"""
+_PERIODS = frozenset(_PERIOD_NAMES.split())
+_SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -45,10 +51,19 @@ _Candidate = tuple[tuple[str, ...], frozenset[str]]
 _MEMORY = 32_768  # words: the vocabulary of some hundred articles
 
 
+@dataclass(frozen=True, slots=True)
+class _Followers:
+    """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
+
+    by_word: dict[str, tuple[_Candidate, ...]]
+    by_stem: tuple[_Candidate, ...]
+    alone: frozenset[str] | None
+
+
 class Phrases:
     """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
 
-    __slots__ = ("_candidates", "_exact", "_lengths", "_stems")
+    __slots__ = ("_exact", "_followers", "_lengths", "_stems")
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         gathered: dict[tuple[str, ...], set[str]] = {}
@@ -61,24 +76,36 @@ class Phrases:
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-        self._candidates = lru_cache(maxsize=_MEMORY)(self._gather)
+        self._followers = lru_cache(maxsize=_MEMORY)(self._gather)
 
-    def _gather(self, word: str) -> tuple[_Candidate, ...]:
-        """What may follow a first word, the longest first, with the kinds of equal phrases put together."""
+    def _gather(self, word: str) -> _Followers | None:
+        """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
         found: dict[tuple[str, ...], frozenset[str]] = dict(self._exact.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
             for rest, kinds in self._stems.get(word[:length], ()):
                 found[rest] = found.get(rest, frozenset()) | kinds
-        return tuple(sorted(found.items(), key=lambda row: -len(row[0])))
+        if not found:
+            return None
+        alone = found.pop((), None)
+        by_word: dict[str, list[_Candidate]] = {}
+        by_stem: list[_Candidate] = []
+        for rest, kinds in sorted(found.items(), key=lambda row: -len(row[0])):
+            stemmed = rest[0].endswith("*") and len(rest[0]) > 1
+            (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
+        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        for rest, kinds in self._candidates(words[at]):
-            if not rest or _fits(rest, words, at + 1):
-                return len(rest) + 1, kinds
-        return None
+        if (followers := self._followers(words[at])) is None:
+            return None
+        if at + 1 < len(words):
+            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
+                for rest, kinds in rows:
+                    if _fits(rest, words, at + 1):
+                        return len(rest) + 1, kinds
+        return (1, followers.alone) if followers.alone is not None else None
 
 
 def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
@@ -105,9 +132,11 @@ class FigureLexicon:
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
+    bare_after: re.Pattern[str]
     low_before: re.Pattern[str]
     between: re.Pattern[str]
     list_before: re.Pattern[str]
+    joins: frozenset[str]
     pair_joins: frozenset[str]
     pair_opener: re.Pattern[str]
     numbers: dict[str, int]
@@ -122,6 +151,7 @@ class FigureLexicon:
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     goals: re.Pattern[str]
+    sums: re.Pattern[str]
     counted: Phrases
     topics: Phrases
     topic_names: dict[str, str]
@@ -163,6 +193,7 @@ def load_figures(language: str) -> FigureLexicon:
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
             rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
             rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
@@ -174,6 +205,7 @@ def load_figures(language: str) -> FigureLexicon:
         list_before=re.compile(
             rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
         ),
+        joins=frozenset(settings["joins"]),
         pair_joins=frozenset(settings["pair_joins"]),
         pair_opener=re.compile(rf"\b(?:{_any(settings['pair_openers'])})[ \u00a0]\Z"),
         numbers=numbers,
@@ -187,8 +219,9 @@ def load_figures(language: str) -> FigureLexicon:
         period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(
-            rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', []))})" if cues.get("goal") else r"(?!)"
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', ()))})"),
+        sums=re.compile(
+            rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
         counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
@@ -207,7 +240,7 @@ def _read_numbers(path: Path) -> dict[str, int]:
 def _signs(settings: dict[str, Any]) -> str:
     """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
     words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
-    sign = rf"(?:{_GAP}[%％]|{_GAP}(?:{words})\b)"
+    sign = rf"(?:{_GAP}[%％](?:-?ige[mnrs]?\b)?|{_GAP}(?:{words})\b)"
     return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
 
 

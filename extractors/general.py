@@ -34,7 +34,7 @@ _NOISE = re.compile(
     lightbox|widgets?|tags|taglist|tag-list|keywords?|author-?(?:box|bio|info|card)|autorenbox|about-?author|pagination|pager|paging|
     toolbar|most-?read|popular|trending|outbrain|taboola\w*|sponsor\w*|sr-only|screen-reader(?:-text)?|visually-?hidden|
     visuallyhidden|skip-?links?|login|rating|ratings|votes?|audio-?player|podcast-?player|toc|
-    link-?list|linkliste|more-?(?:news|stories|articles)|read-?(?:more|next|also)|see-?also|teasers?|
+    link-?list|linkliste|more-?(?:news|stories|articles)|read-?(?:more|next|also)|see-?also|teasers|teaser-?(?:list|box|row|grid)|
     copyright|disclaimer|byline|dateline|postmeta|entry-meta|post-meta|article-meta|metadata|
     entry-footer|post-footer|cat-links|tags-links|jp-relatedposts|yarpp\w*|box-?related|tin-?lien-?quan)(?=$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,

@@ -15,7 +15,7 @@ from extractors.metadata import Metadata
 from extractors.selectors import compile_selector
 from extractors.text import fold
 
-__all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section", "near_first"]
+__all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section", "near_first", "preceding"]
 
 _SEPARATOR = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*|\s::\s")
 _TITLE = 8  # characters; what is shorter is a section's or the site's name
@@ -138,6 +138,18 @@ def _after(start: etree._Element, ancestor: etree._Element) -> list[etree._Eleme
         found += node.itersiblings()
         node = node.getparent()
     return found
+
+
+def preceding(element: etree._Element, levels: int = 2) -> list[etree._Element]:
+    """The elements before an element and before its parents, `levels` up, in document order."""
+    found: list[etree._Element] = []
+    node = element
+    for _ in range(levels + 1):
+        if node is None or node.tag in ("body", "html"):
+            break
+        found += node.itersiblings(etree.Element, preceding=True)
+        node = node.getparent()
+    return found[::-1]
 
 
 def following(element: etree._Element, levels: int = 2) -> Iterator[etree._Element]:

@@ -23,7 +23,7 @@ __all__ = ["Lines", "clean_blocks"]
 
 _LINK_ONLY = 0.8  # of a line's text in links: it points to another article
 _HEADLINE = 200  # characters; a teaser is not longer
-_REST = 0.3  # of a body's prose: where more follows a heading like "related news", that was a box inside the body
+_REST = 0.6  # of a body's prose
 _PROSE = 100  # characters of a paragraph that is no headline
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
@@ -39,17 +39,21 @@ class Lines:
     original_url: str | None = None
 
 
-def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = ()) -> Lines:
-    """The article's lines. `known`: title and lead, which a body may repeat."""
+def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
+    """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
+    after its source line or a heading of related news, as with an aggregator."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
     for index, block in enumerate(blocks):
         text = mend_line(normalise(block.text).replace("\n", " "))
-        if not text or _takes_source(lines, block, text):
+        if not text:
             continue
-        if is_end(text):
-            if _is_over(blocks, index):
+        if _takes_source(lines, block, text):
+            if sealed and lines.original_url:
+                break
+        elif is_end(text):
+            if sealed or _is_over(blocks, index):
                 break
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
@@ -80,6 +84,11 @@ def _takes_source(lines: Lines, block: Block, text: str) -> bool:
 
 
 def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether a heading like "related news" ends the article. It does not where a list of headlines follows and then
+    plain text, nor where most of the text is still to come: that is a box inside the body."""
+    after = next((i for i in range(index + 1, len(blocks)) if blocks[i].kind != "item" and blocks[i].text), len(blocks))
+    if index + 1 < after < len(blocks) and blocks[after].linked < _LINK_ONLY and not is_end(blocks[after].text):
+        return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
 

@@ -21,6 +21,10 @@ _HEAD_LEVEL = {
     "quận ủy": "district", "thành ủy": "district", "huyện đoàn": "district", "thị đoàn": "district", "thành đoàn": "district",
 }  # fmt: skip
 # Bodies of which an article's "UBND" or "Đảng ủy" without a place means the one named before.
+# What a body of this type is part of where the text does not say it.
+_OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
+_SHARING = frozenset({"party", "government", "mass_organization", "association"})
+_LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 _MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
 _CONFIDENCE = {
     "unit.type": 0.95,
@@ -224,7 +228,10 @@ class UnitLinker:
     def _same_body(self, group: UnitGroup, mention: UnitMention, site: UnitGroup | None) -> bool:
         head = group.mentions[0]
         if (head.entry.key, head.entry.group) != (mention.entry.key, mention.entry.group):
-            return mention.core != "" and _key(f"{mention.name}") in group.aliases
+            return _key(mention.name) in group.aliases
+        levels = {m.level for m in group.mentions if m.level}
+        if mention.level and levels and mention.level not in levels:
+            return False
         core = self._own_core(mention)
         cores = {self._own_core(m) for m in group.mentions}
         same_core = core in cores or core in group.aliases or bool({_key(mention.alias)} & group.aliases)
@@ -257,21 +264,37 @@ class UnitLinker:
         return self._shared_site(mention)
 
     def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
-        """The place that a body without one shares with the next: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
+        """The place that bodies in a row share with the last: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
+        if "!" not in mention.entry.tail or mention.entry.class_ not in _SHARING:
+            return None
+        end = mention.end
         for other in self.mentions:
-            if other.start >= mention.end and not other.is_place:
-                gap = range(mention.end, other.start)
-                joined = 0 < len(gap) <= 6 and not any(
-                    self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap
-                )
-                if joined and "!" in mention.entry.tail and (other.inner is not None or other.level):
-                    if other.inner is None or other.inner.is_place:
-                        return self._site(other)
-                    if "b" in mention.entry.tail and mention.entry.class_ == other.entry.class_:
-                        self._join_body(other.inner)
-                        return self.group_of[other.inner]
+            if other.start < end or other.is_place:
+                continue
+            if not self._joined(end, other.start):
                 return None
+            if other.inner is None and other.level or other.inner is not None and other.inner.is_place:
+                return self._site(other)
+            if other.inner is not None and "b" in mention.entry.tail and mention.entry.class_ == other.entry.class_:
+                self._join_body(other.inner)
+                return self.group_of[other.inner]
+            if other.inner is not None or other.core:
+                return None
+            end = other.end
         return None
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Whether only a comma or "and", and an office, stand between two bodies."""
+        gap = range(end, start)
+        words = [i for i in gap if self.t.kinds[i] != ","]
+        if not 0 < len(gap) <= _LONGEST_GAP or any(
+            self.t.kinds[i] in ".;:\n(" or self.t.words[i] in ".!?" for i in gap
+        ):
+            return False
+        if self.t.kinds[end] != "," and not self.t.is_word(end, "and", "joint"):
+            return False
+        office = next((self.t.find(i, "office") for i in words if self.t.find(i, "office")), None)
+        return office is not None or all(self.t.is_word(i, "and", "article", "joint") for i in words)
 
     def _by_name(self, mention: UnitMention) -> UnitGroup | None:
         """The place whose bare name stands in the body's name: Kho bạc Nhà nước Tuyên Quang."""
@@ -316,15 +339,26 @@ class UnitLinker:
     def _body_parent(self, group: UnitGroup) -> UnitGroup | None:
         """Where a body without a stated place belongs: a department to the province, else nothing."""
         head = group.head
-        owner = {"council_committee": "peoples_council", "police": "police"}.get(head.entry.key)
+        owner = _OWNERS.get(head.entry.key)
         if owner is not None and head.level == "":
-            above = self.last_of(head.start, types=(owner,))
-            return above if above is not group else None
+            return self._owner_behind(group, owner) or self._owner(group, owner)
         if head.entry.key == "department":
             if head.entry.group.split(" ")[0] == "phòng":
                 return self._near(head, "commune" if self.version == SINCE else "district")
             return self._of_level(head, "province")
         return None
+
+    def _owner_behind(self, group: UnitGroup, type_: str) -> UnitGroup | None:
+        """The larger body that stands right behind a comma: Phòng CSGT, Công an tỉnh."""
+        ends = {m.end for m in group.mentions if self.t.kind(m.end) == ","}
+        found = [m for m in self.mentions if m.entry.key == type_ and m.start - 1 in ends]
+        return self.group_of[found[0]] if found and self.group_of[found[0]] is not group else None
+
+    def _owner(self, group: UnitGroup, type_: str) -> UnitGroup | None:
+        """The body of this type that a division or committee belongs to: one of the province before others."""
+        others = [g for g in self.bodies if g is not group and g.head.entry.key == type_ and g.parent is not None]
+        others = [g for g in others if g.parent is not None and g.parent.head.is_place]
+        return min(others, key=lambda g: RANK.get(g.parent.level if g.parent else "", 9), default=None)
 
     # --- looking back ---
 
@@ -374,16 +408,16 @@ class UnitLinker:
 
     def _unit(self, group: UnitGroup) -> Unit:
         head = group.head
-        place = group.place.place
-        known = place if head.is_place else None
+        kind = self._kind(head)
+        known = group.place.place if head.is_place else None
         spans = sorted({(self.t.starts[m.start], self.t.ends[m.end - 1]) for m in group.mentions})
         if head.is_place and known is None and len(group.place.candidates) > 1:
             self._warn_ambiguous(group)
         return Unit(
             id=group.id,
             name=self._name(group),
-            class_=head.entry.class_ or "administrative",  # type: ignore[arg-type]  # checked when the pack is read
-            type=(self._since_reform(group) if head.is_place else head.entry.key) or None,
+            class_=kind.class_ or "administrative",  # type: ignore[arg-type]  # checked when the pack is read
+            type=(self._since_reform(group) if head.is_place else kind.key) or None,
             parent=group.parent.id if group.parent else None,
             code=known.code if known else None,
             code_version=known.version if known else None,
@@ -393,6 +427,14 @@ class UnitLinker:
             confidence=self._confidence(group),
             rule=head.rule,
         )
+
+    @staticmethod
+    def _kind(head: UnitMention) -> Entry:
+        """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's."""
+        inner = head.inner
+        if head.entry.class_ == "party" and inner is not None and not inner.is_place and inner.entry.class_ != "party":
+            return replace(head.entry, class_=inner.entry.class_)
+        return head.entry
 
     def _since_reform(self, group: UnitGroup) -> str:
         """The type of a place; since the reform a word that can mean district or ward means a ward."""
@@ -418,11 +460,10 @@ class UnitLinker:
         return base
 
     def _name(self, group: UnitGroup) -> str:
-        names = Counter(m.name for m in group.mentions if m.entry.key == group.head.entry.key)
-        name = group.head.name
-        if group.head.is_place and self.t.pack.diacritics and name[0].isupper() and group.head.entry.form.islower():
-            return name[0].lower() + name[1:]
-        return name if names else group.head.name
+        """The fullest name; the type word of a Vietnamese place in small letters, also where a sentence begins with it."""
+        head = group.head
+        typed = head.is_place and self.t.pack.diacritics and head.entry.form.islower() and head.rule == "unit.type"
+        return head.name[0].lower() + head.name[1:] if typed else head.name
 
 
 def _place_above(group: UnitGroup) -> UnitGroup | None:
@@ -497,7 +538,9 @@ class _BarePlaces:
                 continue
             name = self.t.slice(start, end)
             if _key(name) in self.typed or (
-                (end - start >= shortest or "'" in name or "’" in name) and not name.isupper() and accepts(name)
+                (end - start >= shortest or "'" in name or "’" in name)
+                and self._is_written(name, start)
+                and accepts(name)
             ):
                 return end
         return start
@@ -508,6 +551,10 @@ class _BarePlaces:
         if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
             return min(capital_run(self.t, end + 1, start + 7), start + 7)
         return end
+
+    def _is_written(self, name: str, start: int) -> bool:
+        """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
+        return not name.isupper() or self.t.begins_sentence(start)
 
     def _is_province(self, name: str) -> bool:
         return any(self.gazetteer.find(name, version=version, level="province") for version in self.versions)

@@ -41,10 +41,8 @@ def read_number(text: str, decimal: str) -> float:
         return float(text)
     last = marks[-1]
     grouped = all(len(part) == 3 for part in re.split(r"[.,]", text)[1:]) and text[0] != "0"
-    if len(set(marks)) == 2:
-        fraction = True
-    else:
-        fraction = len(marks) == 1 and (last == decimal or not grouped or not decimal)
+    alone = len(marks) == 1 and (last == decimal or not grouped or not decimal)
+    fraction = len(set(marks)) == 2 or alone
     if not fraction:
         return float(re.sub(r"[.,]", "", text))
     whole, _, rest = text.rpartition(last)
@@ -68,7 +66,7 @@ def read_number_words(words: list[str], lexicon: FigureLexicon) -> tuple[int, fl
 
 
 def find_percentages(text: str, lower: str, lexicon: FigureLexicon) -> list[Percentage]:
-    """All percentages and percentage points of the text in order; `lower` is the text in lower case, of equal length."""
+    """All percentages and percentage points of the text in order; `lower` is the text in small letters."""
     found: list[Percentage] = []
     for match in lexicon.percentages.finditer(lower):
         if _in_address(text, match.start()):
@@ -91,32 +89,26 @@ def _in_address(text: str, at: int) -> bool:
     return "://" in text[text.rfind(" ", 0, at) + 1 : at]
 
 
-_BARE_AFTER = re.compile(
-    r"[ \u00a0](?:de croissance|de plus|de moins|par rapport|above|below|higher|lower|more|less|über|unter|mehr|weniger)\b"
-)
+_LOST_COMMA = re.compile(r"(?<![\w.,])(\d{1,2})[ \u00a0](\d{1,2})\Z")
 
 
 def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     points = match["points"] is not None or match["bare"] is not None
-    if match["bare"] is not None and not _is_points(lower, match):
+    if match["bare"] is not None and not _is_points(lower, match, lexicon):
         return []
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
-    if lexicon.lost_comma and (
-        lost := re.search(r"(?<![\w.,])\d{1,2}[ \u00a0]\Z", lower[max(floor, start - 4) : start])
-    ):
-        if len(match["number"]) <= 2 and not re.search(r"[.,]", match["number"]):
-            start = max(floor, start - 4) + lost.start()
-            value = read_number(f"{lost.group().strip()}.{match['number']}", ".")
+    if lexicon.lost_comma and (lost := _LOST_COMMA.search(lower, max(floor, start - 4), match.end("number"))):
+        start, value = lost.start(), read_number(f"{lost[1]}.{lost[2]}", ".")
     sign = _sign(lower, start)
     rule = "percent.points" if points else "percent.sign" if lower[match.end() - 1] in "%％" else "percent.word"
     one = Percentage(start - (1 if sign else 0), match.end(), value, None, unit, sign, None, False, rule)
     return _with_lower(lower, one, floor, lexicon)
 
 
-def _is_points(lower: str, match: re.Match[str]) -> bool:
+def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:
     """Whether bare "points" are percentage points: a comparison follows, a change or a fraction precedes."""
-    if _BARE_AFTER.match(lower, match.end()):
+    if lexicon.bare_after.match(lower, match.end()):
         return True
     return bool(re.search(r"[.,]\d", match["number"]))
 
@@ -197,7 +189,7 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
         start, match.end(), value, None, "pp" if match["points"] else "%", 0, None, False, "percent.number_word"
     )
     joined = re.search(r"(\w+)\W+\Z", lower[begin:start])
-    low = read_number_words(words[: -length - 1], lexicon) if joined and joined[1] in _joins(lexicon) else None
+    low = read_number_words(words[: -length - 1], lexicon) if joined and joined[1] in lexicon.joins else None
     if low and low[1] < value:
         return [replace(one, start=begin + tokens[-length - 1 - low[0]].start(), value=low[1], value_max=value)]
     return [one]
@@ -213,10 +205,3 @@ def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
         for m in lexicon.fractions.finditer(lower)
         if m.group() in values
     ]
-
-
-def _joins(lexicon: FigureLexicon) -> frozenset[str]:
-    return _WORD_JOINS - lexicon.pair_joins
-
-
-_WORD_JOINS = frozenset({"bis", "to", "à", "đến", "tới"})

@@ -75,7 +75,8 @@ class Entry:
 
     `key` is the office, the unit type, the kind of modifier or word; `group` the first form of its row;
     `tail` says what may follow a body's head; `level` is the administrative level that a form carries in
-    itself (Provinzparteikomitee); `also` the further types that a place's type word can stand for (Stadt).
+    itself (Provinzparteikomitee); `also` the further types that a place's type word can stand for (Stadt);
+    `words` the form's tokens in small letters.
     """
 
     category: Category
@@ -87,6 +88,7 @@ class Entry:
     tail: str = ""
     level: str = ""
     also: str = ""
+    words: tuple[str, ...] = ()
     capital: bool = False
 
 
@@ -99,6 +101,7 @@ class Pack:
     matcher: PhraseMatcher
     entries: Mapping[int, tuple[Entry, ...]]
     norm: Callable[[str], str]
+    plain: Callable[[str], str]
     split_word: Callable[[str], int]
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
@@ -107,14 +110,11 @@ class Pack:
     capital_names: bool
     capital_fields: bool
     compounds: Mapping[str, Entry]
+    endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     vietnamese_names: bool
     pronouns_are_people: bool
     diacritics: bool
-
-    def is_word(self, kind: str, norm: str) -> bool:
-        """Whether a single word (as `norm` gives it) is of this kind in the pack's `[words]`."""
-        return norm in self.words[kind]
 
 
 WORD_KINDS = frozenset(
@@ -141,9 +141,13 @@ WORD_KINDS = frozenset(
         "body_of",
         "he",
         "many",
+        "field_link",
+        "owner",
         "she",
     }
 )
+# Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
+STEMMED_KINDS = frozenset({"plural", "container", "noun", "kin", "speech", "copula"})
 _SETTINGS = frozenset(
     {
         "abbreviations",
@@ -172,6 +176,7 @@ def load_pack(language: str) -> Pack:
         raise KeyError(f"no language pack for {language!r}: there are {', '.join(languages())}")
     settings = read_settings(folder / "pack.toml", _SETTINGS)
     norm = make_norm(**settings["norm"])
+    plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
     vocab = Vocab(lex_attr_getters={NORM: norm})
     split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
     matcher = PhraseMatcher(vocab, attr="NORM")
@@ -186,7 +191,7 @@ def load_pack(language: str) -> Pack:
             label = " ".join(phrase)
             matcher.add(label, [Doc(vocab, words=words)])
             keys[phrase] = vocab.strings[label]
-        add_entry(entries.setdefault(keys[phrase], []), entry)
+        add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     return Pack(
@@ -195,14 +200,19 @@ def load_pack(language: str) -> Pack:
         matcher=matcher,
         entries={key: tuple(found) for key, found in entries.items()},
         norm=norm,
+        plain=plain,
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
         accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
-        words={kind: frozenset(norm(word) for word in words) for kind, words in settings["words"].items()},
+        words={
+            kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)
+            for kind, words in settings["words"].items()
+        },
         names_first=settings["names_first"],
         capital_names=settings["capital_names"],
         capital_fields=settings["capital_fields"],
         compounds=_compound_heads(entries.values(), norm) if settings["compounds"] else {},
+        endings=tuple(settings["norm"]["endings"]),
         plural_endings=tuple(settings["plural_endings"]),
         vietnamese_names=settings["vietnamese_names"],
         pronouns_are_people=settings["pronouns_are_people"],
@@ -213,7 +223,13 @@ def load_pack(language: str) -> Pack:
 def add_entry(known: list[Entry], entry: Entry) -> None:
     """Adds a meaning of a form; one meaning written with and without capital needs none in the text."""
     for index, other in enumerate(known):
-        if (other.category, other.key, other.group) == (entry.category, entry.key, entry.group):
+        same = (other.category, other.key, other.group, other.gender) == (
+            entry.category,
+            entry.key,
+            entry.group,
+            entry.gender,
+        )
+        if same and other.words == entry.words:
             if other.capital and not entry.capital:
                 known[index] = replace(other, capital=False)
             return

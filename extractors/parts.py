@@ -12,7 +12,16 @@ from extractors.clean import is_bare_source, read_source_line
 from extractors.dates import Moment
 from extractors.general import drop, find_article, is_noise, prune
 from extractors.html import text_of
-from extractors.layout import between, find_date, find_heading, find_title, following, last_section, near_first
+from extractors.layout import (
+    between,
+    find_date,
+    find_heading,
+    find_title,
+    following,
+    last_section,
+    near_first,
+    preceding,
+)
 from extractors.metadata import Metadata
 from extractors.selectors import compile_selector, select
 from extractors.sites import Family
@@ -40,6 +49,7 @@ class Parts:
     section: str | None = None
     tags: tuple[str, ...] = ()
     lead_first: bool = False
+    aggregator: bool = False
     sure: bool = True
 
 
@@ -72,6 +82,7 @@ def read_family(
         section or metadata.section,
         tags or metadata.tags,
         lead_first=family.lead_in_body,
+        aggregator=family.aggregator,
     )
 
 
@@ -85,7 +96,12 @@ def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
         if len(text_of(element)) < _LEAD:
             continue
         for block in read_blocks(element)[0]:
-            if len(block.text) >= _LEAD and block.linked < 0.5 and fold(block.text) != fold(title or ""):
+            if (
+                len(block.text) >= _LEAD
+                and block.kind != "caption"
+                and block.linked < 0.5
+                and fold(block.text) != fold(title or "")
+            ):
                 return block.text
     return None
 
@@ -128,7 +144,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         return Parts(
             "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
         )
-    around = between(heading, found.element)
+    around = between(heading, found.element) if heading is not None else preceding(found.element)
     blocks, pictures = read_blocks(found.element)
     trimmed = trim(blocks, title)
     cut = [
@@ -145,18 +161,36 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         metadata.author,
         metadata.section,
         metadata.tags,
+        lead_first=_begins_with(trimmed, metadata.description),
         sure=found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH,
     )
+
+
+def _begins_with(blocks: list[Block], description: str | None) -> bool:
+    """Whether the first prose is what the page gives as its description: the lead."""
+    first = next((block.text for block in blocks if len(block.text) >= _LEAD), "")
+    start = fold(description or "")[:_LEAD]
+    return len(start) == _LEAD and fold(first[: 2 * _LEAD]).startswith(start)
 
 
 def _shown_dates(document: etree._Element, metadata: Metadata) -> list[etree._Element]:
     """Elements that show the date: marked as such, else, where the page does not declare it either, named so."""
     marked = _MARKED_DATES(document)
     if not marked and not metadata.date:
-        marked = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
+        named = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
+        marked = [element for element in named if not _is_clock(element)]
     return list(marked[:_SHOWN])
 
 
+def _is_clock(element: etree._Element) -> bool:
+    """Whether an element stands in the header of the page, where the date is that of the visit."""
+    above = element.iterancestors("header", "nav", "div", "footer")
+    return any(a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}") for a in above)
+
+
+_HEADER = re.compile(
+    r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
+)
 _MARKED_DATES = etree.XPath("//*[@itemprop='datePublished'] | //time[@datetime or @pubdate]")
 _CLASSED = etree.XPath("//*[@class]")
 _DATE_NAME = re.compile(
@@ -165,7 +199,6 @@ _DATE_NAME = re.compile(
 _SHOWN = 3  # elements with a date; more are those of other articles
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
-_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
 _ENOUGH = 250  # characters of prose; a shorter article may be one that was not found
 
@@ -175,9 +208,15 @@ def read_fallback(page_text: str, parts: Parts) -> Parts:
     import trafilatura  # 0.3 s and 40 MB: only where it is needed
 
     text = trafilatura.extract(page_text, fast=True, include_comments=False)
-    lines = (text or "").split("\n")
-    own = sum(len(b.text) for b in parts.blocks)
-    if len(text or "") <= own or not _SENTENCE_END.search(text or ""):
+    blocks = tuple(Block(line.strip(), "paragraph") for line in (text or "").split("\n") if line.strip())
+    if _sentences(blocks) <= _sentences(parts.blocks):
         return parts
-    blocks = tuple(Block(line.strip(), "paragraph") for line in lines if line.strip())
     return replace(parts, adapter="trafilatura", lead=None, blocks=blocks, pictures=())
+
+
+_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
+
+
+def _sentences(blocks: tuple[Block, ...]) -> int:
+    """The characters of the blocks that hold a sentence."""
+    return sum(len(block.text) for block in blocks if _SENTENCE_END.search(block.text))

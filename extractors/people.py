@@ -19,7 +19,8 @@ _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da
 class Office:
     """An office at tokens `start:end`, its unit included; the title is tokens `start:title_end`.
 
-    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã").
+    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã"),
+    `elsewhere` whether it is held in something that is no unit ("head of the delegation").
     """
 
     start: int
@@ -31,6 +32,7 @@ class Office:
     unit: UnitMention | None
     back: Entry | None
     level: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -131,12 +133,21 @@ class PersonFinder:
             kinds.add(modifier.entry.key)
             title_end = modifier.end
         unit, back, end, level = self._unit_of(title_end)
+        elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
         for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
             if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
                 unit, back = self.unit_at[inside], None
                 end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
-        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level)
+        elsewhere = elsewhere and unit is None
+        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _has_complement(self, index: int) -> bool:
+        """Whether a preposition and a noun in small letters say what the office is of."""
+        linked = index
+        while self.t.kind(linked) == "w" and (self.t.is_word(linked, "body_of") or self.t.is_word(linked, "article")):
+            linked += 1
+        return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
 
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
@@ -144,9 +155,7 @@ class PersonFinder:
     def _unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
         """The unit that an office ending before the token is held in, or the head that refers back to one."""
         linked = index
-        while self.t.is_small(linked) and (
-            self.pack.is_word("of", self.t.norm(linked)) or self.pack.is_word("article", self.t.norm(linked))
-        ):
+        while self.t.is_small(linked) and (self.t.is_word(linked, "of") or self.t.is_word(linked, "article")):
             linked += 1
         unit = self.unit_at.get(linked)
         if unit is not None:
@@ -181,6 +190,8 @@ class PersonFinder:
         if start in self.office_at or self.t.find(start, "honorific"):
             return None
         honorifics = self._honorifics_before(start)
+        if not honorifics and self.t.is_common(start) and not is_initial(self.t.words[start]):
+            return None
         begin = self._begin(start, honorifics)
         end = self._name_end(start, triggered=bool(honorifics) or begin in self.office_ending)
         if end == start:
@@ -272,17 +283,19 @@ class PersonFinder:
 
     def _in_thing(self, start: int) -> bool:
         """Whether a thing bears the name: đường Nguyễn Huệ, giải thưởng Lê Hữu Trác."""
-        if start - 1 in self.inside:
+        if start - 1 in self.inside or start in self.honorifics or start in self.office_ending:
             return False
         one = self.t.norm(start - 1)
-        two = f"{self.t.norm(start - 2)} {one}"
-        return self.pack.is_word("container", one) or self.pack.is_word("container", two)
+        things = self.pack.words["container"]
+        return one in things or f"{self.t.norm(start - 2)} {one}" in things
 
     def _office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
         index = begin
-        while self.t.kind(index - 1) == "w" and self.pack.is_word("article", self.t.norm(index - 1)):
+        while self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "article"):
             index -= 1
+        if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "copula") and index - 1 in self.office_ending:
+            return self.office_ending[index - 1]  # Direktor der Genossenschaft ist Herr X
         if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
             index -= 1
         if self.t.kind(index - 1) == ")":
@@ -302,7 +315,7 @@ class PersonFinder:
 
     def _skip_honorifics(self, index: int) -> int:
         while True:
-            while self.t.is_small(index) and self.pack.is_word("article", self.t.norm(index)):
+            while self.t.is_small(index) and self.t.is_word(index, "article"):
                 index += 1
             match = self.t.find(index, "honorific")
             if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
@@ -313,13 +326,13 @@ class PersonFinder:
         """Whether the person before stands in a list that a plural opens: các đồng chí A, B, C."""
         if previous.rule == "person.list":
             return True
-        return bool(previous.honorifics) and self.pack.is_word("plural", self.t.norm(previous.honorifics[0].start - 1))
+        return bool(previous.honorifics) and self.t.is_word(previous.honorifics[0].start - 1, "plural")
 
     def _continues_list(self, previous: PersonMention, start: int) -> bool:
         """Whether only a comma or "and" stands between this name and the one before."""
         between = range(previous.end, start)
         return 0 < len(between) <= 2 and all(
-            self.t.kinds[index] in ",;" or self.pack.is_word("and", self.t.norm(index)) for index in between
+            self.t.kinds[index] in ",;" or self.t.is_word(index, "and") for index in between
         )
 
     # --- offices of people ---
@@ -351,12 +364,12 @@ class PersonFinder:
 
     def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> int:
         """Gives the person every office of the chain that begins at the token; where the chain ends."""
-        taken = False
+        taken = self._office_before(self._begin(mention.start, mention.honorifics)) is not None
         end = index
         while (office := self.office_at.get(index)) is not None and index not in self.used and index < following:
             if following < office.end:
                 break
-            if self._belongs_to_next(office, following, chained=taken):
+            if taken and self._is_held(office, following):
                 break
             mention.offices.append((office, rule))
             self.used.add(index)
@@ -365,21 +378,17 @@ class PersonFinder:
             index = self._past_joint(office.end)
         return end
 
-    def _belongs_to_next(self, office: Office, following: int, *, chained: bool) -> bool:
-        """Whether a name stands right behind the office, so that it is that person's: "…, Chủ tịch UBND xã Lò Văn An"."""
+    def _is_held(self, office: Office, following: int) -> bool:
+        """Whether the next name, or its honorific, stands right behind the office: "…, Chủ tịch UBND xã Lò Văn An"."""
         begin = following
         while (match := self.honorifics.get(begin)) is not None:
             begin = match.start
-        return begin == office.end and chained
+        return begin == office.end
 
     def _past_joint(self, index: int) -> int:
         """Past what joins two offices of one person: a comma, và, kiêm, and a bracket."""
         index = self._past_bracket(index)
-        while (
-            self.t.kind(index) in ",-"
-            or self.pack.is_word("and", self.t.norm(index))
-            or self.pack.is_word("joint", self.t.norm(index))
-        ):
+        while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
             index += 1
         return self._skip_honorifics(index)
 
@@ -390,13 +399,15 @@ class PersonFinder:
             if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
                 return
             if seen and step in self.office_at and step not in self.used:
+                if self._is_held(self.office_at[step], following):
+                    return
                 office = self._with_subject(self.office_at[step], mention)
                 self.used.add(step)
                 mention.offices.append((replace(office, status="former") if once else office, "role.copula"))
                 self._take_chain(mention, self._past_joint(office.end), following, rule="role.copula")
                 return
-            seen = seen or self.pack.is_word("copula", self.t.norm(step))
-            once = once or self.pack.is_word("once", self.t.norm(step))
+            seen = seen or self.t.is_word(step, "copula")
+            once = once or self.t.is_word(step, "once")
 
     def _with_subject(self, office: Office, mention: PersonMention) -> Office:
         """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""
@@ -435,7 +446,7 @@ class PersonFinder:
         """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health."""
         if office.unit is not None or office.back is not None or self.pack.diacritics:
             return office
-        if not self.pack.is_word("of", self.t.norm(mention.end)):
+        if not self.t.is_word(mention.end, "of"):
             return office
         unit, back, _, _ = self._unit_of(mention.end)
         return replace(office, unit=unit, back=back) if unit is not None and not unit.is_place else office
@@ -443,19 +454,15 @@ class PersonFinder:
     def _chained_before(self, office: Office) -> Office | None:
         """The office before this one that only a comma or "kiêm" parts from it."""
         index = office.start
-        while (
-            self.t.kind(index - 1) in ","
-            or self.pack.is_word("and", self.t.norm(index - 1))
-            or self.pack.is_word("joint", self.t.norm(index - 1))
-        ):
+        while self.t.kind(index - 1) in "," or self.t.is_word(index - 1, "and") or self.t.is_word(index - 1, "joint"):
             index -= 1
         before = self.office_ending.get(index) if index < office.start else None
         return before if before is not None and before.start not in self.used else None
 
     def _plural(self, office: Office) -> bool:
-        return any(
-            self.pack.is_word("plural", self.t.norm(index)) for index in (office.start - 1, office.start - 2)
-        ) or (not self.pack.diacritics)
+        return any(self.t.is_word(index, "plural") for index in (office.start - 1, office.start - 2)) or (
+            not self.pack.diacritics
+        )
 
 
 def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:

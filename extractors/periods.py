@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.figures import FigureLexicon
@@ -32,14 +33,17 @@ class PeriodMention:
         return Period(text[self.start : self.end], start, self.to.isoformat())
 
 
-def find_periods(lower: str, lexicon: FigureLexicon, published: datetime.date | None) -> list[PeriodMention]:
-    """The times named in the text (given in lower case), in order, none inside another.
+def find_periods(
+    lower: str, lexicon: FigureLexicon, published: datetime.date | None, spans: Sequence[tuple[int, int]] | None = None
+) -> list[PeriodMention]:
+    """The times named in the text (given in lower case) or in `spans` of it, in order, none inside another.
 
     A day, month or quarter without a year is of the year of publication, or of the year before where it would
     lie more than four months ahead; without a day of publication it is left out.
     """
     found = []
-    for match in lexicon.periods.finditer(lower):
+    places = spans if spans is not None else [(0, len(lower))]
+    for match in (m for start, end in places for m in lexicon.periods.finditer(lower, start, end)):
         kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
         if dates := _resolve(kind, match, lexicon, published):
             ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year

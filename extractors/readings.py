@@ -15,7 +15,10 @@ _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq"
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
 _PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
+_COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
+_NOUN = 5  # pieces: what is counted, between a number and the comma after it
+_STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -84,7 +87,7 @@ def find_direction(
         return ("increase" if figure.sign > 0 else "decrease"), True
     if figure.pair in ("from", "to"):
         return "level", True
-    if after := _change_after(pieces, at):
+    if after := _change_after(pieces, at) or _change_restated(pieces, at):
         return after, True
     return _change_before(pieces, at, figure, before, verb_last)
 
@@ -108,6 +111,26 @@ def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         if not piece.kinds & {"of", "each", "det"}:
             return None
     return None
+
+
+def _change_restated(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change by a number that the figure says again: "giảm 412 hộ, tương đương 1,32%", "fell by 412, or 1.3 %"."""
+    if at + 1 < len(pieces) and pieces[at + 1].kinds & {"plan", "annual", "of", "year_ago"}:
+        return None
+    index = _past_comparators(pieces, at)
+    if index < 1 or "gloss" not in pieces[index].kinds or pieces[index].kinds & _CHANGE:
+        return None
+    index -= 2 if pieces[index - 1].text == "," else 1
+    first = index
+    while index >= 0 and index > first - _NOUN and pieces[index].kind != "number":
+        index -= 1
+    if index < 1 or pieces[index].kind != "number":
+        return None
+    while index > 0 and (pieces[index].kind == "number" or pieces[index].kinds & _STEPS):
+        if pieces[index].kinds & _CHANGE:
+            break
+        index -= 1
+    return _direction(pieces[index]) if pieces[index].kinds & _CHANGE else None
 
 
 def _change_before(
@@ -181,16 +204,17 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
     before = _before(pieces, at)
     if direction == "level" and not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
-    return _read_basis(before, direction) or (None, None)
+    return _read_basis(before, direction, before=True) or (None, None)
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
-    scan = []
+    scan: list[Piece] = []
     for piece in pieces[at + 1 : min(end, at + _REACH)]:
-        if piece.kind == "mark" and piece.text in ";.:()|":
-            if piece.text != "(" or scan:
-                break
-        if (piece.kind == "mark" and piece.text == ",") or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of"}):
+        if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
+            break
+        if (piece.kind == "mark" and piece.text == ",") or (
+            piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
+        ):
             break
         scan.append(piece)
     return scan
@@ -201,26 +225,31 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
     floor = max(previous_figure(pieces, at), at - _REACH)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
-        if piece.kind == "mark" and piece.text in ",;:()|.":
+        parts = "conj" in piece.kinds and not piece.kinds & {"to", "eq"}
+        if parts or (piece.kind == "mark" and piece.text in ",;:()|."):
             break
         scan.insert(0, piece)
     return scan
 
 
-def _read_basis(scan: Sequence[Piece], direction: Direction) -> tuple[Basis, Piece | None] | None:
+def _read_basis(
+    scan: Sequence[Piece], direction: Direction, *, before: bool = False
+) -> tuple[Basis, Piece | None] | None:
     compared = False
     for index, piece in enumerate(scan):
         kinds = piece.kinds
         if "year_ago" in kinds:
             return "same_period_last_year", None
-        if "average" in kinds and direction != "level":
+        if "average" in kinds and direction != "level" and any(p.kinds & _COMPARING for p in scan[:index]):
             return "other_unit", None
         if "annual" in kinds:
             return "annual_plan", None
         if "plan" in kinds:
-            return "plan", None
+            return "plan", piece
         if "previous" in kinds and (compared or direction != "level"):
             return "previous_period", None
+        if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
+            return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:])
             return ("same_period_last_year", None) if later else ("previous_period", piece)

@@ -10,8 +10,8 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
-from .packs import Category, Entry, Pack, load_pack
-from .text import split_sentences
+from .packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
+from .text import fold, split_sentences
 
 _TOKEN = re.compile(
     r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
@@ -76,6 +76,7 @@ class Tokens:
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.kinds = [word_kind(word) for word in self.words]
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
+        self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
         self._match()
 
     def __len__(self) -> int:
@@ -90,6 +91,19 @@ class Tokens:
     def norms(self) -> list[str]:
         norm = self.pack.norm
         return [norm(word) for word in self.words]
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The words in small letters, without diacritics unless they count."""
+        plain = self.pack.plain
+        return [plain(word) for word in self.words]
+
+    def is_word(self, index: int, *kinds: str) -> bool:
+        """Whether the word is of one of these kinds in the pack's `[words]`."""
+        if not 0 <= index < len(self.words):
+            return False
+        words = self.pack.words
+        return any((self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind] for kind in kinds)
 
     def kind(self, index: int) -> str:
         """The kind of a token; a line end outside the text."""
@@ -110,17 +124,19 @@ class Tokens:
 
         Small words count only where a sentence begins, since elsewhere their capital makes them a name.
         """
-        norm = self.norms[index]
+        norm, words = self.norms[index], self.pack.words
         if not self.words[index].isascii():
             return self.words[index].lower() in self.pack.accented and self.begins_sentence(index)
-        return self.pack.is_word("noun", norm) or (self.pack.is_word("common", norm) and self.begins_sentence(index))
+        return norm in words["noun"] or (self.plain[index] in words["common"] and self.begins_sentence(index))
 
     def is_small(self, index: int) -> bool:
         """Whether the word is in small letters, or only a sentence's beginning gives it its capital."""
         return self.kind(index) == "w" or (0 <= index < len(self.words) and self.begins_sentence(index))
 
     def begins_sentence(self, index: int) -> bool:
-        return index == 0 or self.kinds[index - 1] in ".:;\n(" or self.words[index - 1] in "-–*+"
+        if index == 0 or self.kinds[index - 1] in ".:;\n(":
+            return True
+        return self.words[index - 1] in "-–*+" and self.kind(index - 2) == "\n"  # an item of a list
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""
@@ -132,18 +148,28 @@ class Tokens:
 
     def _match(self) -> None:
         entries = self.pack.entries
+        inflected = bool(self.pack.endings)
         for key, start, end in self.pack.matcher(Doc(self.pack.vocab, words=self.words)):
+            surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
-                if not (entry.capital and self.kinds[start] == "w"):
-                    self._keep(Match(start, end, entry))
+                if entry.capital and self.kinds[start] == "w":
+                    continue
+                if not inflected or surface == entry.words:
+                    self._keep(Match(start, end, entry), exact=True)
+                elif entry.category == "place" or all(map(can_be_form, surface, entry.words)):
+                    self._keep(Match(start, end, entry), exact=False)
         if self.pack.compounds:
             self._match_compounds()
 
-    def _keep(self, match: Match) -> None:
-        """Keeps the match where it is the longest of its category here, the first of several as long."""
+    def _keep(self, match: Match, *, exact: bool) -> None:
+        """Keeps the match where it is the longest of its category here; of several as long an exact one, else the first."""
         longest = self.matches[match.entry.category]
-        if match.start not in longest or longest[match.start].end < match.end:
+        found_exact = self.exact[match.entry.category]
+        other = longest.get(match.start)
+        better = exact and match.start not in found_exact
+        if other is None or other.end < match.end or (better and other.end == match.end):
             longest[match.start] = match
+            (found_exact.add if exact else found_exact.discard)(match.start)
 
     def _match_compounds(self) -> None:
         """Words that end in a body's head: Zimt|genossenschaft. A hyphen and "und" before it belong to the name."""
@@ -154,12 +180,24 @@ class Tokens:
             entry = compound_entry(self.pack, self.words[index])
             if entry is not None:
                 start = self._compound_start(index)
-                self._keep(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))))
+                self._keep(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))), exact=False)
 
     def _compound_start(self, index: int) -> int:
         """Where the compound begins: three tokens before in "Zimt- und Sternanisgenossenschaft"."""
         hyphen = index >= 3 and self.words[index - 2] == "-" and self.kinds[index - 3] == "C"
-        return index - 3 if hyphen and self.pack.is_word("and", self.norms[index - 1]) else index
+        return index - 3 if hyphen and self.is_word(index - 1, "and") else index
+
+
+@lru_cache(maxsize=16_384)
+def can_be_form(word: str, form: str) -> bool:
+    """Whether the word can be an inflection of the form, both in small letters and of one stem.
+
+    Not without the form's -er or -en, by which Weil would be a Weiler and Bau a Bauer, and not with an umlaut more or
+    less, which makes Volksräte many of Volksrat and Schule a Schüler.
+    """
+    if form in (word + "er", word + "en"):
+        return False
+    return not any((a in "äöü") != (b in "äöü") for a, b in zip(word, form, strict=False))
 
 
 @lru_cache(maxsize=16_384)
@@ -176,7 +214,10 @@ def compound_entry(pack: Pack, word: str) -> Entry | None:
     if not cut:
         return None
     entry = pack.compounds[norm[cut:]]
-    if any(word.lower() == norm + ending for ending in pack.plural_endings):
+    head = word[cut:].lower()
+    if any(head == entry.form.lower() + ending for ending in pack.plural_endings) or not can_be_form(
+        head, entry.form.lower()
+    ):
         return None
     alone = "!" if entry.key in ("department", "ministry") and "!" not in entry.tail else ""
     return replace(entry, tail=entry.tail + alone, group=norm, capital=True)

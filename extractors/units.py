@@ -6,6 +6,7 @@ language; name first (`Ky Son district`, `Huoi Tu Ginger Cooperative`) where a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from .tokens import Match, Tokens
 _LONGEST_PLACE = 5
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_ROMAN = re.compile("[IVX]{1,4}")
+_CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
+_LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 # Level of the administration at which a type of place stands; the gazetteer knows all places of these types.
 LEVEL_OF = {
     "province": "province",
@@ -110,7 +114,7 @@ class UnitGrammar:
             comma = end
             if self.t.kind(comma) == ",":
                 comma += 1
-            if self.pack.is_word("and", self.t.norm(comma)):
+            if self.t.is_word(comma, "and"):
                 comma += 1
             comma = self._skip(comma, "place_of", "article") if comma > end else comma
             if comma == end or self.t.kind(comma) not in "CUn":
@@ -129,7 +133,7 @@ class UnitGrammar:
     def _is_many(self, first: UnitMention) -> bool:
         """Whether the type word stands for several names: after a number or a plural word, or in the plural itself."""
         before = first.start - 1
-        if self.pack.is_word("plural", self.t.norm(before)) or self.t.kind(before) == "n":
+        if self.t.is_word(before, "plural") or self.t.kind(before) == "n":
             return True
         head = self.t.find(first.start, "place")
         return head is not None and self._is_plural(head)
@@ -169,7 +173,7 @@ class UnitGrammar:
             and self.t.kind(start + 1) not in "%‰"
         ):
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
-        if self.pack.is_word("number_sign", self.t.norm(start)) and self.t.kind(start + 1) == "n" and "#" in entry.tail:
+        if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         end = self.place_name_end(start, entry.key)
         if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
@@ -187,7 +191,7 @@ class UnitGrammar:
     def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
         name = self._nominative(start, end, entry) if rule == "unit.type" else self.t.slice(start, end)
         mention = UnitMention(start, end, entry, name, core=fold(proper), proper=proper, rule=rule)
-        if self.pack.is_word("former_place", self.t.norm(end)):
+        if self.t.is_word(end, "former_place"):
             mention.former = True
         mention.parent = self._parent_after(mention)
         return mention
@@ -210,13 +214,13 @@ class UnitGrammar:
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + _LONGEST_PLACE)
         known = self._known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
-        if known:
+        if known > 1 or known == 1 and not self._longer_name(start, limit):
             return self._with_number(start, start + known)
         for index in range(start, limit):
             if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
                 limit = index
                 break
-        if limit == start or self.t.find(start, "body"):
+        if limit == start or self.t.find(start, "body") or level == "province":  # all provinces are known
             return start
         officer = level != "village" or (
             limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
@@ -230,6 +234,11 @@ class UnitGrammar:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _longer_name(self, start: int, limit: int) -> bool:
+        """Whether a known name of one word is only the first of a longer one (Stadtteil Ba Trieu), no officer's behind it."""
+        longer = limit - start > 1 and self._plausible_end(start, limit) > start + 1
+        return longer and not self._officer_before(start) and self.t.find(start + 1, "office") is None
 
     def _with_number(self, start: int, end: int) -> int:
         """The end of the name with the number behind it, where a place bears both (Móng Cái 1)."""
@@ -251,7 +260,10 @@ class UnitGrammar:
 
     def _honorific_at(self, index: int) -> bool:
         found = self.t.find(index, "honorific")
-        return found is not None and found.entry.key != "profession"
+        if found is None or found.entry.key == "profession":
+            return False
+        inside = self.pack.diacritics and found.end - index == 1 and self.t.kind(index) == "C" == self.t.kind(index - 1)
+        return not inside  # Công ty Hoàng Anh Phát
 
     def _plausible_end(self, start: int, limit: int) -> int:
         """The words of the run that can be a Vietnamese name; in Vietnamese text all of them."""
@@ -269,18 +281,21 @@ class UnitGrammar:
         word = self.t.words[index]
         if self.t.kinds[index] == "-":
             return True
+        if _ROMAN.fullmatch(word):
+            return True
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
 
     def _person_follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
-        return limit - start >= 2 and surname and self._officer_before(start)
+        shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
+        return limit - start >= shortest and surname and self._officer_before(start)
 
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
-        for index in range(start - 1, max(-1, start - 9), -1):
-            if self.t.kind(index) in ",;:.\n(":
+        for index in range(start - 1, max(-1, start - _CLAUSE), -1):
+            if self.t.kind(index) in ",;:.\n(" or self.t.words[index] in ".!?":
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)
@@ -290,7 +305,12 @@ class UnitGrammar:
         """Whether the office stands behind a name that it belongs to: [Lò Văn An,] Bí thư Đảng ủy xã Lâm Hóa."""
         while self.t.find(office - 1, "modifier"):
             office -= 1
-        return self.t.kind(office - 1) in ",-" and self.t.kind(office - 2) == "C" and self.t.kind(office - 3) == "C"
+        if self.t.kind(office - 1) not in ",-" or self.t.kind(office - 2) != "C" or self.t.kind(office - 3) != "C":
+            return False
+        begin = office - 2
+        while self.t.kind(begin - 1) == "C":
+            begin -= 1
+        return not any(self.t.find(begin - length, "place") for length in (1, 2))  # Tại phường Long Biên, Chủ tịch …
 
     def _split_person(self, start: int, end: int) -> int:
         """Where a person's name begins inside a run after a village's, or its end."""
@@ -335,7 +355,7 @@ class UnitGrammar:
         return mention.entry.key == "town" and parent.entry.key == "city" and mention.core != parent.core
 
     def _skip(self, index: int, *kinds: str) -> int:
-        while self.t.is_small(index) and any(self.pack.is_word(kind, self.t.norm(index)) for kind in kinds):
+        while self.t.is_small(index) and any(self.t.is_word(index, kind) for kind in kinds):
             index += 1
         return index
 
@@ -374,8 +394,13 @@ class UnitGrammar:
             linked = self._link(index)
             inner = self._inner(linked, tail)
             if inner is not None:
-                mention.inner = inner
-                index = inner.end
+                if (
+                    named and linked > index and inner.is_place
+                ):  # a name is complete: école Păng Tiêng | de la commune de Lát
+                    mention.parent = inner
+                else:
+                    mention.inner = inner
+                    index = inner.end
                 break
             level = self.t.find(linked, "level")
             if (
@@ -413,9 +438,15 @@ class UnitGrammar:
         if not (core or mention.inner) and self._many(head):
             return None
         mention.name = self._body_name(mention, head, gaps)
-        if mention.inner is None and (self.t.kind(index) == "(" or self.pack.is_word("of", self.t.norm(index))):
-            mention.parent = self._parent_after(mention)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         return mention
+
+    def _place_behind(self, mention: UnitMention) -> UnitMention | None:
+        """The place in brackets or behind a preposition after a body: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
+        if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of"):
+            return self._parent_after(mention)
+        return None
 
     def _is_plural(self, head: Match) -> bool:
         """Whether the head is in the plural, by the endings that the pack names: Genossenschaften."""
@@ -428,12 +459,14 @@ class UnitGrammar:
             if head.end - head.start == len(form) and not self.pack.compounds
             else ("", ""),
         }
-        return any(word == noun + ending for word, noun in pairs if noun for ending in self.pack.plural_endings)
+        return any(
+            fold(word) == fold(noun) + ending for word, noun in pairs if noun for ending in self.pack.plural_endings
+        )
 
     def _many(self, head: Match) -> bool:
         """Whether a head without a name means many or any: behind "các", "les", "eine", or in -s without a genitive article."""
         before = head.start - 1
-        if self.t.is_small(before) and self.pack.is_word("many", self.t.norm(before)):
+        if self.t.is_small(before) and self.t.is_word(before, "many"):
             return True
         if (
             not self.pack.plural_endings
@@ -441,7 +474,7 @@ class UnitGrammar:
             or head.entry.form.endswith("s")
         ):
             return False
-        return not any(self.pack.is_word("genitive", self.t.norm(i)) for i in (head.start - 1, head.start - 2))
+        return not any(self.t.is_word(i, "genitive") for i in (head.start - 1, head.start - 2))
 
     def _body_name(self, mention: UnitMention, head: Match, gaps: list[tuple[int, int]]) -> str:
         pieces = []
@@ -479,11 +512,11 @@ class UnitGrammar:
         )
 
     def _number(self, index: int) -> int:
-        if self.pack.is_word("number_sign", self.t.norm(index)):
+        if self.t.is_word(index, "number_sign"):
             index += 1 + (self.t.word(index + 1) == ".")
-        if self.t.kind(index) == "n" and len(self.t.word(index)) <= 4 and self.t.word(index + 1) not in ("%", "‰"):
-            return index + 1
-        return 0
+        counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
+        short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
+        return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
     def _link(self, index: int) -> int:
         """Past the words that link a body to its place (der, des, de la, of the)."""
@@ -512,6 +545,8 @@ class UnitGrammar:
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
+            if end > index and self.t.kind(end) == "," and self._ends_field(start, found):
+                return end
             if found is not None and not free and start == end > index and self.t.kind(start) == "w":
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
@@ -533,7 +568,15 @@ class UnitGrammar:
             return start if start == index and not self.pack.diacritics else self._skip(start, "and", "article")
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
-        return self._skip(index, "and", "field_of", "article")
+        return self._skip(index, "and", "field_link", "article")
+
+    def _ends_field(self, start: int, found: Match | None) -> bool:
+        """Whether what follows a comma is no further field: another body, or an officer's name."""
+        if self._head_at(start) is not None:
+            return True
+        return found is None and (
+            is_surname(self.t.words[start], exact=self.pack.diacritics) or is_syllable(self.t.words[start])
+        )
 
     def _stops_field(self, index: int) -> bool:
         head = self._head_at(index)
@@ -591,7 +634,7 @@ class UnitGrammar:
                     and kind == "w"
                     and end > start
                     and self.t.kind(end + 1) in "CU"
-                    and not self.pack.is_word("stop", self.t.norm(end))
+                    and not self.t.is_word(end, "stop")
                     and not self._head_at(end)
                     and self.t.kind(end - 1) in "CU"
                     and self.t.find(end, "level") is None
@@ -667,7 +710,7 @@ class UnitGrammar:
             elif (
                 self.t.word(step) in ("'s", "’s")
                 and step > index
-                and (self.t.find(step - 1, "level") or self.t.kind(step + 1) == "C")
+                and (self.t.find(step - 1, "level") or self.t.is_word(step - 1, "owner"))
             ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
             else:
@@ -679,7 +722,7 @@ class UnitGrammar:
 
     def _joins_names(self, index: int, start: int) -> bool:
         """Whether "and" stands between two capitals of one name: Culture and Sports Department."""
-        joint = self.pack.is_word("and", self.t.norm(index)) or self.t.word(index) == "&"
+        joint = self.t.is_word(index, "and") or self.t.word(index) == "&"
         return (
             joint
             and self.pack.capital_names
@@ -724,6 +767,8 @@ class UnitGrammar:
             rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
         else:
             rest = self.t.slice(index, head.start)
+        if mention.inner is None and mention.parent is None:
+            mention.parent = self._place_behind(mention)
         mention.core = fold(f"{rest} {mention.core}".strip())
         mention.name = self.t.slice(index, mention.end)
         mention.rule = "unit.name_first"

@@ -24,7 +24,9 @@ _ABOUT = (
 
 def build_app(runtime: Runtime | None = None) -> Flask:
     """The application over a runtime, its tables made; by default with the settings of the environment."""
-    runtime = runtime or Runtime(read_settings())
+    if runtime is None:
+        runtime = Runtime(read_settings())
+        runtime.warm_up()
     set_up_logging(runtime.settings.log_level)
     app = OpenAPI(
         "service",

@@ -5,6 +5,7 @@ A setting `data_dir` is the environment variable `CHITIEU_DATA_DIR`. `docs/confi
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from service.errors import UserError
+
+log = logging.getLogger(__name__)
 
 PREFIX = "CHITIEU_"
 _WRITER = "python -m service settings > docs/configuration.md"
@@ -57,9 +60,12 @@ class Settings:
     translation_timeout: float = _setting(60.0, "Seconds that one engine has for an article")
     models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
     models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")
+    translation_processes: int | None = _setting(None, "Processes of the local engine; empty: one a core, at most four")
     libretranslate_url: str = _setting("", "Address of a LibreTranslate server, for the engine `libretranslate`")
-    deepl_url: str = _setting("", "Address of DeepL's API where it is not the usual one, for the engine `deepl`")
+    google_url: str = _setting("", "Address that takes the place of the engine's own, such as that of a gateway")
+    mymemory_url: str = _setting("", "The same for the engine `mymemory`")
     microsoft_url: str = _setting("", "The same for the engine `microsoft`")
+    deepl_url: str = _setting("", "The same for the engine `deepl`")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
     def __post_init__(self) -> None:
@@ -85,7 +91,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings in the environment. Raises ConfigError for an unknown name or a value of the wrong kind."""
+    """The settings in the environment. Raises ConfigError for a value of the wrong kind.
+
+    An unknown name is said and passed over: Kubernetes, too, writes variables that start with a service's name.
+    """
     given = {k: v for k, v in (os.environ if environment is None else environment).items() if k.startswith(PREFIX)}
     values: dict[str, Any] = {}
     for item in fields(Settings):
@@ -94,7 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values[item.name] = _read(name, value, str(item.type))
     given.pop(PREFIX + "SHARED", None)  # the reference folder of the tests
     if given:
-        raise ConfigError(f"unknown setting {', '.join(sorted(given))}")
+        log.warning("unknown settings are passed over: %s", ", ".join(sorted(given)))
     return Settings(**values)
 
 
@@ -109,6 +118,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "str": str,
     "str | None": str,
     "int": int,
+    "int | None": int,
     "float": float,
     "bool": lambda value: {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
         value.lower()

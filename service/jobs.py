@@ -28,6 +28,8 @@ APPLICATION = "chitieu"
 VERSION = "1"
 STAGE_EVENT = "stage"
 _BUSY_SECONDS = 30  # for another process that holds SQLite's lock
+_KILLER = {"stage": "worker", "reason": "no worker survived this job"}
+_DEFECT = {"stage": "store", "reason": "internal error"}  # the other stages put their errors into the outcome
 _STATES = {"ENQUEUED": "queued", "DELAYED": "queued", "PENDING": "running", "SUCCESS": "done"}
 
 
@@ -118,16 +120,15 @@ def prepare(settings: Settings) -> None:
 def _read_job(found: Any) -> Job:
     state = _STATES.get(found.status, "failed")
     outcome = found.output if isinstance(found.output, dict) else {}
-    reason = outcome.get("reason")
     if state == "failed":
         log.error("job %s ended as %s: %r", found.workflow_id, found.status, found.error)
-        reason = "the worker did not survive this job" if "ATTEMPTS" in found.status else "internal error"
+        outcome = _KILLER if "ATTEMPTS" in found.status else _DEFECT
     return Job(
         id=found.workflow_id,
-        state="failed" if reason else state,
-        stage=outcome.get("stage") or ("store" if state == "failed" else None),
+        state="failed" if "reason" in outcome else state,
+        stage=outcome.get("stage"),
         article=outcome.get("article"),
-        reason=reason,
+        reason=outcome.get("reason"),
         created_at=_iso(found.created_at),
         updated_at=_iso(found.updated_at),
     )

@@ -7,12 +7,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Protocol
 
-from extractors import extract
 from extractors.article import read_article, read_text
 from extractors.dates import read_given_date
 from extractors.language import identify_language
@@ -20,7 +18,7 @@ from extractors.packs import languages
 from extractors.record import build_record
 from extractors.types import Article, Facts, Page, Person, Processing, Record, Translation, Unit
 from service.errors import UserError
-from service.foreign import extract_from_english
+from service.facts import extract_facts, extract_from_english
 from service.sentences import find_sentences
 
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ def process(
         has_pack = language in languages() and language != "und"
     if has_pack or not _is_article(article):
         with clock.stage("extract"):
-            facts = _extract(article, language)
+            facts = extract_facts(article, language) if _is_article(article) else Facts()
         with clock.stage("translate"):
             translation = translate(article, facts, translator, source=language, target=given.to)
     else:
@@ -147,13 +145,6 @@ def _with_what_is_known(article: Article, given: Submission) -> Article:
 
 def _is_article(article: Article) -> bool:
     return all(warning.code != "not_an_article" for warning in article.warnings)
-
-
-def _extract(article: Article, language: str) -> Facts:
-    if not _is_article(article):
-        return Facts()
-    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
-    return extract(article.text, language, published=published, province=article.source.province)
 
 
 def translate(

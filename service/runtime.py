@@ -6,6 +6,8 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from extractors import extract
+from extractors.packs import languages
 from service.config import ConfigError, Settings
 from service.pipeline import Clock, Submission, Tell, process
 
@@ -82,6 +84,11 @@ class Runtime:
         self.store.check()
         self.queue.check()
         _ = self.translator
+
+    def warm_up(self) -> None:
+        """Loads the language packs, so that the first articles do not wait for them: about a second in all."""
+        for language in languages():
+            extract("", language)
 
     def close(self) -> None:
         """Gives back what was made."""

@@ -22,7 +22,7 @@ from service.slots import Slot
 
 log = logging.getLogger(__name__)
 
-_ATTEMPTS = 4  # a job that took four workers down with it is not given to a fifth
+_RETRIES = 4  # a job that took five workers down with it is not given to a sixth
 _STORE_PAUSES = (0.5, 1, 2, 4, 8, 16)  # seconds between attempts to store: half a minute, a database's restart
 _GRACE_SECONDS = 15  # for running jobs at shut-down; what is not done by then is run again
 _CLEAN_UP_SECONDS = 3600
@@ -36,6 +36,7 @@ def run_worker(settings: Settings) -> int:
         signal.signal(number, lambda *_: stop.set())
     runtime = Runtime(settings)
     runtime.check()
+    runtime.warm_up()
     with Slot(settings) as slot:
         _launch(settings, runtime, slot.name)
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
@@ -64,7 +65,7 @@ def _forget_finished(days: float) -> None:
 
 
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
-    @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_ATTEMPTS)
+    @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RETRIES)
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
         return _run(runtime, unpack(packed))
 

@@ -38,13 +38,17 @@ def test_postgresql_holds_the_queue_too():
     [
         ("CHITIEU_PORT", "http", "CHITIEU_PORT should be of kind int"),
         ("CHITIEU_ALLOW_PRIVATE_ADDRESSES", "maybe", "of kind bool"),
-        ("CHITIEU_PROT", "1", "unknown setting CHITIEU_PROT"),
         ("CHITIEU_WEB_THREADS", "0", "CHITIEU_WEB_THREADS must be at least 1"),
     ],
 )
 def test_what_cannot_be_used_is_said(name, value, message):
     with pytest.raises(ConfigError, match=message):
         read_settings({name: value})
+
+
+def test_an_unknown_name_is_said(caplog):
+    assert read_settings({"CHITIEU_PROT": "1"}) == Settings()
+    assert "CHITIEU_PROT" in caplog.text
 
 
 def test_published_table_is_fresh():

@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.types import Article, Translation, Warning_
-from service import foreign, pipeline
+from service import facts, pipeline
 from service.addresses import FetchError
 from service.pipeline import Clock, StageError, Submission, process
 from tests.fakes import FakeTranslator, find_facts
@@ -26,8 +26,7 @@ def stages(monkeypatch):
         asked.update(text=text, language=language, published=published)
         return find_facts(text)
 
-    monkeypatch.setattr(pipeline, "extract", fake_extract)
-    monkeypatch.setattr(foreign, "extract", fake_extract)
+    monkeypatch.setattr(facts, "extract", fake_extract)
     monkeypatch.setattr(pipeline, "identify_language", lambda text: ("vi", 0.9) if "Ông" in text else ("mg", 0.8))
     monkeypatch.setattr(pipeline, "languages", lambda: ("de", "en", "fr", "und", "vi"))
     monkeypatch.setattr(

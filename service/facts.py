@@ -1,4 +1,4 @@
-"""Facts of an article whose language has no pack: found in its English translation, proved by source sentences."""
+"""The facts of an article: from its source text, or from its English translation where its language has no pack."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from extractors import extract
 from extractors.types import Article, Facts, Indicator, Person, Span, Translation, Unit, Warning_
 
 
+def extract_facts(article: Article, language: str, *, text: str | None = None) -> Facts:
+    """The facts of the article's text, or of another `text` for it, as of its date and its paper's province."""
+    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
+    wanted = article.text if text is None else text
+    return extract(wanted, language, published=published, province=article.source.province)
+
+
 def extract_from_english(article: Article, english: Translation) -> Facts:
     """The facts of a text in its English translation, every mention and evidence a whole sentence of the source.
 
     Without a translation they are what can be told in any language, and a warning says so.
     """
-    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     done = [sentence for sentence in english.sentences if sentence.text]
     if not done:
-        facts = extract(article.text, "und", published=published, province=article.source.province)
+        facts = extract_facts(article, "und")
         return replace(facts, warnings=(*facts.warnings, _not_translated(english)))
     starts, text = _join([sentence.text or "" for sentence in done])
-    facts = extract(text, "en", published=published, province=article.source.province)
+    facts = extract_facts(article, "en", text=text)
     sources = [Span(s.start, s.end, article.text[s.start : s.end]) for s in done]
 
     def source_of(span: Span) -> Span:

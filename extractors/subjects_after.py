@@ -1,0 +1,117 @@
+"""The noun phrase after a figure: what it is a share of, or what its predicate names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.clauses import Piece, has_capital
+from extractors.figures import FigureLexicon
+from extractors.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
+
+__all__ = ["compared_phrase", "phrase_after", "predicate"]
+
+_APOSTROPHES = ("'", "’")
+_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
+
+
+def phrase_after(around: Around) -> Subject | None:
+    """The noun phrase that follows: "96 % der Straßen", "97% dân số", or what its predicate names: "… are Mong"."""
+    pieces, at, lexicon = around.pieces, around.at, around.lexicon
+    if at + 1 >= len(pieces):
+        return None
+    first = pieces[at + 1]
+    if "part" in first.kinds:
+        return predicate(around, at + 2)  # "85 % of them are …"
+    partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
+    opened = _opens_share(pieces, at) and first.kind == "word"
+    if not partitive and not opened and not _is_bare_noun(around, first):
+        return None
+    start = at + 1
+    while start < len(pieces) and _leads_in(pieces, start):
+        start += 1
+    end = extend(around, start)
+    if end == start or _is_basis(pieces, at + 1, start, end):
+        return None
+    if found := predicate(around, end):
+        return found
+    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
+        start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
+    return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def compared_phrase(around: Around) -> Subject | None:
+    """What there is more or less of: "30 % weniger Wasser", "12 per cent more rice"."""
+    pieces, at = around.pieces, around.at
+    if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
+        return None
+    if pieces[at + 1].kinds & {"than", "of"} or not is_content(pieces[at + 2]):
+        return None
+    end = extend(around, at + 2, plain=True)
+    return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
+
+
+def predicate(around: Around, start: int) -> Subject | None:
+    """The noun phrase after a copula: "… % are women"; None where an adjective or participle follows."""
+    pieces = around.pieces
+    if start >= len(pieces) or "be" not in pieces[start].kinds:
+        return None
+    first = start + 1
+    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
+        first += 1
+    end = extend(around, first)
+    if end == first:
+        return None
+    phrase = around.text[pieces[first].start : pieces[end - 1].end]
+    if not names_noun(phrase, around.lexicon):
+        return None
+    return Subject(pieces[first].start, pieces[end - 1].end, "predicate")
+
+
+def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool:
+    """Whether what follows the figure is what it is measured against: "of the plan", "of the level of a year ago"."""
+    near = any(
+        p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
+        for p in pieces[first : start + 1]
+    )
+    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
+
+
+def _is_bare_noun(around: Around, piece: Piece) -> bool:
+    lexicon = around.lexicon
+    capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
+    content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    return lexicon.bare_noun_after and content and capital
+
+
+def _opens_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "of which" stands before the figure: what follows it is the part, whatever its form."""
+    return any("part" in p.kinds for p in pieces[max(0, at - 3) : at])
+
+
+def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece only leads to the noun: "of the", "of the total number of"."""
+    kinds = pieces[index].kinds
+    if kinds & {"of", "det", "each"} and not kinds & CONTENT:
+        return True
+    if "topic" in kinds or index + 1 >= len(pieces):
+        return False
+    owner = pieces[index].kind == "unit" or "reference" in kinds
+    if (owner and pieces[index + 1].text in _APOSTROPHES) or pieces[index].text in (*_APOSTROPHES, "s"):
+        return True  # "of the commune's workers"
+    following = pieces[index + 1]
+    return bool(kinds & {"whole", "total", "head"} and following.kinds & {"of", "head"}) or (
+        "total" in kinds and is_content(following)
+    )
+
+
+def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
+    """Whether a predicate is a noun phrase, by the looks of its first words."""
+    words = phrase.split()
+    if lexicon.capital_nouns:
+        return any(w[:1].isupper() for w in words)
+    if lexicon.language == "en":
+        plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
+        return plural and not words[0].endswith(("ed", "ing"))
+    if lexicon.language == "fr":
+        return words[0].endswith("s") and not words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes"))
+    return True

@@ -1,0 +1,149 @@
+"""What is found about figures: the cases of every language pack, and the parts that hold for all languages."""
+
+import datetime
+import json
+import re
+
+import pytest
+
+from extractors.indicators import find_indicators
+from extractors.packs import LANGUAGES
+from extractors.text import split_sentences
+from extractors.types import Span, Unit
+
+PUBLISHED = datetime.date(2024, 8, 20)
+
+
+def read_cases():
+    for path in sorted(LANGUAGES.glob("*/figures.jsonl")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield pytest.param(path.parent.name, json.loads(line), id=f"{path.parent.name}-{number}")
+
+
+def find(text, language, units=(), published=PUBLISHED):
+    return find_indicators(text, sentences=split_sentences(text), language=language, units=units, published=published)
+
+
+def names_the_same(expected, found):
+    """Whether every word that is expected is in the found phrase, and that is not much longer."""
+    left, right = (re.findall(r"\w+", (phrase or "").casefold()) for phrase in (expected, found))
+    return set(left) <= set(right) and len(right) <= 3 * len(left)
+
+
+def differences(case, language):
+    """What the text of a case gives that it should not, and the other way round."""
+    left = list(find(case["text"], language))
+    wrong = []
+    for expected in case["expect"]:
+        expected = {"kind": "percentage", **expected}
+        if expected["kind"] == "percentage":
+            expected = {"unit": "%", "comparator": "eq", "derived": False, **expected}
+        match = next((i for i in left if i.kind == expected["kind"] and abs(i.value - expected["value"]) < 0.01), None)
+        if match is None:
+            wrong.append(f"missing {expected}")
+            continue
+        left.remove(match)
+        wrong.extend(f"{key}: {value!r}" for key, value in expected.items() if not agrees(key, value, match))
+    return wrong + [f"not expected: {one}" for one in left]
+
+
+def agrees(key, value, found):
+    if key == "subject":
+        return names_the_same(value, found.subject)
+    if key == "basis":
+        return found.basis in value.split("|")
+    if key == "period":
+        return found.period is not None and [found.period.from_, found.period.to] == value
+    if key == "value":
+        return abs(found.value - value) < 0.01
+    return getattr(found, key) == value
+
+
+@pytest.mark.parametrize(("language", "case"), list(read_cases()))
+def test_case_of_the_pack(language, case):
+    wrong = differences(case, language)
+    if case.get("known_failure"):
+        assert wrong, "a known failure passes: take the mark away"
+        pytest.xfail("; ".join(wrong))
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("language", "case"), list(read_cases()))
+def test_evidence_is_in_the_text(language, case):
+    for one in find(case["text"], language):
+        assert case["text"][one.evidence.start : one.evidence.end] == one.evidence.text
+        assert one.subject is None or one.subject in case["text"]
+        assert 0 < one.confidence <= 1
+
+
+def unit(name, text, **fields):
+    mentions = tuple(Span(m.start(), m.end(), m.group()) for m in re.finditer(re.escape(name), text))
+    values = {"id": name, "class_": "administrative", "type": "district", "parent": None, **fields}
+    return Unit(
+        name=name, code=None, code_version=None, official_name=None, successors=(), mentions=mentions, confidence=1.0,
+        rule="test", **values,
+    )  # fmt: skip
+
+
+def test_respectively_pairs_units_and_figures():
+    text = "Ba huyện Na Rì, Chợ Mới và Pác Nặm lần lượt đạt 41,2%, 38% và 35,7% kế hoạch trồng rừng."
+    units = [unit(name, text) for name in ("Na Rì", "Chợ Mới", "Pác Nặm")]
+    assert [(i.value, i.about) for i in find(text, "vi", units)] == [
+        (41.2, "Na Rì"),
+        (38, "Chợ Mới"),
+        (35.7, "Pác Nặm"),
+    ]
+
+
+def test_items_of_a_list_take_subject_and_period_from_its_head_line():
+    text = (
+        "Diện tích rừng trồng mới 7 tháng đầu năm 2024 so với kế hoạch:\n"
+        "- Huyện Na Rì: 92,5%\n- Huyện Pác Nặm: trên 70%\n"
+    )
+    units = [unit(name, text) for name in ("Huyện Na Rì", "Huyện Pác Nặm")]
+    found = find(text, "vi", units)
+    assert [(i.value, i.about) for i in found] == [(92.5, "Huyện Na Rì"), (70, "Huyện Pác Nặm")]
+    assert {i.subject for i in found} == {"rừng trồng mới"} or all("rừng" in (i.subject or "") for i in found)
+    assert {(i.period.from_, i.period.to) for i in found} == {("2024-01-01", "2024-07-31")}
+
+
+def test_an_office_reports_on_its_place():
+    text = "Laut dem Volkskomitee der Provinz Ha Nam ist die Armutsquote auf 2,1 % gesunken."
+    units = [
+        unit("Provinz Ha Nam", text, type="province"),
+        unit("Volkskomitee der Provinz Ha Nam", text, class_="government", type="peoples_committee",
+             parent="Provinz Ha Nam"),
+    ]  # fmt: skip
+    assert [i.about for i in find(text, "de", units)] == ["Provinz Ha Nam"]
+
+
+def test_back_reference_is_resolved_to_the_unit_of_its_type():
+    text = "Huyện Na Rì họp sơ kết. Chợ Mới cử đại biểu dự. Toàn huyện có 18% hộ nghèo."
+    units = [unit("Huyện Na Rì", text), unit("Chợ Mới", text, type="commune")]
+    assert [i.about for i in find(text, "vi", units)] == ["Huyện Na Rì"]
+
+
+def test_ids_follow_the_text():
+    found = find("Exports rose 5%, imports fell 3% and sales grew 2%.", "en")
+    assert [(i.id, i.value) for i in found] == [("i1", 5), ("i2", 3), ("i3", 2)]
+
+
+def test_sum_with_its_parts():
+    (found,) = find("The goal was met: the town helped 48 households, of which 34 built and 14 repaired houses.", "en")
+    assert (found.value, found.parts, found.target) == (48, (34, 14), None)
+
+
+def test_language_without_a_pack_gives_the_figures():
+    found = find("Recettes 12,5 % — ingresos 7%.", "xx")
+    assert [(i.value, i.unit, i.comparator) for i in found] == [(12.5, "%", "eq"), (7, "%", "eq")]
+
+
+def test_no_figure_gives_nothing():
+    assert find("Der Rat tagte am 3. Mai.", "de") == ()
+
+
+def test_without_a_day_of_publication_only_full_dates_are_resolved():
+    text = "Sản lượng tháng 7 tăng 5%; sản lượng năm 2023 tăng 4%."
+    first, second = find(text, "vi", published=None)
+    assert first.period is None
+    assert (second.period.from_, second.period.to) == ("2023-01-01", "2023-12-31")

@@ -1,0 +1,60 @@
+"""Times as dates, resolved against the day of publication."""
+
+import datetime
+
+import pytest
+
+from extractors.figures import load_figures
+from extractors.periods import find_periods
+
+PUBLISHED = datetime.date(2024, 8, 20)
+
+
+def periods(text, language, published=PUBLISHED):
+    return [
+        (p.from_.isoformat(), p.to.isoformat()) for p in find_periods(text.lower(), load_figures(language), published)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("vi", "7 tháng đầu năm 2024", ("2024-01-01", "2024-07-31")),
+        ("vi", "quý I/2025", ("2025-01-01", "2025-03-31")),
+        ("vi", "quý II", ("2024-04-01", "2024-06-30")),
+        ("vi", "6 tháng đầu năm 2023", ("2023-01-01", "2023-06-30")),
+        ("vi", "tính đến ngày 15/8", ("2024-01-01", "2024-08-15")),
+        ("vi", "đến hết tháng 7", ("2024-01-01", "2024-07-31")),
+        ("vi", "nhiệm kỳ 2020-2025", ("2020-01-01", "2025-12-31")),
+        ("vi", "tháng 12", ("2024-12-01", "2024-12-31")),
+        ("de", "in den ersten neun Monaten des Jahres 2023", ("2023-01-01", "2023-09-30")),
+        ("de", "im ersten Halbjahr", ("2024-01-01", "2024-06-30")),
+        ("de", "bis zum 15. August", ("2024-01-01", "2024-08-15")),
+        ("de", "bis Ende Juli", ("2024-01-01", "2024-07-31")),
+        ("de", "im 2. Quartal 2023", ("2023-04-01", "2023-06-30")),
+        ("en", "the first half of 2023", ("2023-01-01", "2023-06-30")),
+        ("en", "as of July 31", ("2024-01-01", "2024-07-31")),
+        ("en", "by the end of June 2023", ("2023-01-01", "2023-06-30")),
+        ("en", "the second quarter", ("2024-04-01", "2024-06-30")),
+        ("en", "the 2021-2025 period", ("2021-01-01", "2025-12-31")),
+        ("fr", "au cours des sept premiers mois de 2024", ("2024-01-01", "2024-07-31")),
+        ("fr", "au premier semestre", ("2024-01-01", "2024-06-30")),
+        ("fr", "à fin juillet", ("2024-01-01", "2024-07-31")),
+        ("fr", "l'an dernier", ("2023-01-01", "2023-12-31")),
+        ("fr", "d'ici à 2030", ("2030-01-01", "2030-12-31")),
+    ],
+)
+def test_period(language, text, expected):
+    assert periods(text, language) == [expected]
+
+
+def test_a_month_far_ahead_is_of_the_year_before():
+    assert periods("tháng 12", "vi", datetime.date(2025, 1, 5)) == [("2024-12-01", "2024-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("vi", "năm học 2023-2024"), ("en", "the 2023-2024 dry season"), ("de", "31. Februar"), ("fr", "2 024 foyers")],
+)
+def test_no_period(language, text):
+    assert periods(text, language) == []
