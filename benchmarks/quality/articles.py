@@ -58,10 +58,17 @@ def _read(paths: Sequence[Path], folder: str) -> Iterator[Annotated]:
 
 def make_record(article: Annotated) -> Fact:
     """The record that the service makes of the text, told only its date; which language it is in it finds itself."""
-    given = Submission(text=article.text, published_at=article.published)
-    record = process(given, translator=_NoTranslator(), fetch=_no_fetch, max_chars=_MAX_CHARS)
-    made: Fact = json.loads(to_json(record))
+    made: Fact = json.loads(_process(Submission(text=article.text, published_at=article.published)))
     return made
+
+
+def make_page_record(content: bytes, url: str) -> bytes:
+    """The record of a page as JSON, untranslated."""
+    return _process(Submission(html=content, url=url))
+
+
+def _process(given: Submission) -> bytes:
+    return to_json(process(given, translator=_NoTranslator(), fetch=_no_fetch, max_chars=_MAX_CHARS))
 
 
 class _NoTranslator:
@@ -78,4 +85,4 @@ def _no_fetch(url: str) -> NoReturn:
     raise AssertionError(f"a text is measured, no page is fetched: {url}")
 
 
-__all__ = ["GOLD", "LANGUAGES", "Annotated", "make_record", "read_set"]
+__all__ = ["GOLD", "LANGUAGES", "Annotated", "make_page_record", "make_record", "read_set"]

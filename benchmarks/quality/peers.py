@@ -37,7 +37,7 @@ _FINDS = {
 OURS = "chitieu"
 
 
-class PeerError(Exception):
+class PeerError(RuntimeError):
     """A peer cannot be installed or fails; the text is the reason."""
 
 
