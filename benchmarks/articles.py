@@ -2,9 +2,9 @@
 
 python -m benchmarks.articles [--data DIR] [--peers trafilatura,resiliparse,newspaper] [--show FIELD]
 
-DIR holds `expected.json` (page -> strings that the text must hold in `with`, must not in `without`, and title,
-author, date) and the pages, gzipped. Default: `pages` in the folder that CHITIEU_SHARED names. A peer that is not
-installed is left out and named.
+First on the project's own pages (`tests/pages`), then on DIR, which holds `expected.json` (page -> strings that the
+text must hold in `with`, must not in `without`, and title, author, date) and the pages, gzipped. Default: `pages` in
+the folder that CHITIEU_SHARED names. Time is that of the processor. A peer that is not installed is left out and named.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Score:
     asked: dict[str, int] = field(default_factory=lambda: {"title": 0, "author": 0, "date": 0})
 
 
+OWN = Path(__file__).parents[1] / "tests" / "pages"
 ROUNDS = 3  # readings of a page, the quickest counts: other work on the machine makes the others slower
 Reader = Callable[[bytes, str], Result]
 
@@ -74,7 +75,7 @@ def read_with_resiliparse(content: bytes, _url: str) -> Result:
 def read_with_newspaper(content: bytes, url: str) -> Result:
     import newspaper
 
-    article = newspaper.Article(url or "https://example.org/")
+    article = newspaper.Article(url if url.startswith("http") else "https://example.org/", fetch_images=False)
     article.download(input_html=content.decode("utf-8", "replace"))
     article.parse()
     date = article.publish_date.date().isoformat() if article.publish_date else ""
@@ -155,18 +156,38 @@ def main() -> None:
     parser.add_argument("--peers", default="trafilatura,resiliparse,newspaper")
     parser.add_argument("--show", default="", choices=["", "text", "title", "author", "date"], help="our misses")
     args = parser.parse_args()
+    names = ("chitieu", *filter(None, args.peers.split(",")))
+    compare(read_own_pages(), names, "", "own pages")
     if args.data is None:
-        parser.error("no pages: give --data DIR or set CHITIEU_SHARED")
+        print("no other pages: give --data DIR or set CHITIEU_SHARED", file=sys.stderr)
+        return
     expected = json.loads((args.data / "expected.json").read_text(encoding="utf-8"))
     pages = [(name, gzip.decompress((args.data / name).read_bytes()), row) for name, row in expected.items()]
+    compare(pages, names, args.show, str(args.data.name))
+
+
+def read_own_pages() -> list[tuple[str, bytes, dict]]:
+    """The test pages with an article, what must come out of them in the form of `expected.json`."""
+    pages = []
+    for path in sorted(OWN.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        if len(row.get("lines", ())) > 2:
+            wanted = {"with": row["lines"][1:], "without": row.get("absent", []), "title": row["lines"][0]}
+            extra = {"url": row["url"], "author": row.get("author"), "date": (row.get("published_at") or "")[:10]}
+            pages.append((path.stem, path.with_suffix(".html").read_bytes(), wanted | extra))
+    return pages
+
+
+def compare(pages: list[tuple[str, bytes, dict]], names: tuple[str, ...], show: str, heading: str) -> None:
     scores = {}
-    for name in ("chitieu", *filter(None, args.peers.split(","))):
+    for name in names:
         try:
             READERS[name](pages[0][1], pages[0][2]["url"])  # imports and first compilations are not counted
         except ImportError:
             print(f"{name} is not installed: left out", file=sys.stderr)
             continue
-        scores[name] = measure(READERS[name], pages, args.show if name == "chitieu" else "")
+        scores[name] = measure(READERS[name], pages, show if name == "chitieu" else "")
+    print(f"{heading}: {len(pages)} pages")
     print_scores(scores, len(pages))
 
 

@@ -71,14 +71,14 @@ def _simplify(element: etree._Element) -> None:
     """Leaves only the tags and attributes that say something: BeautifulSoup's time goes with their number."""
     etree.strip_tags(element, *_DRESS)
     for one in element.iter(etree.Element):
-        for name, value in one.items():
-            if name in _KEPT:
-                continue
-            if name == "class" and _CAPTION.search(value):
-                one.tag = "figcaption"
-            elif name == "style" and _CENTRE.search(value):
-                one.set("align", "center")
-            del one.attrib[name]
+        if not (given := dict(one.items())):
+            continue
+        if _CAPTION.search(given.get("class", "")):
+            one.tag = "figcaption"
+        if _CENTRE.search(given.get("style", "")):
+            given["align"] = "center"
+        one.attrib.clear()  # at once: a broken page has names that cannot be deleted one by one
+        one.attrib.update({name: value for name, value in given.items() if name in _KEPT})
 
 
 class _Walker:

@@ -51,7 +51,7 @@ class Family:
 
     def is_recognised(self, document: etree._Element, names: frozenset[str]) -> bool:
         """`names`: all classes and ids of the page, since looking for every selector would cost 10 ms a page."""
-        possible = tuple(css for css in self.recognise if names.issuperset(_NAME.findall(css)))
+        possible = tuple(css for css in self.recognise if names >= _names_in(css))
         return _any(document, possible) and self.fits(document)
 
 
@@ -111,8 +111,13 @@ def find_host(name: str | None) -> Host | None:
     return None
 
 
-_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
-_NAME = re.compile(r"[.#]([\w-]+)")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+
+
+@cache
+def _names_in(css: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[.#]([\w-]+)", css))
 
 
 def choose_family(document: etree._Element, host: Host | None) -> Family | None:
@@ -120,7 +125,7 @@ def choose_family(document: etree._Element, host: Host | None) -> Family | None:
     for name in host.families if host else ():
         if (family := families()[name]).fits(document):
             return family
-    names = frozenset(" ".join(_NAMES(document)).split())
+    names = frozenset(" ".join(_CLASSES(document)).split()).union(_IDS(document))
     return next((family for family in families().values() if family.is_recognised(document, names)), None)
 
 

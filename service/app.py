@@ -31,6 +31,7 @@ def build_app(runtime: Runtime | None = None) -> Flask:
     app = OpenAPI(
         "service",
         info=Info(title="Chitieu", version="1.0", description=_ABOUT),
+        security_schemes={},  # left out it is written as null, which OpenAPI does not allow
         doc_ui=False,
         validation_error_model=errors.ErrorBody,
         validation_error_callback=errors.invalid,

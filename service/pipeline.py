@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractors.article import read_article, read_text
 from extractors.dates import read_given_date
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ def process(
                 translation = translate(article, facts, translator, source=language, target=given.to)
     with clock.stage("record"):
         processing = Processing(
-            input=given.input or given.url,
+            input=_UNSTORABLE.sub("\ufffd", given.input or given.url or "") or None,
             body_start=article.body_start,
             fetched_at=page.fetched_at if page else given.fetched_at,
             versions={"chitieu": _version(), "adapter": article.adapter},
@@ -114,24 +118,36 @@ def _get_page(given: Submission, fetch: Fetch) -> Page | None:
 
 
 def _read(given: Submission, page: Page | None, max_chars: int) -> Article:
-    if given.published_at:
-        _check_date(given.published_at)
+    _check(given)
     if page is None:
         article = read_text(given.text or "", url=given.url, title=given.title, published=given.published_at)
     else:
         article = _with_what_is_known(read_article(page), given)
-    if not article.text.strip() and _is_article(article):
+    article = _storable(article)
+    if not article.text.strip("\ufffd\n ") and _is_article(article):
         raise UserError("no text found")
     if len(article.text) > max_chars:
         raise UserError(f"the text is longer than {max_chars} characters")
     return article
 
 
-def _check_date(value: str) -> None:
+def _check(given: Submission) -> None:
+    for code in (given.language, given.to):
+        if code is not None and not _LANGUAGE.fullmatch(code):
+            raise UserError(f"not a language code (ISO 639): {code!r}")
     try:
-        read_given_date(value)
+        read_given_date(given.published_at or "2024-07-11")
     except ValueError as error:
         raise UserError(str(error)) from error
+
+
+def _storable(article: Article) -> Article:
+    """The article with U+FFFD for what neither UTF-8 nor PostgreSQL can hold; every offset stays."""
+    given = {item.name: getattr(article, item.name) for item in fields(article)}
+    mended: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
+    }
+    return replace(article, **mended)
 
 
 def _with_what_is_known(article: Article, given: Submission) -> Article:

@@ -205,6 +205,11 @@ def test_what_is_no_page_gives_no_article(content):
     assert "not_an_article" in [warning.code for warning in article.warnings]
 
 
+def test_broken_attributes_do_no_harm():
+    html = (PAGES / "f1-vi.html").read_bytes().replace(b"<p>", b"<p {}=1 {x}=2>")
+    assert "412/640" in read_article(Page(content=html, url="https://baohagiang.vn/x")).text
+
+
 def test_a_home_page_that_a_page_declares_is_not_its_address():
     html = b'<html><head><link rel="canonical" href="https://baohagiang.vn/"></head><body><p>x</p></body></html>'
     assert (

@@ -1,5 +1,6 @@
 import pytest
 
+from extractors.record import from_json, to_json
 from extractors.types import Article, Translation, Warning_
 from service import facts, pipeline
 from service.addresses import FetchError
@@ -105,6 +106,9 @@ def test_what_is_no_article_has_no_facts(stages, monkeypatch):
         (Submission(url="http://a.vn"), "fetch", "the server answered 404"),
         (Submission(text=" \n"), "read", "no text found"),
         (Submission(text="a" * 1001), "read", "the text is longer than 1000 characters"),
+        (Submission(text="a", language="Tiếng Việt"), "read", "not a language code (ISO 639): 'Tiếng Việt'"),
+        (Submission(text="a", to="EN"), "read", "not a language code (ISO 639): 'EN'"),
+        (Submission(text="\0"), "read", "no text found"),
         (Submission(text="a", published_at="soon"), "read", "not an ISO date or date-time: 'soon'"),
     ],
 )
@@ -112,6 +116,15 @@ def test_a_stage_that_fails_says_which_and_why(stages, given, stage, reason):
     with pytest.raises(StageError) as caught:
         run(given)
     assert (caught.value.stage, caught.value.reason, caught.value.user) == (stage, reason, True)
+
+
+def test_what_cannot_be_stored_is_replaced_and_offsets_stay(stages):
+    text = f"\0{VIETNAMESE}\ud800"
+    record = run(Submission(text=text, title="a\0", input="a\udcff.txt"))
+    assert record.text == f"\ufffd{VIETNAMESE}\ufffd"
+    assert (record.title, record.processing.input) == ("a\ufffd", "a\ufffd.txt")
+    assert record.people[0].mentions[0].start == text.index("Lò")
+    assert from_json(to_json(record)) == record
 
 
 def test_a_defect_is_logged_and_not_blamed_on_the_user(stages, monkeypatch, caplog):

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from extractors.record import from_json
+from service import create_app
 from service.config import Settings
 from service.pipeline import Submission
 from service.store import Filters, Paging, open_store
 from tests.conftest import ARTICLE
-from tests.fakes import make_record
+from tests.fakes import FakeRuntime, make_record
 
 ALL = Paging(None)
 
@@ -29,6 +30,20 @@ def store(request, settings):
     made = open_store(settings)
     yield made
     made.close()
+
+
+def test_a_value_that_no_text_holds(store, settings):
+    client = create_app(AnyStore(settings, store)).test_client()
+    for path in ("people?q=%00", "units?type=%00", "articles/%00"):
+        assert client.get(f"/v1/{path}").status_code in (200, 404, 422)
+
+
+class AnyStore(FakeRuntime):
+    """A runtime with a given store."""
+
+    def __init__(self, settings, store):
+        super().__init__(settings)
+        self._made["store"] = store
 
 
 def record_of(number=0, **known):

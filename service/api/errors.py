@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from service.pipeline import StageError
@@ -46,6 +46,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(TimeoutError, _database_away)  # no connection of the pool came free
+    app.register_error_handler(DataError, _unsuitable)
     app.register_error_handler(Exception, _defect)
 
 
@@ -94,6 +95,10 @@ def _database_away(error: OperationalError | TimeoutError) -> Response:
     response = answer(503, "unavailable", "the database does not answer, try again")
     response.headers["Retry-After"] = "5"
     return response
+
+
+def _unsuitable(_: DataError) -> Response:
+    return answer(422, "invalid_field", "a value holds what no text holds, such as NUL")
 
 
 def _defect(error: Exception) -> Response:

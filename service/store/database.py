@@ -46,10 +46,11 @@ def opening(url: str) -> Iterator[None]:
 
 
 def make_engine(url: str, pool_size: int) -> Engine:
-    """An engine; on SQLite in WAL mode, with writers that wait for each other."""
+    """An engine; on SQLite in WAL mode, with writers that wait for each other. No text of an article gets into logs."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool_size, pool_pre_ping=True)
-    engine = create_engine(url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": _BUSY_SECONDS})
+        return create_engine(url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
+    options: dict[str, Any] = {"max_overflow": pool_size, "connect_args": {"timeout": _BUSY_SECONDS}}
+    engine = create_engine(url, pool_size=pool_size, hide_parameters=True, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
