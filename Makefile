@@ -2,6 +2,9 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
+# Reference articles and pages for some tests and benchmarks; those are skipped where there are none.
+CHITIEU_SHARED ?= $(wildcard ../shared)
+export CHITIEU_SHARED
 
 .PHONY: help demo serve test check clean
 
