@@ -291,7 +291,9 @@ class Cast:
         return index
 
 
-# Offices whose key says where they are held.
+# Offices whose key names the kind of unit that they are held in.
+_HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
+# Offices of some units that have a key of their own.
 _FIXED_KEYS = {
     ("court", "chair"): "chief_judge",
     ("court", "head"): "chief_judge",
@@ -309,22 +311,15 @@ _FIXED_KEYS = {
 
 
 def role_key(office: Office, unit_type: str | None) -> str:
-    """The language-independent key of an office: its word, deputy or not, and the kind of unit where that matters."""
-    key = _FIXED_KEYS.get((unit_type or "", office.entry.key), office.entry.key)
-    if unit_type and key in (
-        "secretary",
-        "chair",
-        "director",
-        "head",
-        "member",
-        "deputy_head",
-        "commander",
-        "standing_member",
-    ):
+    """The language-independent key of an office: deputy or not, the kind of unit where that matters, its word."""
+    word = office.entry.key.removeprefix("deputy_")
+    deputy = office.deputy or word != office.entry.key
+    key = _FIXED_KEYS.get((unit_type or "", word), word)
+    if unit_type and key in _HELD_IN:
         if key == "secretary" and unit_type in ("party_committee", "party_organization", "party_executive_committee"):
             unit_type = "party"
         key = f"{unit_type}_{key}"
-    return f"deputy_{key}" if office.deputy else key
+    return f"deputy_{key}" if deputy else key
 
 
 def is_near(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import threading
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -106,6 +107,7 @@ class Pack:
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
     accented: frozenset[str]
+    lock: threading.Lock
     names_first: bool
     capital_names: bool
     capital_fields: bool
@@ -115,6 +117,15 @@ class Pack:
     vietnamese_names: bool
     pronouns_are_people: bool
     diacritics: bool
+
+    def find(self, words: list[str]) -> list[tuple[int, int, int]]:
+        """Every form of the lexicon among the words: the key of its entries, its first token, the one behind its last.
+
+        What the words add to the vocabulary is forgotten again, so that an archive does not fill the memory; a lock,
+        since threads share the vocabulary.
+        """
+        with self.lock, self.vocab.memory_zone():
+            return list(self.matcher(Doc(self.vocab, words=words)))
 
 
 WORD_KINDS = frozenset(
@@ -129,7 +140,6 @@ WORD_KINDS = frozenset(
         "copula",
         "former_place",
         "common",
-        "kin",
         "number_sign",
         "joint",
         "once",
@@ -147,7 +157,7 @@ WORD_KINDS = frozenset(
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
-STEMMED_KINDS = frozenset({"plural", "container", "noun", "kin", "speech", "copula"})
+STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula"})
 _SETTINGS = frozenset(
     {
         "abbreviations",
@@ -203,6 +213,7 @@ def load_pack(language: str) -> Pack:
         plain=plain,
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
+        lock=threading.Lock(),
         accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
         words={
             kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)

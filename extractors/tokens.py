@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import get_args
 
-from spacy.tokens import Doc
-
 from .packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
 from .text import fold, split_sentences
 
@@ -175,7 +173,7 @@ class Tokens:
     def _match(self) -> None:
         entries = self.pack.entries
         inflected = bool(self.pack.endings)
-        for key, start, end in self.pack.matcher(Doc(self.pack.vocab, words=self.words)):
+        for key, start, end in self.pack.find(self.words):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
                 if entry.capital and self.kinds[start] == "w":

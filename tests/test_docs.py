@@ -193,7 +193,7 @@ def test_every_rule_is_documented():
 
 def test_every_warning_is_documented():
     codes = set()
-    for path in [*(ROOT / "extractors").rglob("*.py"), ROOT / "service" / "foreign.py"]:
+    for path in [*(ROOT / "extractors").rglob("*.py"), *(ROOT / "service").rglob("*.py")]:
         codes |= set(re.findall(r"(?:Warning_|warned)\(\s*(?:article, )?\"(\w+)\"", path.read_text(encoding="utf-8")))
     assert {"date_guessed", "name_variants"} <= codes
     assert [code for code in sorted(codes) if f"`{code}`" not in RECORD] == []

@@ -75,9 +75,8 @@ def test_many_threads_write_at_once(store):
     assert store.counts()["people"] == 40
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # on PostgreSQL the threads above are such openings
 def test_two_openings_of_one_database_share_it(store, tmp_path):
-    if store._engine.dialect.name != "sqlite":
-        pytest.skip("on PostgreSQL the threads above are such openings")
     settings = Settings(data_dir=tmp_path / "data")
     with ThreadPoolExecutor(4) as pool:
         others = list(pool.map(lambda _: open_store(settings), range(4)))
