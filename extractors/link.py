@@ -410,6 +410,8 @@ class UnitLinker:
         spans = sorted({(self.t.starts[m.start], self.t.ends[m.end - 1]) for m in group.mentions})
         if head.is_place and known is None and len(group.place.candidates) > 1:
             self._warn_ambiguous(group)
+        if known is not None and known.version != SINCE == self.version and not any(m.former for m in group.mentions):
+            self._warn_dissolved(group)
         return Unit(
             id=group.id,
             name=self._name(group),
@@ -450,6 +452,16 @@ class UnitLinker:
         if len(candidates) > _SHOWN:
             names += f" and {len(candidates) - _SHOWN} more"
         self.warnings.append(Warning_("place_ambiguous", f"{group.head.name!r} can be: {names}", (group.id,)))
+
+    def _warn_dissolved(self, group: UnitGroup) -> None:
+        """For an article since the reform that names a unit of before without calling it former."""
+        place = group.place.place
+        if place is not None:
+            after = ", ".join(label(each) for each in group.place.successors[:_SHOWN])
+            more = len(group.place.successors) - _SHOWN
+            after += f" and {more} more" if more > 0 else ""
+            message = f"{label(place)} ended on 1 July 2025" + (f"; its land is in {after}" if after else "")
+            self.warnings.append(Warning_("unit_dissolved", message, (group.id,)))
 
     def _where(self, place: Place) -> str:
         """The place and what it lies in, so that namesakes can be told apart."""

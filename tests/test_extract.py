@@ -1,0 +1,61 @@
+"""Facts of whole texts: warnings, spellings of one person, places across the reform."""
+
+from datetime import date
+
+from extractors import extract
+
+
+def codes(facts):
+    return [warning.code for warning in facts.warnings]
+
+
+def test_two_spellings_of_one_person_are_one_person_with_a_warning():
+    text = (
+        "Genosse Vu Thanh Tung, Sekretär des Parteikomitees der Gemeinde Phu Luu, eröffnete die Sitzung.\n"
+        "Genosse Vu Thanh Tunk dankte allen."
+    )
+    facts = extract(text, "de")
+    assert [person.name for person in facts.people] == ["Vu Thanh Tung"]
+    assert facts.people[0].variants == ("Vu Thanh Tunk",)
+    assert "name_variants" in codes(facts)
+
+
+def test_a_deputy_is_never_taken_for_the_chief():
+    facts = extract("Phó Chủ tịch UBND tỉnh Lào Cai Vàng A Sình và Chủ tịch UBND tỉnh Trần Văn Khởi dự.", "vi")
+    assert {person.name: [role.role for role in person.roles] for person in facts.people} == {
+        "Vàng A Sình": ["deputy_peoples_committee_chair"],
+        "Trần Văn Khởi": ["peoples_committee_chair"],
+    }
+
+
+def test_a_district_named_after_the_reform_has_ended():
+    text = "Tỉnh Lào Cai họp.\nNgười dân huyện Bát Xát trồng 40 ha cây."
+    facts = extract(text, "vi", published=date(2025, 9, 1))
+    assert "unit_dissolved" in codes(facts)
+    assert "unit_dissolved" not in codes(extract(text, "vi", published=date(2025, 3, 1)))
+    assert "unit_dissolved" not in codes(
+        extract(text.replace("Bát Xát", "Bát Xát cũ"), "vi", published=date(2025, 9, 1))
+    )
+
+
+def test_a_place_is_the_one_of_the_articles_day():
+    text = "Xã Lang Quán, huyện Yên Sơn, tỉnh Tuyên Quang có 5 thôn."
+    (before,) = [u for u in extract(text, "vi", published=date(2024, 7, 1)).units if u.type == "commune"]
+    assert (before.code, before.code_version, before.official_name) == ("02479", "2025-06", "xã Lang Quán")
+    assert [successor.name for successor in before.successors] == ["xã Yên Sơn"]
+
+
+def test_a_namesake_without_context_has_no_code_but_a_warning():
+    facts = extract("Xã Tân Lập có 5 thôn.", "vi", published=date(2024, 7, 1))
+    assert facts.units[0].code is None
+    assert codes(facts) == ["place_ambiguous"]
+
+
+def test_offsets_count_code_points_of_the_text():
+    text = "Bà H'Luin Byă, Phó Giám đốc Sở Y tế tỉnh Đắk Lắk: 62,5 % số hộ đã có thẻ."
+    facts = extract(text, "vi")
+    spans = [m for fact in (*facts.people, *facts.units) for m in fact.mentions] + [
+        i.evidence for i in facts.indicators
+    ]
+    assert spans
+    assert all(text[span.start : span.end] == span.text for span in spans)
