@@ -139,12 +139,18 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
         if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
             if match["join"] is None:
                 return [one]
-            first = replace(one, start=match.start("low"), end=match.end("low"), value=low, pair="from")
+            first = replace(one, start=match.start("low"), end=_end_of_low(lower, match), value=low, pair="from")
             return [first, replace(one, pair="to")]
         sign = _sign(lower, match.start("low"))
         start = match.start("low") - (1 if sign else 0)
         return [replace(one, start=start, value=low, value_max=one.value, sign=sign)]
     return _with_list(lower, one, floor, lexicon)
+
+
+def _end_of_low(lower: str, match: re.Match[str]) -> int:
+    """Where the first of two levels ends: after its own percent sign or word where it has one."""
+    end = match.end("low") if match["sign"] is None else match.end("sign")
+    return end - (lower[end - 1] in " \u00a0\u202f")
 
 
 _CHANGE = 60  # characters from a verb of change to the first of two levels: "rose sharply in two years from 5 to 8 %"

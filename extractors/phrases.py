@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
-_NOUNS_TOO = frozenset({"result"})  # cues of counts, ordinary words elsewhere: "planted forests"
+_NOUNS_TOO = frozenset({"result", "numbered"})  # cues of other readings, ordinary words here: "planted forests"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
@@ -100,6 +100,9 @@ def _ends_noun(around: Around, start: int, index: int) -> bool:
     word = pieces[index]
     if index == start or word.kind != "word":
         return False
+    if lexicon.language == "en":  # "schools ensure the programme": an article after a bare word makes a verb of it
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        return following is not None and "det" in following.kinds and "of" not in following.kinds
     if lexicon.language == "fr":
         return word.text.endswith("ent") and not word.text.endswith("ment")
     small = lexicon.capital_nouns and not has_capital(text[word.start : word.end])

@@ -8,7 +8,7 @@ from extractors.clauses import Piece
 from extractors.figures import FigureLexicon
 from extractors.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.readings import left_cue
-from extractors.subjects_after import compared_phrase, phrase_after, predicate
+from extractors.subjects_after import compared_phrase, identified, phrase_after, plan_object, predicate
 from extractors.subjects_before import phrase_before
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
@@ -23,15 +23,27 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     if cue is not None and cue.kinds & {"plan", "annual"}:
         passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
         return phrase_before(around) if passed else None  # "the target of 60 %" is about what came before
+    return _found(around, cue)
+
+
+def _found(around: Around, cue: Piece | None) -> Subject | None:
+    text, pieces, at, lexicon = around.text, around.pieces, around.at, around.lexicon
     if compared := compared_phrase(around):
         return compared
-    closing = lexicon.verb_last and _closes_with_share(pieces, at)
+    if found := identified(around):
+        return found
+    closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
     right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
-        return phrase_before(around) or right
+        left = phrase_before(around)
+        if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
+            return planned
+        return left or right
+    if cue and "fulfil" in cue.kinds and right.side == "of":
+        return right  # "met 60 % of the demand"
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
         left = phrase_before(around)
@@ -65,6 +77,16 @@ def _closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
     for piece in pieces[at + 1 : at + LONGEST]:
         if piece.kind in ("mark", "figure"):
+            return False
+        if "share" in piece.kinds:
+            return True
+    return False
+
+
+def _opens_with_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb of sharing stands before its subject: "heute macht der Bergbau 17 % der Leistung aus"."""
+    for piece in reversed(pieces[max(0, at - LONGEST) : at]):
+        if piece.kind in ("mark", "figure") or "conj" in piece.kinds:
             return False
         if "share" in piece.kinds:
             return True

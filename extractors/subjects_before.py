@@ -100,7 +100,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
     cue = left_cue(pieces, around.at)
     follows = pieces[last + 1] if last + 1 < around.at else None
     then = pieces[last + 2] if last + 2 < around.at else None
-    if around.lexicon.language == "vi" or follows is None or follows.text != ",":
+    if around.lexicon.language == "vi" or follows is None or follows.text not in (",", ":"):
         return None
     if then is not None and then.kinds & {"up", "down"} and "reach" not in then.kinds:
         for index in range(before, floor, -1):
@@ -108,8 +108,11 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
                 return index - 1
     if then is not None and "rel" in then.kinds and not (cue and "share" in cue.kinds):
         return before
-    if before > floor and "be" in pieces[before].kinds:
-        return before
+    verb = before
+    while verb > floor and "aux" in pieces[verb].kinds and "be" not in pieces[verb].kinds:
+        verb -= 1  # "the rate is still low"
+    if verb > floor and "be" in pieces[verb].kinds:
+        return verb
     return None
 
 
