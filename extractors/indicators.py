@@ -109,7 +109,8 @@ def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequen
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
-    return confirmed(before, figure.value, rounded=rounded)
+    past = any("over" in p.kinds for p in pieces[before[-1].at : at])  # "204 of 180, 13.3 % over the plan"
+    return confirmed(before, figure.value + 100 * past, rounded=rounded)
 
 
 def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:

@@ -96,14 +96,22 @@ def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureL
     points = match["points"] is not None or match["bare"] is not None
     if match["bare"] is not None and not _is_points(lower, match, lexicon):
         return []
+    end = match.end()
+    if match["points"] is not None and match["points"][0] in "%％" and _counts_points(lower, end, lexicon):
+        points, end = False, match.start("points") + 1  # "5% điểm thi đua": a share of the marks
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
     if lexicon.lost_comma and (lost := _LOST_COMMA.search(lower, max(floor, start - 4), match.end("number"))):
         start, value = lost.start(), read_number(f"{lost[1]}.{lost[2]}", ".")
     sign = _sign(lower, start)
-    rule = "percent.points" if points else "percent.sign" if lower[match.end() - 1] in "%％" else "percent.word"
-    one = Percentage(start - (1 if sign else 0), match.end(), value, None, unit, sign, None, False, rule)
+    rule = "percent.points" if points else "percent.sign" if lower[end - 1] in "%％" else "percent.word"
+    one = Percentage(start - (1 if sign else 0), end, value, None, unit, sign, None, False, rule)
     return _with_lower(lower, one, floor, lexicon)
+
+
+def _counts_points(lower: str, end: int, lexicon: FigureLexicon) -> bool:
+    """Whether points are things that a percentage counts: a noun follows, no comparison."""
+    return lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha() and not lexicon.bare_after.match(lower, end)
 
 
 def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:

@@ -8,7 +8,7 @@ from extractors.clauses import Piece
 from extractors.figures import FigureLexicon
 from extractors.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.readings import left_cue
-from extractors.subjects_after import compared_phrase, identified, phrase_after, plan_object, predicate
+from extractors.subjects_after import compared_phrase, fronted_whole, identified, phrase_after, plan_object, predicate
 from extractors.subjects_before import phrase_before
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
@@ -31,6 +31,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     if compared := compared_phrase(around):
         return compared
     if found := identified(around):
+        return found
+    if not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) and (found := fronted_whole(around)):
         return found
     closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
@@ -63,7 +65,7 @@ def noun_after(
     """The noun phrase that follows a number: "180 new Party members"; strictly right after it if so asked."""
     around = Around(text, pieces, at, lexicon)
     start = at + 1
-    if strict and start < len(pieces) and not is_content(pieces[start]):
+    if strict and start < len(pieces) and not (is_content(pieces[start]) or "measure" in pieces[start].kinds):
         return None
     while start < len(pieces) and pieces[start].kinds & {"of", "measure"} and not pieces[start].kinds & CONTENT:
         start += 1

@@ -8,7 +8,7 @@ from extractors.clauses import Piece, has_capital
 from extractors.figures import FigureLexicon
 from extractors.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 
-__all__ = ["compared_phrase", "identified", "phrase_after", "plan_object", "predicate"]
+__all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "plan_object", "predicate"]
 
 _APOSTROPHES = ("'", "’")
 _FOR = frozenset({"for", "für", "pour", "về", "của"})
@@ -95,6 +95,25 @@ def identified(around: Around) -> Subject | None:
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
         index += 1
     return predicate(around, index)
+
+
+def fronted_whole(around: Around) -> Subject | None:
+    """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
+    pieces, at = around.pieces, around.at
+    first = max((i + 1 for i in range(at) if pieces[i].kind == "figure" or pieces[i].text in (";", ":")), default=0)
+    while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
+        first += 1
+    if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
+        return None
+    start = first + 1
+    while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
+        start += 1
+    if start == first + 1 and around.lexicon.language != "vi":
+        return None  # without an article or a number it is no whole
+    end = min(extend(around, start, plain=True), at)
+    if end <= start or any("share" in p.kinds for p in pieces[end:at]):
+        return None
+    return Subject(pieces[start].start, pieces[end - 1].end, "of")
 
 
 def compared_phrase(around: Around) -> Subject | None:

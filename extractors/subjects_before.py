@@ -122,7 +122,7 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     None where a reporting verb or the start of the clause comes first.
     """
     pieces = around.pieces
-    while index > floor and not is_content(pieces[index]):
+    while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
         if "say" in pieces[index].kinds or pieces[index].text == ";":
             return None
         index -= 1
@@ -133,7 +133,7 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     index -= 1
     while index > floor:
         piece, left = pieces[index], pieces[index - 1] if index - 1 > floor else None
-        if is_content(piece):
+        if is_content(piece) or _is_number_of(pieces, index):
             first = index
         elif left is None:
             break
@@ -149,6 +149,14 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
         index -= 1
     return first, last, index
+
+
+def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
+    if pieces[index].kind == "number":
+        return index > 1 and "numbered" in pieces[index - 1].kinds and is_content(pieces[index - 2])
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and "numbered" in pieces[index].kinds and _is_number_of(pieces, index + 1)
 
 
 def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
