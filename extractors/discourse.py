@@ -44,6 +44,8 @@ class Discourse:
     def head_line(self, at: int) -> tuple[int, int] | None:
         """Where the head line of the list is that the place is an item of: a line before it that ends with a colon."""
         line = self.line_of(at)
+        if self._is_row_line(line):
+            return self._column_head(line, at)
         if not self._is_item(line):
             return None
         for above in range(line - 1, max(-1, line - _LONGEST_LIST), -1):
@@ -54,6 +56,29 @@ class Discourse:
             if not self._is_item(above):
                 return None
         return None
+
+    def is_item(self, at: int) -> bool:
+        """Whether the line of a place is an item of a list, or as short as one."""
+        return self._is_item(self.line_of(at))
+
+    def is_row(self, at: int) -> bool:
+        """Whether a place is in a row of a table."""
+        return self._is_row_line(self.line_of(at))
+
+    def _is_row_line(self, line: int) -> bool:
+        return self._lower[self._lines[line][0] : self._lines[line][1]].lstrip().startswith("|")
+
+    def _column_head(self, line: int, at: int) -> tuple[int, int] | None:
+        """The cell of the first row of the table that stands in the column of a place."""
+        top = line
+        while top > 0 and self._is_row_line(top - 1):
+            top -= 1
+        column = self._lower.count("|", self._lines[line][0], at)
+        start, end = self._lines[top]
+        marks = [i for i in range(start, end) if self._lower[i] == "|"]
+        if top == line or not 0 < column < len(marks):
+            return None
+        return marks[column - 1] + 1, marks[column]
 
     def _is_item(self, line: int) -> bool:
         text = self._lower[slice(*self._lines[line])]

@@ -20,7 +20,7 @@ _CUE_NAMES = """
     reach share be have aux say part respectively gloss fulfil structure
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
-    annual plan year_ago previous average total than
+    annual plan year_ago previous year_before average total than
     goal result sum measure
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,

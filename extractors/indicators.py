@@ -79,6 +79,8 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "figure":
+            if article.discourse.is_row(piece.start):
+                sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
             if ratio:
                 counts.append(Count(*ratio, (), "count.share"))
@@ -128,7 +130,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     if direction == "level" and figure.pair is None and grows(phrase, lexicon):
         direction = "increase"
     period = find_period(article, sentence, at, before)
-    basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, period, ratio), here)
+    basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
     indicator = Indicator(
         id="",
         kind="percentage",

@@ -30,6 +30,7 @@ _NOUNS_TOO = frozenset({"result", "numbered"})  # cues of other readings, ordina
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
+_GOAL = frozenset({"goal"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
@@ -73,7 +74,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         inner = clause or piece.kinds & {"of", "det", "attach"}
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
             break
-        if is_content(piece) or (lexicon.language == "vi" and index == start and "reference" in piece.kinds):
+        if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
@@ -88,6 +89,14 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
             end -= 1
     return end
+
+
+def _is_noun_too(around: Around, start: int, index: int) -> bool:
+    """Whether a Vietnamese cue is part of a noun phrase by where it stands: "số trường có …", "diện tích đăng ký"."""
+    piece, before = around.pieces[index], around.pieces[index - 1] if index else None
+    if "reference" in piece.kinds:
+        return index == start or (before is not None and bool(before.kinds & {"det", "whole", "head"}))
+    return index > start and piece.kinds == _GOAL
 
 
 def _is_place(piece: Piece) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from extractors.clauses import Piece
 from extractors.figures import FigureLexicon
 from extractors.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
-from extractors.readings import left_cue
+from extractors.readings import left_cue, previous_figure
 from extractors.subjects_after import compared_phrase, fronted_whole, identified, phrase_after, plan_object, predicate
 from extractors.subjects_before import phrase_before
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
+_LABEL = 9  # pieces: a longer one is a sentence
+_TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
+_BESIDE = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "up", "down", "by", "over"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 
 
@@ -52,6 +55,30 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left":
             return left
     return right
+
+
+def find_label(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
+    """What the label of a list item names: "- New jobs: 14,862 of 16,000 people, or 92.9 % of the plan"."""
+    colon = next((i for i in range(at) if pieces[i].text == ":"), None)
+    first = 0
+    while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in "\"“„«("):
+        first += 1
+    if colon is None or not first < colon <= first + _LABEL or previous_figure(pieces, at) >= 0:
+        return None
+    label, value = pieces[first:colon], pieces[colon + 1 : at]
+    if any(p.kind in ("unit", "figure") or p.kinds & _TOLD for p in label) or not any(is_content(p) for p in label):
+        return None
+    value = [p for p in value if not p.kinds & _BESIDE]
+    if any("part" in p.kinds for p in value) or (value and value[0].kind != "number"):
+        return None
+    if text[label[0].start - 1 : label[0].start] not in ("", "\n", " ") or not _opens_line(text, label[0].start):
+        return None
+    return Subject(label[0].start, label[-1].end, "label")
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether only the mark of a list item stands before the place in its line."""
+    return not any(c.isalpha() for c in text[text.rfind("\n", 0, at) + 1 : at])
 
 
 def names_whole(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "pl
 
 _APOSTROPHES = ("'", "’")
 _FOR = frozenset({"for", "für", "pour", "về", "của"})
+_DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -55,9 +56,8 @@ def _planned(around: Around, start: int) -> Subject | None:
     pieces, lexicon = around.pieces, around.lexicon
     if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
         return None
-    adjective = not has_capital(around.text[pieces[start].start : pieces[start].end]) and pieces[start].text.endswith(
-        ("en", "ed")
-    )
+    last = around.text[pieces[start].start : pieces[start].end].split()[-1]
+    adjective = not has_capital(last) and last.endswith(("en", "ed"))
     end = extend(around, start + 1)
     if not adjective or end == start + 1:
         return None
@@ -89,12 +89,23 @@ def identified(around: Around) -> Subject | None:
     """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
     pieces = around.pieces
     index = around.at + 1
+    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
+        return None
     if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
         return None
     index += 1
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
         index += 1
-    return predicate(around, index)
+    if index >= len(pieces) or "be" not in pieces[index].kinds:
+        return None
+    first = index + 1
+    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
+        first += 1
+    end = first
+    while end < len(pieces) and end - first < _DEFINITION and pieces[end].kind not in ("mark", "figure", "unit"):
+        end += 1
+    named = any(p.kinds & {"head", "topic"} for p in pieces[first:end])
+    return Subject(pieces[first].start, pieces[end - 1].end, "predicate") if named else None
 
 
 def fronted_whole(around: Around) -> Subject | None:

@@ -43,8 +43,20 @@ def phrase_before(around: Around) -> Subject | None:
         elif subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
         elif subject:
-            return subject
+            return _with_owner(around, first, last, before, floor) or subject
     return fallback
+
+
+def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
+    """A bare measure with what it is the measure of, before its verb: "Bữa ăn tăng giá", not "giá" alone."""
+    pieces = around.pieces
+    if around.lexicon.language != "vi" or before <= floor or not pieces[before].kinds & {"up", "down"}:
+        return None
+    if first != last or not has_head(pieces[first], around.lexicon) or not is_content(pieces[before - 1]):
+        return None
+    span = _span_before(around, before - 1, floor)
+    owner = _trimmed(around, span[0], span[1]) if span else None
+    return Subject(owner.start, pieces[last].end, "left") if owner else None
 
 
 def _barrier(pieces: Sequence[Piece], at: int) -> int:
@@ -123,8 +135,10 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     """
     pieces = around.pieces
     while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
-        if "say" in pieces[index].kinds or pieces[index].text == ";":
+        if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
+        if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
+            return None  # the words before a colon name what follows only where that has no name of its own
         index -= 1
     if index <= floor:
         return None
@@ -214,7 +228,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         and "head" not in pieces[first].kinds
     ):
         last = first
-    while last > first and not is_content(pieces[last]):
+    while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
         last -= 1
     if lexicon.capital_nouns:
         while last > first and not has_capital(text[pieces[last].start : pieces[last].end]):
