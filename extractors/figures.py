@@ -37,9 +37,10 @@ _PERIOD_NAMES = """
 """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words
-    percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words
+    percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
     months ordinals periods references fractions counted cues
 """
+_BOUNDS = ("gt", "gte", "lt", "lte", "approx", "eq")
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
@@ -134,6 +135,7 @@ class FigureLexicon:
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
+    bare_before: re.Pattern[str]
     bare_after: re.Pattern[str]
     low_before: re.Pattern[str]
     between: re.Pattern[str]
@@ -184,6 +186,7 @@ def load_figures(language: str) -> FigureLexicon:
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
     joins = _any([*settings["joins"], *settings["pair_joins"]])
+    bounds = _any(p for kind in _BOUNDS for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
     return FigureLexicon(
         language=folder.name,
@@ -195,10 +198,11 @@ def load_figures(language: str) -> FigureLexicon:
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
             rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
-            rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
+            rf"(?:[-–—−]|\b(?P<join>{joins})(?P<bound> (?:{bounds}))?)[ \u00a0\u202f]*\Z"
         ),
         between=re.compile(
             rf"\b(?:{_any(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"

@@ -118,6 +118,8 @@ def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool
     """Whether bare "points" are percentage points: a comparison follows, a change or a fraction precedes."""
     if lexicon.bare_after.match(lower, match.end()):
         return True
+    if lexicon.bare_before.search(lower, max(0, match.start() - _WINDOW), match.start()):
+        return True
     return bool(re.search(r"[.,]\d", match["number"]))
 
 
@@ -149,6 +151,8 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
                 return [one]
             first = replace(one, start=match.start("low"), end=_end_of_low(lower, match), value=low, pair="from")
             return [first, replace(one, pair="to")]
+        if match["bound"]:
+            return [one]  # "5 to at least 7 %" is no range
         sign = _sign(lower, match.start("low"))
         start = match.start("low") - (1 if sign else 0)
         return [replace(one, start=start, value=low, value_max=one.value, sign=sign)]
