@@ -143,7 +143,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         topic=topic,
         basis=basis,
         period=_dates(article, period, basis, direction),
-        about=article.units.find(pieces, at, before.indicator.about if before else None),
+        about=article.units.find(pieces, at, before.indicator.about if before else None, _last_about(sentence)),
         target=None,
         parts=None,
         percent=figure.value if figure.unit == "%" else None,
@@ -153,6 +153,12 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         rule=figure.rule,
     )
     return Draft(indicator, span, period)
+
+
+def _last_about(sentence: Sentence) -> tuple[str | None, int]:
+    """The unit of the last figure before the sentence, and where that figure ends."""
+    last = sentence.earlier[-1].indicator if sentence.earlier else None
+    return (last.about, last.evidence.end) if last else (None, 0)
 
 
 def _dates(article: Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:
@@ -183,7 +189,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         topic=topic_of(phrase, article.lexicon),
         basis="plan" if count.rule == "count.goal" else "total",
         period=None,
-        about=article.units.find(pieces, (target or result).at, None),
+        about=article.units.find(pieces, (target or result).at, None, (None, 0)),
         target=target.value if target else None,
         parts=count.parts or None,
         percent=round(result.value / target.value * 100, 2) if target else None,
