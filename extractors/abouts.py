@@ -13,6 +13,7 @@ from extractors.types import Unit
 __all__ = ["Units"]
 
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
+_THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to"})
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
@@ -46,7 +47,8 @@ class Units:
         for index in range(at - 1, floor, -1):
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
-                if said or any("say" in p.kinds for p in pieces[max(floor + 1, index - 2) : index]):
+                nearby = pieces[max(floor + 1, index - 2) : index]
+                if said or (any("say" in p.kinds for p in nearby) and all(p.text != "." for p in nearby)):
                     source = self._place(unit) or self._main or unit
                     break
                 return self._reporting(unit)
@@ -67,7 +69,7 @@ class Units:
         if piece.kind != "unit" and "reference" not in piece.kinds:
             return None
         nearby = pieces[max(floor + 1, index - 3) : index]
-        if any(p.kinds & _NOT_ABOUT for p in nearby) or _is_compared(nearby):
+        if any(p.kinds & _NOT_ABOUT for p in nearby) or _is_compared(nearby) or nearby and _is_thanked(nearby):
             return None
         if piece.kind != "unit":
             counted = index > 0 and pieces[index - 1].kind == "number"  # "14 xã": communes, not the commune
@@ -84,7 +86,7 @@ class Units:
             if left is None:
                 return unit
             between = pieces[left + 1 : index]
-            placed = self._by_id[str(pieces[left].ref)].parent == unit and not any(p.text in ";:." for p in between)
+            placed = self._is_within(str(pieces[left].ref), unit) and not any(p.text in ";:." for p in between)
             if not placed and not (len(between) == 1 and between[0].text == "("):
                 return unit
             index, unit = left, str(pieces[left].ref)
@@ -133,10 +135,14 @@ class Units:
         between = self._lower[inner.end : outer.start]
         if len(between) > _PLACING or any(mark in between for mark in ";:.\n"):
             return False
+        return self._is_within(inner.unit, outer.unit)
+
+    def _is_within(self, inner: str, outer: str) -> bool:
+        """Whether a unit belongs to another, at whatever level."""
         seen: set[str] = set()
-        here = self._by_id[inner.unit].parent
+        here = self._by_id[inner].parent
         while here is not None and here not in seen and here in self._by_id:
-            if here == outer.unit:
+            if here == outer:
                 return True
             seen.add(here)
             here = self._by_id[here].parent
@@ -164,6 +170,11 @@ class Units:
             seen.add(parent)
             here = parent
         return here
+
+
+def _is_thanked(nearby: Sequence[Piece]) -> bool:
+    """Whether the unit only helped: "thanks to the Youth Union"."""
+    return any(p.text in _THANKS for p in nearby)
 
 
 def _is_compared(nearby: Sequence[Piece]) -> bool:

@@ -32,7 +32,7 @@ _CUE_NAMES = """
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
-    term months quarter half month day year until_day until_month until_quarter until_year to_date
+    term months quarter half month day days year until_day until_month until_quarter until_year to_date
     this_year last_year this_month last_month
 """
 _SETTING_NAMES = """
