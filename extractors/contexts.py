@@ -88,7 +88,8 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
             break
-        if piece.kind == "period" and not _is_compared(pieces, index):
+        labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
+        if piece.kind == "period" and not labels and not _is_compared(pieces, index):
             return periods[int(piece.ref or 0)]
     if before and before.period and is_standard(pieces, at) and _follows_year_ago(pieces, at):
         return _year_before(before.period)

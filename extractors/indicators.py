@@ -23,6 +23,7 @@ from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 __all__ = ["find_indicators"]
 
 _WORD = 16  # characters: the longest measure with the space before it
+_SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 # How often comparator, direction and subject were all right on annotated articles, by where the subject comes from;
@@ -82,10 +83,16 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
             if article.discourse.is_row(piece.start):
                 sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
-            if ratio:
+            if ratio and _is_counted(pieces, *ratio):
                 counts.append(Count(*ratio, (), "count.share"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
     return [*drafts, *(_count(article, pieces, count) for count in _counts(article, pieces, counts))]
+
+
+def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number) -> bool:
+    """Whether two numbers say how many of how many: "618 of 850 (72.7 %)", "Of the 850, 618 …"."""
+    opened = next((p for p in pieces if p.kind != "mark"), None)
+    return 0 < whole.at - value.at <= _SHARE or (opened is not None and "among" in opened.kinds)
 
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
