@@ -39,11 +39,13 @@ def find_indicators(
     language: str,
     units: Sequence[Unit],
     published: datetime.date | None,
+    masked: Sequence[tuple[int, int]] = (),
 ) -> tuple[Indicator, ...]:
     """The indicators of the article in the order of the text, with ids "i1", "i2", …
 
     `text` is the article in NFC, `sentences` the offsets of its sentences, `units` what was found in it, for
-    `about`. `published` resolves times without a year. A language without a pack gets the figures alone.
+    `about`, `masked` the offsets of the names of people, which no figure measures. `published` resolves times without
+    a year. A language without a pack gets the figures alone.
     """
     lexicon = load_figures(language)
     lower = _lower(text)
@@ -55,7 +57,7 @@ def find_indicators(
     known = Units(units, lower, lexicon)
     discourse = Discourse(text, lower, lexicon)
     periods = find_periods(lower, lexicon, published, discourse.telling_lines(places))
-    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions), known, discourse)
+    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
     for start, end in sentences:
         first = bisect_left(places, start)

@@ -67,7 +67,7 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     cue = left_cue(pieces, at)
     reached = cue is not None and bool(cue.kinds & {"reach", "gloss", "share"})
-    if reached or (following and (following.kind == "word" or "aux" in following.kinds)):
+    if reached or (following and (following.kind == "word" or following.kinds & {"aux", "say", "have"})):
         for number in reversed([n for n in sentence.numbers if n.at < at]):
             if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):
                 return counted.start, counted.end

@@ -139,6 +139,8 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
+    if before and (figure.pair is None and _is_gapped(pieces, at)):
+        return before, False
     by = to = started = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
@@ -167,7 +169,7 @@ def _change_before(
             started = True
     if by and not to and before and before != "level":
         return before, True
-    if before and (figure.pair == "list" or _is_gapped(pieces, at)):
+    if before and figure.pair == "list":
         return before, False
     return "level", to
 
@@ -191,7 +193,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _names(piece: Piece) -> bool:
-    return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain"})
+    return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain", "numbered"})
 
 
 def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:

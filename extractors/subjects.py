@@ -36,7 +36,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     if found := identified(around):
         return found
     if not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) and (found := fronted_whole(around)):
-        return found
+        return predicate(around, at + 1) or found
     closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
