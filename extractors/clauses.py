@@ -31,7 +31,7 @@ class Mention:
 class Piece(NamedTuple):
     """A piece of a sentence.
 
-    `kind` is `figure`, `period`, `unit`, `cue`, `number`, `word` or `mark` (punctuation); `kinds` what a cue says;
+    `kind` is `figure`, `period`, `unit`, `name` (of a person), `cue`, `number`, `word` or `mark` (punctuation); `kinds` what a cue says;
     `ref` the index of a figure, the id of a unit or the index of a period.
     """
 
@@ -45,11 +45,13 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What is already known of the text, each in the order of the text: figures, times, mentions of units."""
+    """What is already known of the text, each in the order of the text: figures, times, mentions of units, and what
+    no figure measures (the names of people)."""
 
     figures: Sequence[Percentage]
     periods: Sequence[PeriodMention]
     mentions: Sequence[Mention]
+    masked: Sequence[tuple[int, int]] = ()
 
 
 def read_sentence(
@@ -62,6 +64,7 @@ def read_sentence(
             *_within("figure", layers.figures, span),
             *_within("period", layers.periods, span),
             *(Piece("unit", m.start, m.end, "", ref=m.unit) for m in layers.mentions if start <= m.start < end),
+            *(Piece("name", first, last, "") for first, last in layers.masked if start <= first < end),
         ],
         key=lambda piece: (piece.start, piece.kind != "figure", piece.start - piece.end),
     )

@@ -9,7 +9,7 @@ from extractors.abouts import Units
 from extractors.clauses import Layers, Piece
 from extractors.counts import Number, find_goals
 from extractors.discourse import Discourse
-from extractors.figures import FigureLexicon
+from extractors.figures import FigureLexicon, words_of
 from extractors.periods import PeriodMention
 from extractors.phrases import has_head
 from extractors.readings import find_basis, left_cue, next_figure, previous_figure
@@ -19,8 +19,14 @@ from extractors.types import Basis, Direction, Indicator
 __all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "settle_basis"]
 
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
+_PARTS = frozenset({"months", "quarter", "half", "month", "day"})
 _CARRIED = _FLOWS | {"term"}
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
+_WHOLES = frozenset({"annual_plan", "plan", "total"})
+# Topics that are rates of their own: what they are a share of is left open.
+_RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "interest_rate", "forest_cover",
+                    "urbanisation_rate", "bad_debt", "population_growth", "hospital_beds", "hotel_occupancy", "growth",
+                    "grdp_growth", "gdp_growth", "consumer_price_index", "survival_rate", "exchange_rate"})  # fmt: skip
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
 _COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
@@ -59,12 +65,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is known of a figure when its basis is asked for. `ratio` holds the two numbers whose share it is."""
+    """What is known of a figure when its basis is asked for: `span` is where its subject stands, its own or one taken
+    from before; `ratio` holds the two numbers whose share it is."""
 
     at: int
     direction: Direction
     subject: Subject | None
     topic: str | None
+    span: tuple[int, int] | None
     period: PeriodMention | None
     ratio: tuple[Number, Number] | None
 
@@ -80,7 +88,8 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
             break
-        if piece.kind == "period" and not _is_compared(pieces, index):
+        labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
+        if piece.kind == "period" and not labels and not _is_compared(pieces, index):
             return periods[int(piece.ref or 0)]
     if before and before.period and is_standard(pieces, at) and _follows_year_ago(pieces, at):
         return _year_before(before.period)
@@ -144,6 +153,8 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     basis, compared = find_basis(sentence.pieces, figure.at, figure.direction)
     if basis == "previous_period" and compared and _is_year_ago(article, compared, figure.period):
         basis = "same_period_last_year"
+    if basis == "previous_period" and _is_last_year(sentence, figure):
+        basis = "same_period_last_year"
     if basis == "plan" and _is_of_the_year(sentence, figure, compared):
         return "annual_plan"
     if basis is not None:
@@ -167,6 +178,14 @@ def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None
     if period is None or other.kind == "year" or other.from_.year != period.from_.year - 1:
         return False
     return other.to.month == period.to.month
+
+
+def _is_last_year(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a part of a year that the sentence names is compared with "last year": with the same part of it."""
+    pieces = sentence.pieces
+    named = any("year_before" in p.kinds for p in pieces[figure.at + 1 : figure.at + _NEAR])
+    period = figure.period
+    return named and period is not None and period.kind in _PARTS and period.start >= pieces[0].start
 
 
 def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
@@ -193,6 +212,8 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
         return last.basis
     if last and level and last.basis == "total" and not _is_rate(figure.subject, sentence, article.lexicon):
         return "total"
+    if level and _is_proportion(article, sentence, figure):
+        return "total"
     if not level and any("year_ago" in p.kinds for p in sentence.head):
         return "same_period_last_year"
     return None
@@ -217,6 +238,24 @@ def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
 
+def _is_proportion(article: Article, sentence: Sentence, figure: Figure) -> bool:
+    """Whether the subject is a share by its own words: "share of women", "tỷ lệ giải quyết đúng hạn", or a label that
+    names who or what is counted, in a list that is about no plan."""
+    if figure.span is None or figure.topic in _RATES or article.layers.figures[_index(sentence, figure)].unit != "%":
+        return False
+    words = words_of(article.text[slice(*figure.span)])
+    hits = [hit[1] for i in range(len(words)) if (hit := article.lexicon.cues.match(words, i))]
+    if any("proportion" in kinds for kinds in hits):
+        return True
+    planned = any(p.kinds & {"plan", "annual"} for p in (*sentence.pieces, *sentence.head))
+    labelled = figure.subject is not None and figure.subject.side == "label"
+    return labelled and not planned and not any("head" in kinds for kinds in hits)
+
+
+def _index(sentence: Sentence, figure: Figure) -> int:
+    return int(sentence.pieces[figure.at].ref or 0)
+
+
 def _is_rate(subject: Subject | None, sentence: Sentence, lexicon: FigureLexicon) -> bool:
     """Whether the subject is a measure of its own ("poverty rate"), no part of the whole named before."""
     if subject is None:
@@ -226,7 +265,11 @@ def _is_rate(subject: Subject | None, sentence: Sentence, lexicon: FigureLexicon
 
 def _usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
-    if figure.topic is None or figure.direction != "level":
+    if figure.direction != "level":
+        return None
+    if figure.subject is None and figure.span and (same := [d for d in sentence.earlier if d.subject == figure.span]):
+        return next((d.indicator.basis for d in reversed(same) if d.indicator.basis in _WHOLES), None)
+    if figure.topic is None:
         return None
     for draft in reversed([*sentence.earlier, *here]):
         one = draft.indicator

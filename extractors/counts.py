@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.clauses import Piece
 from extractors.figures import FigureLexicon, words_of
@@ -14,6 +15,9 @@ __all__ = ["Count", "Number", "confirmed", "find_goals", "find_numbers", "find_s
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
 _CODE = re.compile(r"[-/.]?\w")
+_AIMS = frozenset({"goal", "plan", "annual"})
+_AGAINST = frozenset({"against", "gegenüber", "bei", "contre", "pour", "exceeding", "surpassing", "above", "over"})
+_NEAR = 4  # pieces between a word of the goal and its number
 _SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
 _ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
 
@@ -84,9 +88,12 @@ def confirmed(numbers: Sequence[Number], percent: float, *, rounded: bool) -> tu
 
 
 def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
-    """Results set against a goal: "assigned 60, admitted 67"."""
-    found: list[Count] = []
+    """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50"."""
+    if found := _set_against(pieces, numbers):
+        return found
     kinds = _clauses(pieces)
+    opened = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
+    among = bool(pieces) and "among" in pieces[opened].kinds  # "Of the 16 groups planned, 14 …"
     goal: Number | None = None
     pending = False
     clause = -1
@@ -95,11 +102,27 @@ def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count
             pending = pending or "goal" in kinds.get(passed, ())
         clause = max(clause, number.clause)
         here = kinds.get(number.clause, frozenset())
-        if goal and number.clause > goal.clause and "result" in here and "part" not in here:
+        if goal and number.clause > goal.clause and ("result" in here or among) and "part" not in here:
             found.append(Count(number, goal, (), "count.goal"))
             goal, pending = None, False
         elif pending:
             goal, pending = number, False
+    return found
+
+
+def _set_against(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """Results right before their goal: "40 of the planned 50 houses", "40 houses, against a target of 50"."""
+    found: list[Count] = []
+    for result, goal in pairwise(numbers):
+        between = pieces[result.at + 1 : goal.at]
+        aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
+        near = bool(aims) and len(between) - aims[-1] <= _NEAR
+        if not near or any(p.kind == "figure" or p.text in ";.:" or "say" in p.kinds for p in between):
+            continue
+        lead = between[max(0, aims[-1] - 2) : aims[-1] + 1]
+        planned = len(between) <= _NEAR and "of" in between[0].kinds
+        if planned or any(p.kinds & {"than", "over"} or p.text in _AGAINST for p in lead):
+            found.append(Count(result, goal, (), "count.goal"))
     return found
 
 

@@ -14,6 +14,8 @@ __all__ = ["Discourse"]
 _ITEM = re.compile(r"\s*(?:[-–—•*+·●▪]|\d{1,2}[.)]|[a-zđ]\))\s")
 _LONGEST_LIST = 30  # lines between a list item and its head line
 _SHORT = 160  # characters: an item without a mark is a short line
+_HEADING = 100  # characters: a line without a full stop above a list is its heading up to this length
+_CLOSED = ".!?…”“\"»;,"
 _STRONG = 8  # letters: a topic of one word names what a paragraph is about only where it is a long, telling word
 _LOOK_BACK = 2  # paragraphs before that may still name what a figure is about
 _OPENING = 2  # lines: the title and the lead
@@ -34,7 +36,7 @@ class Discourse:
     def telling_lines(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """The lines that hold one of the places, the title and the lead, and the head lines of lists."""
         chosen = {*range(min(_OPENING, len(self._lines))), *map(self.line_of, places)}
-        chosen.update(i for i, (_, end) in enumerate(self._lines) if self._lower[end - 1 : end] == ":")
+        chosen.update(self.line_of(head[0]) for place in places if (head := self.head_line(place)))
         return [self._lines[i] for i in sorted(chosen)]
 
     def line_of(self, at: int) -> int:
@@ -42,8 +44,11 @@ class Discourse:
         return bisect_right(self._starts, at) - 1
 
     def head_line(self, at: int) -> tuple[int, int] | None:
-        """Where the head line of the list is that the place is an item of: a line before it that ends with a colon."""
+        """Where the head line of the list is that the place is an item of: a line before it that ends
+        with a colon, or a heading."""
         line = self.line_of(at)
+        if self._is_row_line(line):
+            return self._column_head(line, at)
         if not self._is_item(line):
             return None
         for above in range(line - 1, max(-1, line - _LONGEST_LIST), -1):
@@ -52,12 +57,38 @@ class Discourse:
             if text.endswith(":"):
                 return start, end
             if not self._is_item(above):
-                return None
+                heading = 0 < above and 0 < len(text) < _HEADING and text[-1] not in _CLOSED
+                return (start, end) if heading else None
         return None
 
+    def is_item(self, at: int) -> bool:
+        """Whether the line of a place is an item of a list, or as short as one."""
+        return self._is_item(self.line_of(at))
+
+    def is_row(self, at: int) -> bool:
+        """Whether a place is in a row of a table."""
+        return self._is_row_line(self.line_of(at))
+
+    def _is_row_line(self, line: int) -> bool:
+        return self._lower[self._lines[line][0] : self._lines[line][1]].lstrip().startswith("|")
+
+    def _column_head(self, line: int, at: int) -> tuple[int, int] | None:
+        """The cell of the first row of the table that stands in the column of a place."""
+        top = line
+        while top > 0 and self._is_row_line(top - 1):
+            top -= 1
+        column = self._lower.count("|", self._lines[line][0], at)
+        start, end = self._lines[top]
+        marks = [i for i in range(start, end) if self._lower[i] == "|"]
+        if top == line or not 0 < column < len(marks):
+            return None
+        return marks[column - 1] + 1, marks[column]
+
     def _is_item(self, line: int) -> bool:
-        text = self._lower[slice(*self._lines[line])]
-        return bool(_ITEM.match(text)) or (len(text) < _SHORT and "%" in text)
+        start, end = self._lines[line]
+        if _ITEM.match(self._lower, start, end):
+            return True
+        return end - start < _SHORT and self._lexicon.percentages.search(self._lower, start, end) is not None
 
     def topic_before(self, at: int, since: int = 0) -> tuple[int, int] | None:
         """The most telling topic named before the place: in its paragraph, those before it, the title and the lead."""

@@ -19,25 +19,28 @@ _CUE_NAMES = """
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
     det of prep attach conj rel head whole skip plain tense
-    annual plan year_ago previous average total than
+    numbered among proportion
+    annual plan year_ago previous year_before average total than
     goal result sum measure
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
-# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words
-# that only look like a cue, `tense` ends a Vietnamese noun phrase); what a percentage is of or against; counts.
+# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words that only look like a cue, `tense`
+# ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
+# first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
-    term months quarter half month day year until_day until_month until_quarter until_year to_date
+    term months quarter half month day days year until_day until_month until_quarter until_year to_date
     this_year last_year this_month last_month
 """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words
-    percent points bare_points bare_after joins pair_joins pair_openers between list_joins comma_words
+    percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
     months ordinals periods references fractions counted cues
 """
+_BOUNDS = ("gt", "gte", "lt", "lte", "approx", "eq")
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
@@ -132,6 +135,7 @@ class FigureLexicon:
     bare_noun_after: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
+    bare_before: re.Pattern[str]
     bare_after: re.Pattern[str]
     low_before: re.Pattern[str]
     between: re.Pattern[str]
@@ -182,6 +186,7 @@ def load_figures(language: str) -> FigureLexicon:
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
     joins = _any([*settings["joins"], *settings["pair_joins"]])
+    bounds = _any(p for kind in _BOUNDS for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
     return FigureLexicon(
         language=folder.name,
@@ -193,10 +198,11 @@ def load_figures(language: str) -> FigureLexicon:
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
             rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
-            rf"(?:[-–—−]|\b(?P<join>{joins}))[ \u00a0\u202f]*\Z"
+            rf"(?:[-–—−]|\b(?P<join>{joins})(?P<bound> (?:{bounds}))?)[ \u00a0\u202f]*\Z"
         ),
         between=re.compile(
             rf"\b(?:{_any(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"

@@ -23,6 +23,7 @@ from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 __all__ = ["find_indicators"]
 
 _WORD = 16  # characters: the longest measure with the space before it
+_SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 # How often comparator, direction and subject were all right on annotated articles, by where the subject comes from;
@@ -38,11 +39,13 @@ def find_indicators(
     language: str,
     units: Sequence[Unit],
     published: datetime.date | None,
+    masked: Sequence[tuple[int, int]] = (),
 ) -> tuple[Indicator, ...]:
     """The indicators of the article in the order of the text, with ids "i1", "i2", …
 
     `text` is the article in NFC, `sentences` the offsets of its sentences, `units` what was found in it, for
-    `about`. `published` resolves times without a year. A language without a pack gets the figures alone.
+    `about`, `masked` the offsets of the names of people, which no figure measures. `published` resolves times without
+    a year. A language without a pack gets the figures alone.
     """
     lexicon = load_figures(language)
     lower = _lower(text)
@@ -54,7 +57,7 @@ def find_indicators(
     known = Units(units, lower, lexicon)
     discourse = Discourse(text, lower, lexicon)
     periods = find_periods(lower, lexicon, published, discourse.telling_lines(places))
-    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions), known, discourse)
+    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
     for start, end in sentences:
         first = bisect_left(places, start)
@@ -79,11 +82,19 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "figure":
+            if article.discourse.is_row(piece.start):
+                sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
-            if ratio:
+            if ratio and _is_counted(pieces, *ratio):
                 counts.append(Count(*ratio, (), "count.share"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
     return [*drafts, *(_count(article, pieces, count) for count in _counts(article, pieces, counts))]
+
+
+def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number) -> bool:
+    """Whether two numbers say how many of how many: "618 of 850 (72.7 %)", "Of the 850, 618 …"."""
+    opened = next((p for p in pieces if p.kind != "mark"), None)
+    return 0 < whole.at - value.at <= _SHARE or (opened is not None and "among" in opened.kinds)
 
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
@@ -109,7 +120,8 @@ def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequen
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
-    return confirmed(before, figure.value, rounded=rounded)
+    past = any("over" in p.kinds for p in pieces[before[-1].at : at])  # "204 of 180, 13.3 % over the plan"
+    return confirmed(before, figure.value + 100 * past, rounded=rounded)
 
 
 def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:
@@ -127,7 +139,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     if direction == "level" and figure.pair is None and grows(phrase, lexicon):
         direction = "increase"
     period = find_period(article, sentence, at, before)
-    basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, period, ratio), here)
+    basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
     indicator = Indicator(
         id="",
         kind="percentage",
@@ -140,7 +152,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         topic=topic,
         basis=basis,
         period=_dates(article, period, basis, direction),
-        about=article.units.find(pieces, at, before.indicator.about if before else None),
+        about=article.units.find(pieces, at, before.indicator.about if before else None, _last_about(sentence)),
         target=None,
         parts=None,
         percent=figure.value if figure.unit == "%" else None,
@@ -150,6 +162,12 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         rule=figure.rule,
     )
     return Draft(indicator, span, period)
+
+
+def _last_about(sentence: Sentence) -> tuple[str | None, int]:
+    """The unit of the last figure before the sentence, and where that figure ends."""
+    last = sentence.earlier[-1].indicator if sentence.earlier else None
+    return (last.about, last.evidence.end) if last else (None, 0)
 
 
 def _dates(article: Article, mention: PeriodMention | None, basis: Basis | None, direction: Direction) -> Period | None:
@@ -180,7 +198,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         topic=topic_of(phrase, article.lexicon),
         basis="plan" if count.rule == "count.goal" else "total",
         period=None,
-        about=article.units.find(pieces, (target or result).at, None),
+        about=article.units.find(pieces, (target or result).at, None, (None, 0)),
         target=target.value if target else None,
         parts=count.parts or None,
         percent=round(result.value / target.value * 100, 2) if target else None,

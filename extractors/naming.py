@@ -9,7 +9,7 @@ from extractors.contexts import Article, Draft, Sentence
 from extractors.counts import Number
 from extractors.figures import FigureLexicon, words_of
 from extractors.readings import left_cue
-from extractors.subjects import Subject, find_subject, noun_after
+from extractors.subjects import Subject, find_label, find_subject, noun_after
 
 __all__ = ["grows", "name_subject", "topic_of"]
 
@@ -24,6 +24,9 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     """The subject in the figure's own clause; its place, or that of the one it takes from before; where it is from."""
     pieces, lexicon = sentence.pieces, article.lexicon
     own = find_subject(article.text, pieces, at, lexicon)
+    label = find_label(article.text, pieces, at, lexicon)
+    if label and _is_labelled(article, sentence, own, label):
+        return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
     if own and own.side in ("of", "noun", "predicate"):
         return own, (own.start, own.end), "named"
     if ratio:
@@ -41,6 +44,16 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     return (own, (own.start, own.end), "adjunct") if own else (None, None, "none")
 
 
+def _is_labelled(article: Article, sentence: Sentence, own: Subject | None, label: Subject) -> bool:
+    """Whether the label of the line names what the figure measures better than the words around the figure do."""
+    if own is None or own.side == "adjunct" or label.start <= own.start < label.end:
+        return True
+    known = topic_of(article.text[label.start : label.end], article.lexicon) is not None
+    before = max((p for p in sentence.pieces if p.end <= own.start), key=lambda p: p.end)
+    counted = own.side == "left" and (before.kind == "number" or "measure" in before.kinds)
+    return (counted or own.side in ("of", "noun")) and known and article.discourse.is_item(sentence.pieces[0].start)
+
+
 def _is_known(pieces: Sequence[Piece], subject: Subject) -> bool:
     """Whether the phrase holds a topic or a measure noun, and so is hardly a verb or a name."""
     return any(p.kinds & {"topic", "head"} for p in pieces if subject.start <= p.start < subject.end)
@@ -54,7 +67,7 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     cue = left_cue(pieces, at)
     reached = cue is not None and bool(cue.kinds & {"reach", "gloss", "share"})
-    if reached or (following and (following.kind == "word" or "aux" in following.kinds)):
+    if reached or (following and (following.kind == "word" or following.kinds & {"aux", "say", "have"})):
         for number in reversed([n for n in sentence.numbers if n.at < at]):
             if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):
                 return counted.start, counted.end

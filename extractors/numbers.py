@@ -96,19 +96,29 @@ def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureL
     points = match["points"] is not None or match["bare"] is not None
     if match["bare"] is not None and not _is_points(lower, match, lexicon):
         return []
+    end = match.end()
+    if match["points"] is not None and match["points"][0] in "%％" and _counts_points(lower, end, lexicon):
+        points, end = False, match.start("points") + 1  # "5% điểm thi đua": a share of the marks
     unit = "pp" if points else "%"
     start, value = match.start("number"), read_number(match["number"], lexicon.decimal)
     if lexicon.lost_comma and (lost := _LOST_COMMA.search(lower, max(floor, start - 4), match.end("number"))):
         start, value = lost.start(), read_number(f"{lost[1]}.{lost[2]}", ".")
     sign = _sign(lower, start)
-    rule = "percent.points" if points else "percent.sign" if lower[match.end() - 1] in "%％" else "percent.word"
-    one = Percentage(start - (1 if sign else 0), match.end(), value, None, unit, sign, None, False, rule)
+    rule = "percent.points" if points else "percent.sign" if lower[end - 1] in "%％" else "percent.word"
+    one = Percentage(start - (1 if sign else 0), end, value, None, unit, sign, None, False, rule)
     return _with_lower(lower, one, floor, lexicon)
+
+
+def _counts_points(lower: str, end: int, lexicon: FigureLexicon) -> bool:
+    """Whether points are things that a percentage counts: a noun follows, no comparison."""
+    return lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha() and not lexicon.bare_after.match(lower, end)
 
 
 def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:
     """Whether bare "points" are percentage points: a comparison follows, a change or a fraction precedes."""
     if lexicon.bare_after.match(lower, match.end()):
+        return True
+    if lexicon.bare_before.search(lower, max(0, match.start() - _WINDOW), match.start()):
         return True
     return bool(re.search(r"[.,]\d", match["number"]))
 
@@ -139,12 +149,20 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
         if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
             if match["join"] is None:
                 return [one]
-            first = replace(one, start=match.start("low"), end=match.end("low"), value=low, pair="from")
+            first = replace(one, start=match.start("low"), end=_end_of_low(lower, match), value=low, pair="from")
             return [first, replace(one, pair="to")]
+        if match["bound"]:
+            return [one]  # "5 to at least 7 %" is no range
         sign = _sign(lower, match.start("low"))
         start = match.start("low") - (1 if sign else 0)
         return [replace(one, start=start, value=low, value_max=one.value, sign=sign)]
     return _with_list(lower, one, floor, lexicon)
+
+
+def _end_of_low(lower: str, match: re.Match[str]) -> int:
+    """Where the first of two levels ends: after its own percent sign or word where it has one."""
+    end = match.end("low") if match["sign"] is None else match.end("sign")
+    return end - (lower[end - 1] in " \u00a0\u202f")
 
 
 _CHANGE = 60  # characters from a verb of change to the first of two levels: "rose sharply in two years from 5 to 8 %"

@@ -13,6 +13,7 @@ from extractors.types import Period
 
 __all__ = ["PeriodMention", "find_periods"]
 
+_YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
 
 
@@ -45,7 +46,7 @@ def find_periods(
     places = spans if spans is not None else [(0, len(lower))]
     for match in (m for start, end in places for m in lexicon.periods.finditer(lower, start, end)):
         kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
-        if dates := _resolve(kind, match, lexicon, published):
+        if dates := _resolve(kind, match, lexicon, published or _year_named(lower, match.start())):
             ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
             found.append(
                 PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead)
@@ -53,10 +54,19 @@ def find_periods(
     return found
 
 
+def _year_named(lower: str, at: int) -> datetime.date | None:
+    """The last day of the year named last before a place in its line: the day of publication of a text without one."""
+    years = _YEAR.findall(lower, lower.rfind("\n", 0, at) + 1, at)
+    return datetime.date(int(years[-1]), 12, 31) if years else None
+
+
 def _resolve(
     kind: str, match: re.Match[str], lexicon: FigureLexicon, published: datetime.date | None
 ) -> tuple[datetime.date, datetime.date] | None:
-    parts = {name.split("_")[0]: value for name, value in match.groupdict().items() if value is not None}
+    named = [(name.split("_")[0], value) for name, value in match.groupdict().items() if value is not None]
+    if kind == "days":
+        return _between_days(named, lexicon, published)
+    parts = dict(named)
     given = int(parts["year"]) if parts.get("year") else None
     if kind == "term":
         assert given is not None
@@ -69,6 +79,23 @@ def _resolve(
     if kind in ("this_year", "last_year", "to_date", "this_month", "last_month"):
         return _relative(kind, given, published)
     return _within_year(kind, parts, given, lexicon, published)
+
+
+def _between_days(
+    named: Sequence[tuple[str, str]], lexicon: FigureLexicon, published: datetime.date | None
+) -> tuple[datetime.date, datetime.date] | None:
+    """From one day to another of a year; a first day later in the year than the last is of the year before."""
+    days = [int(value) for name, value in named if name == "day"]
+    months = [int(v) if name == "m" else lexicon.months[v] for name, v in named if name in ("m", "month")]
+    years = [int(value) for name, value in named if name == "year"]
+    if len(days) != 2 or len(months) != 2 or (not years and published is None):
+        return None
+    year = years[-1] if years else published.year - (months[1] > published.month + _LOOK_AHEAD) if published else 0
+    first = years[0] if len(years) == 2 else year - (months[0] > months[1])
+    try:
+        return datetime.date(first, months[0], days[0]), datetime.date(year, months[1], days[1])
+    except ValueError:  # no such day: "31/6"
+        return None
 
 
 def _relative(

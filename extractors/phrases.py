@@ -26,10 +26,11 @@ __all__ = [
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
-_NOUNS_TOO = frozenset({"result"})  # cues of counts, ordinary words elsewhere: "planted forests"
+_NOUNS_TOO = frozenset({"result", "numbered"})  # cues of other readings, ordinary words here: "planted forests"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
+_GOAL = frozenset({"goal"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
@@ -73,7 +74,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         inner = clause or piece.kinds & {"of", "det", "attach"}
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
             break
-        if is_content(piece) or (lexicon.language == "vi" and index == start and "reference" in piece.kinds):
+        if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
@@ -90,6 +91,14 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     return end
 
 
+def _is_noun_too(around: Around, start: int, index: int) -> bool:
+    """Whether a Vietnamese cue is part of a noun phrase by where it stands: "số trường có …", "diện tích đăng ký"."""
+    piece, before = around.pieces[index], around.pieces[index - 1] if index else None
+    if "reference" in piece.kinds:
+        return index == start or (before is not None and bool(before.kinds & {"det", "whole", "head"}))
+    return index > start and piece.kinds == _GOAL
+
+
 def _is_place(piece: Piece) -> bool:
     return piece.kind == "unit" or "reference" in piece.kinds
 
@@ -100,6 +109,9 @@ def _ends_noun(around: Around, start: int, index: int) -> bool:
     word = pieces[index]
     if index == start or word.kind != "word":
         return False
+    if lexicon.language == "en":  # "schools ensure the programme": an article after a bare word makes a verb of it
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        return following is not None and "det" in following.kinds and "of" not in following.kinds
     if lexicon.language == "fr":
         return word.text.endswith("ent") and not word.text.endswith("ment")
     small = lexicon.capital_nouns and not has_capital(text[word.start : word.end])

@@ -19,6 +19,7 @@ _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
+_VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -138,6 +139,8 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
+    if before and (figure.pair is None and _is_gapped(pieces, at)):
+        return before, False
     by = to = started = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
@@ -162,13 +165,43 @@ def _change_before(
             return "level", True
         if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
             if not by:
-                return ("level", to)
+                return (None if to else _objects_change(pieces, index)) or ("level", to)
             started = True
     if by and not to and before and before != "level":
         return before, True
-    if figure.pair == "list" and before:
+    if before and figure.pair == "list":
         return before, False
     return "level", to
+
+
+def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure shares the verb of the one before: "giảm 17% số vụ, 8% số người chết", "A rose 5 %, B 7 %"."""
+    floor = previous_figure(pieces, at)
+    if floor < 0:
+        return False
+    between = pieces[floor + 1 : at]
+    joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
+        return False
+    left, right = between[: joints[0]], between[joints[0] + 1 :]
+    noun = [p for p in right if not p.kinds & _LINKS | set(_COMPARATORS) & p.kinds]
+    mirrored = not any(_names(p) for p in right)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if mirrored:  # the noun follows either figure
+        return bool(left) and after is not None and _names(left[0]) and _names(after)
+    return not any(_names(p) for p in left) and bool(noun) and not (after is not None and _names(after))
+
+
+def _names(piece: Piece) -> bool:
+    return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain", "numbered"})
+
+
+def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:
+    """The change whose object stands before the figure: Vietnamese "tăng giá bình quân 7%", "giảm số vụ 5%"."""
+    verb = at - 1
+    if not pieces[at].kinds & {"head", "topic"} or verb < 0 or not pieces[verb].kinds & _CHANGE:
+        return None
+    return None if pieces[verb].kinds & {"to", "from"} else (_direction(pieces[verb]), True)
 
 
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
@@ -209,8 +242,9 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     scan: list[Piece] = []
-    for piece in pieces[at + 1 : min(end, at + _REACH)]:
-        if piece.kind == "mark" and piece.text in ";.:()|" and (piece.text != "(" or scan):
+    compares = at + 1 < len(pieces) and bool(pieces[at + 1].kinds & {"up_after", "down_after"})
+    for piece in pieces[at + 1 : min(end, at + _REACH * (1 + compares))]:
+        if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
         if (piece.kind == "mark" and piece.text == ",") or (
             piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
@@ -240,7 +274,8 @@ def _read_basis(
         kinds = piece.kinds
         if "year_ago" in kinds:
             return "same_period_last_year", None
-        if "average" in kinds and direction != "level" and any(p.kinds & _COMPARING for p in scan[:index]):
+        compares = compared or not before or any(p.kinds & _COMPARING for p in scan[: index + 1])
+        if "average" in kinds and "each" not in kinds and direction != "level" and compares:
             return "other_unit", None
         if "annual" in kinds:
             return "annual_plan", None

@@ -43,8 +43,20 @@ def phrase_before(around: Around) -> Subject | None:
         elif subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
         elif subject:
-            return subject
+            return _with_owner(around, first, last, before, floor) or subject
     return fallback
+
+
+def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
+    """A bare measure with what it is the measure of, before its verb: "Bữa ăn tăng giá", not "giá" alone."""
+    pieces = around.pieces
+    if around.lexicon.language != "vi" or before <= floor or not pieces[before].kinds & {"up", "down"}:
+        return None
+    if first != last or not has_head(pieces[first], around.lexicon) or not is_content(pieces[before - 1]):
+        return None
+    span = _span_before(around, before - 1, floor)
+    owner = _trimmed(around, span[0], span[1]) if span else None
+    return Subject(owner.start, pieces[last].end, "left") if owner else None
 
 
 def _barrier(pieces: Sequence[Piece], at: int) -> int:
@@ -100,7 +112,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
     cue = left_cue(pieces, around.at)
     follows = pieces[last + 1] if last + 1 < around.at else None
     then = pieces[last + 2] if last + 2 < around.at else None
-    if around.lexicon.language == "vi" or follows is None or follows.text != ",":
+    if around.lexicon.language == "vi" or follows is None or follows.text not in (",", ":"):
         return None
     if then is not None and then.kinds & {"up", "down"} and "reach" not in then.kinds:
         for index in range(before, floor, -1):
@@ -108,8 +120,11 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
                 return index - 1
     if then is not None and "rel" in then.kinds and not (cue and "share" in cue.kinds):
         return before
-    if before > floor and "be" in pieces[before].kinds:
-        return before
+    verb = before
+    while verb > floor and "aux" in pieces[verb].kinds and "be" not in pieces[verb].kinds:
+        verb -= 1  # "the rate is still low"
+    if verb > floor and "be" in pieces[verb].kinds:
+        return verb
     return None
 
 
@@ -119,9 +134,11 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     None where a reporting verb or the start of the clause comes first.
     """
     pieces = around.pieces
-    while index > floor and not is_content(pieces[index]):
-        if "say" in pieces[index].kinds or pieces[index].text == ";":
+    while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
+        if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
+        if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
+            return None  # the words before a colon name what follows only where that has no name of its own
         index -= 1
     if index <= floor:
         return None
@@ -130,7 +147,7 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     index -= 1
     while index > floor:
         piece, left = pieces[index], pieces[index - 1] if index - 1 > floor else None
-        if is_content(piece):
+        if is_content(piece) or _is_number_of(pieces, index):
             first = index
         elif left is None:
             break
@@ -146,6 +163,14 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
         index -= 1
     return first, last, index
+
+
+def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
+    if pieces[index].kind == "number":
+        return index > 1 and "numbered" in pieces[index - 1].kinds and is_content(pieces[index - 2])
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and "numbered" in pieces[index].kinds and _is_number_of(pieces, index + 1)
 
 
 def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
@@ -203,7 +228,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         and "head" not in pieces[first].kinds
     ):
         last = first
-    while last > first and not is_content(pieces[last]):
+    while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
         last -= 1
     if lexicon.capital_nouns:
         while last > first and not has_capital(text[pieces[last].start : pieces[last].end]):
