@@ -22,7 +22,7 @@ WIRES = (
     "sqlite3",
     "subprocess",
 )
-CLOCKS = ("time", "random", "secrets", "uuid", "logging", "asyncio", "threading", "multiprocessing")
+CLOCKS = ("time", "random", "secrets", "uuid", "logging", "asyncio", "multiprocessing")  # a lock (threading) is neither
 FORBIDDEN = frozenset((*SERVICES, *WIRES, *CLOCKS))
 HEAVY = ("flask", "dbos", "sqlalchemy", "alembic", "trafilatura", "plotly", "gunicorn", "httpcore", "deep_translator")
 
