@@ -28,7 +28,7 @@ class BodyGrammar:
 
     def body(self, head: Match) -> UnitMention | None:
         """A body whose head stands first, with what its entry lets follow."""
-        if self.t.is_plural(head):
+        if self.t.is_plural(head) or self.names.is_name_itself(head):
             return None
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
         core: list[str] = []
@@ -79,7 +79,7 @@ class BodyGrammar:
                 break
             name_start = self.t.skip(index, "place_of") if "n" in tail else linked
             complete = (named and self.t.kind(index - 1) in "CU") or (
-                "f" in tail and core and self.names.is_officer(name_start)
+                (core if "f" in tail else not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
             if name_end:
@@ -144,6 +144,11 @@ class BodyGrammar:
             else nominative(self.t, head.start, head.end, head.entry)
         )
         return " ".join([first, *pieces])
+
+    @staticmethod
+    def _bears_names(head: Match) -> bool:
+        """Whether bodies of this class are named after people (Trường THPT Trần Phú), so that a name is theirs."""
+        return head.entry.class_ in ("education", "enterprise", "cooperative", "health", "other")
 
     def _tail_follows(self, index: int, tail: str) -> bool:
         return self._inner(self._link(index), tail) is not None or self.t.find(index, "level") is not None

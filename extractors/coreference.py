@@ -279,6 +279,7 @@ class Cast:
             return self.linker.last_of(office.start, since=self._paragraph_start(office.start))
         if types:
             last = self.linker.last_of(office.start, types=types, since=self._paragraph_start(office.start))
+            last = last or self.linker.only_of(types)
             return self.linker.sibling(last, types[0]) if last is not None else None
         body, _, rank = office.entry.form.lower().rpartition(" ")
         held = self.linker.last_of(office.start, groups=(body,)) if body and rank in ("trưởng", "phó") else None

@@ -374,6 +374,11 @@ class UnitLinker:
             best = mention
         return self.group_of[best] if best is not None else None
 
+    def only_of(self, types: tuple[str, ...]) -> UnitGroup | None:
+        """The only body of these types in the article, None where there are more."""
+        found = [group for group in self.bodies if group.head.entry.key in types]
+        return found[0] if len(found) == 1 else None
+
     def near_place(self, index: int, level: str, *, since: int) -> UnitGroup | None:
         """The place of the level that is named last before the token, from `since` on."""
         found = [(m.start, g) for g in self.places if g.level == level for m in g.mentions if since <= m.start < index]

@@ -192,7 +192,7 @@ class PersonFinder:
         if start in self.office_at or self.t.find(start, "honorific"):
             return None
         honorifics = self._honorifics_before(start)
-        if not honorifics and self.t.is_common(start) and not is_initial(self.t.words[start]):
+        if not honorifics and self.t.is_common(start) and not self._is_plainly_name(start):
             return None
         begin = self._begin(start, honorifics)
         end = self._name_end(start, triggered=bool(honorifics) or begin in self.office_ending)
@@ -213,6 +213,13 @@ class PersonFinder:
             found.append(match)
             index = match.start
         return tuple(reversed(found))
+
+    def _is_plainly_name(self, start: int) -> bool:
+        """Whether what looks like a small word at a sentence's beginning starts a name: Le Thi Bich Lien, A Phu."""
+        if is_initial(self.t.words[start]):
+            return True
+        words = self.t.words[start : capital_run(self.t, start, start + 3)]
+        return len(words) == 3 and is_surname(words[0], exact=False) and all(map(is_syllable, words))
 
     def _begin(self, start: int, honorifics: tuple[Match, ...]) -> int:
         return honorifics[0].start if honorifics else start
@@ -267,7 +274,8 @@ class PersonFinder:
             whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
             return "person.honorific" if whole else "person.short"
         if len(words) == 1:
-            return "person.office" if is_highland(words[0]) and self._office_before(begin) is not None else ""
+            beside = self._office_before(begin) is not None or self._office_follows(end)
+            return "person.office" if is_highland(words[0]) and beside else ""
         if self._office_before(begin) is not None and (surname or self._office_before(begin) is not None):
             return "person.office"
         if len(words) > _LONGEST_NAME:
@@ -279,6 +287,10 @@ class PersonFinder:
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
+
+    def _is_byline(self, start: int, end: int) -> bool:
+        """Whether the name stands alone in the last line."""
+        return self.t.kind(start - 1) == "\n" and end >= len(self.t) - 1
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:

@@ -61,7 +61,7 @@ def find_label(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexic
     """What the label of a list item names: "- New jobs: 14,862 of 16,000 people, or 92.9 % of the plan"."""
     colon = next((i for i in range(at) if pieces[i].text == ":"), None)
     first = 0
-    while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in "\"“„«("):
+    while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in '"“„«('):
         first += 1
     if colon is None or not first < colon <= first + _LABEL or previous_figure(pieces, at) >= 0:
         return None

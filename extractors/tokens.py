@@ -176,7 +176,7 @@ class Tokens:
         for key, start, end in self.pack.find(self.words):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
-                if entry.capital and self.kinds[start] == "w":
+                if entry.capital and not self._has_capitals(entry, start, end):
                     continue
                 if not inflected or surface == entry.words:
                     self._keep(Match(start, end, entry), exact=True)
@@ -184,6 +184,12 @@ class Tokens:
                     self._keep(Match(start, end, entry), exact=False)
         if self.pack.compounds:
             self._match_compounds()
+
+    def _has_capitals(self, entry: Entry, start: int, end: int) -> bool:
+        """Whether a form with a capital has one here; a form all in capitals (TƯ, WHO) must be so here too."""
+        if self.kinds[start] == "w":
+            return False
+        return not (entry.form.isupper() and end - start == 1 and len(entry.form) > 1) or self.kinds[start] == "U"
 
     def _keep(self, match: Match, *, exact: bool) -> None:
         """Keeps the longest match of a category at a token; of several as long an exact one, else the first."""

@@ -46,6 +46,8 @@ class UnitNames:
                 break
         if limit == start or self.t.find(start, "body") or level == "province":  # all provinces are known
             return start
+        if self.t.word(start - 1) == ".":  # "Q. Minh" is a name in short, unless the gazetteer knows the place
+            return start
         officer = level != "village" or (
             limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
         )

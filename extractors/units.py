@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .bodies import BodyGrammar
 from .mentions import LEVEL_OF, RANK, UnitMention, bare_place, nominative
-from .names import capital_run, has_diacritics, is_initial, is_syllable
+from .names import capital_run, has_diacritics, is_ethnic_group, is_initial, is_syllable
 from .packs import Entry
 from .places import Gazetteer
 from .text import fold
@@ -129,6 +129,8 @@ class UnitGrammar:
         if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         end = self.names.place_name_end(start, entry.key)
+        if end > start and is_ethnic_group(self.t.words[start:end]):
+            return None
         if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
             return None
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
