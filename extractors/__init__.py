@@ -40,6 +40,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     from .coreference import Cast
     from .indicators import find_indicators
     from .link import UnitLinker
+    from .mentions import name_key
     from .packs import load_pack
     from .people import find_person_mentions
     from .places import SINCE, load, version_at
@@ -53,7 +54,8 @@ def extract(text: str, language: str, *, published: Date | None = None, province
         i for p in people if not p.doubtful for i in range(p.start, p.end)
     }
     mentions += find_bare_places(tokens, mentions, certain, published=published, province=province)
-    people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions)]
+    places = {name_key(m.core) for m in mentions if m.is_place}
+    people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions) and not p.can_be_place(places)]
     province = province or infer_province(mentions, published)
     linker = UnitLinker(tokens, mentions, published=published, province=province)
     linker.link()

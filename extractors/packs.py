@@ -340,10 +340,13 @@ def place_tone(word: str) -> str:
     return _TONES.sub(lambda match: _TONES_MOVED[match.group()], word)
 
 
+_MOST_ENDINGS = 2  # Posten|s and Post|en are one stem
+
+
 def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callable[[str], str]:
     """A function that gives the form under which a word is looked up.
 
-    Small letters; without diacritics unless they count; the longest of the `endings` taken off
+    Small letters; without diacritics unless they count; the longest of the `endings` taken off, twice,
     where at least `shortest` letters stay.
     """
     ordered = sorted(endings, key=len, reverse=True)
@@ -351,11 +354,12 @@ def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callabl
     @lru_cache(maxsize=65_536)
     def norm(word: str) -> str:
         word = place_tone(word.lower().replace("’", "'").replace("ʼ", "'")) if diacritics else fold(word)
-        if word.endswith("ss"):
-            return word
-        for ending in ordered:
-            if word.endswith(ending) and len(word) - len(ending) >= shortest:
-                return word[: -len(ending)]
+        for _ in range(_MOST_ENDINGS):
+            fitting = (e for e in ordered if word.endswith(e) and len(word) - len(e) >= shortest)
+            ending = next(fitting, None)
+            if ending is None or word.endswith("ss"):
+                return word
+            word = word[: -len(ending)]
         return word
 
     return norm

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from .mentions import UnitMention
+from .mentions import UnitMention, name_key
 from .names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from .packs import Entry
 from .places import BEFORE, load
@@ -51,6 +51,11 @@ class PersonMention:
     def doubtful(self) -> bool:
         """Whether nothing but the look of the name speaks for a person, so that a place of that name comes first."""
         return self.rule in ("person.surname", "person.list") and not self.offices
+
+    def can_be_place(self, places: Set[str]) -> bool:
+        """Whether nothing but a profession stands before the name of one of the places: nông dân Di Linh."""
+        professions = all(found.entry.key == "profession" for found in self.honorifics)
+        return professions and not self.offices and self.rule != "person.surname" and name_key(self.name) in places
 
     @property
     def gender(self) -> str:
@@ -315,8 +320,8 @@ class PersonFinder:
     def _office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
         index = begin
-        while self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "article"):
-            index -= 1
+        if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "article") and self.t.kind(index - 2) == ",":
+            index -= 1  # chef de la Police, le colonel X
         if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "copula") and index - 1 in self.office_ending:
             return self.office_ending[index - 1]  # Direktor der Genossenschaft ist Herr X
         if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:

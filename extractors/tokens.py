@@ -218,6 +218,9 @@ class Tokens:
         return index - 3 if hyphen and self.is_word(index - 1, "and") else index
 
 
+_LONGEST_ENDING = 2  # letters in which two forms of one word differ
+
+
 @lru_cache(maxsize=16_384)
 def can_be_form(word: str, form: str) -> bool:
     """Whether the word can be an inflection of the form, both in small letters and of one stem.
@@ -225,7 +228,8 @@ def can_be_form(word: str, form: str) -> bool:
     Not without the form's -er or -en, by which Weil would be a Weiler and Bau a Bauer, and not with an umlaut more or
     less, which makes Volksräte many of Volksrat and Schule a Schüler.
     """
-    if form in (word + "er", word + "en"):
+    same = next((n for n, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
+    if form in (word + "er", word + "en") or same < min(len(word), len(form)) - _LONGEST_ENDING:
         return False
     return not any((a in "äöü") != (b in "äöü") for a, b in zip(word, form, strict=False))
 

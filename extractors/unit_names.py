@@ -174,7 +174,7 @@ class UnitNames:
         """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
         run = capital_run(self.t, index, index + LONGEST_PLACE)
         known = self.place_words(index)
-        return run - index >= 3 and known < run - index and self._person_follows(index, run)
+        return run - index >= 3 and (known < 2 or run - index - known < 2) and self._person_follows(index, run)
 
     def _name_run(self, index: int) -> int:
         """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn)."""

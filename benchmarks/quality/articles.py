@@ -31,15 +31,19 @@ class Annotated:
 
 
 def read_set(name: str) -> list[Annotated]:
-    """The articles of a set: `development` (odd numbers), `held-out` (even numbers), or a folder of such files.
+    """The articles of a set: `held-out` (even numbers below 200), `development` (the others), or a folder of such files.
 
     Raises FileNotFoundError where the folder holds no annotated article.
     """
     if name not in ("development", "held-out"):
         return list(_read(sorted(Path(name).glob("*.gold.json")), name))
-    parity = int(name == "development")
-    paths = [path for path in sorted(GOLD.glob("*.gold.json")) if _number(path) % 2 == parity]
+    held_out = name == "held-out"
+    paths = [path for path in sorted(GOLD.glob("*.gold.json")) if _is_held_out(_number(path)) == held_out]
     return list(_read(paths, str(GOLD)))
+
+
+def _is_held_out(number: int) -> bool:
+    return number < 200 and number % 2 == 0  # articles from 200 on were written for development alone
 
 
 def _number(path: Path) -> int:
