@@ -13,6 +13,7 @@ from .tokens import Match, Tokens
 from .types import RoleStatus
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
+_COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
 
@@ -423,11 +424,11 @@ class PersonFinder:
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
         seen = once = False
-        for step in range(index, min(index + 8, following, len(self.t))):
+        for step in range(index, min(index + _COPULA_REACH, following, len(self.t))):
             if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
                 return
             if seen and step in self.office_at and step not in self.used:
-                if self._is_held(self.office_at[step], following):
+                if self._is_held(self.office_at[step], following) or self._are_many(self.office_at[step]):
                     return
                 office = self._with_subject(self.office_at[step], mention)
                 self.used.add(step)
@@ -436,6 +437,11 @@ class PersonFinder:
                 return
             seen = seen or self.t.is_word(step, "copula")
             once = once or self.t.is_word(step, "once")
+
+    def _are_many(self, office: Office) -> bool:
+        """Whether the office stands in the plural, so that it is not one person's (ein Viertel seiner Mitglieder)."""
+        heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
+        return any(head is not None and self.t.is_plural(head) for head in heads)
 
     def _with_subject(self, office: Office, mention: PersonMention) -> Office:
         """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""
