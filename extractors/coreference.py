@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from .link import UnitGroup, UnitLinker
 from .names import is_surname, is_syllable
-from .people import Office, PersonMention
+from .offices import Office
+from .people import PersonMention
 from .text import fold
 from .tokens import Tokens
 from .types import Gender, Person, Role, Span, Warning_
