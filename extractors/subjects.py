@@ -47,7 +47,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
             return planned
         return left or right
-    if cue and "fulfil" in cue.kinds and right.side == "of":
+    if cue and "fulfil" in cue.kinds and right.side in ("of", "noun"):
         return right  # "met 60 % of the demand"
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):

@@ -96,7 +96,7 @@ def identified(around: Around) -> Subject | None:
     index += 1
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
         index += 1
-    if index >= len(pieces) or "be" not in pieces[index].kinds:
+    if index >= len(pieces) or not pieces[index].kinds & {"be", "gloss"}:
         return None
     first = index + 1
     while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
