@@ -15,7 +15,7 @@ _ITEM = re.compile(r"\s*(?:[-–—•*+·●▪]|\d{1,2}[.)]|[a-zđ]\))\s")
 _LONGEST_LIST = 30  # lines between a list item and its head line
 _SHORT = 160  # characters: an item without a mark is a short line
 _HEADING = 100  # characters: a line without a full stop above a list is its heading up to this length
-_CLOSED = ".!?…”“\"»;,"
+_CLOSED = '.!?…”“"»;,'
 _STRONG = 8  # letters: a topic of one word names what a paragraph is about only where it is a long, telling word
 _LOOK_BACK = 2  # paragraphs before that may still name what a figure is about
 _OPENING = 2  # lines: the title and the lead
@@ -57,7 +57,7 @@ class Discourse:
             if text.endswith(":"):
                 return start, end
             if not self._is_item(above):
-                heading = 0 < above and 0 < len(text) < _HEADING and text[-1] not in _CLOSED
+                heading = above > 0 and 0 < len(text) < _HEADING and text[-1] not in _CLOSED
                 return (start, end) if heading else None
         return None
 

@@ -24,7 +24,7 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     """The subject in the figure's own clause; its place, or that of the one it takes from before; where it is from."""
     pieces, lexicon = sentence.pieces, article.lexicon
     own = find_subject(article.text, pieces, at, lexicon)
-    label = find_label(article.text, pieces, at, lexicon)
+    label = find_label(article.text, pieces, at)
     if label and _is_labelled(article, sentence, own, label):
         return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
     if own and own.side in ("of", "noun", "predicate"):

@@ -30,7 +30,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
 
 
 def _found(around: Around, cue: Piece | None) -> Subject | None:
-    text, pieces, at, lexicon = around.text, around.pieces, around.at, around.lexicon
+    pieces, at, lexicon = around.pieces, around.at, around.lexicon
     if compared := compared_phrase(around):
         return compared
     if found := identified(around):
@@ -57,11 +57,11 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     return right
 
 
-def find_label(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
+def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
     """What the label of a list item names: "- New jobs: 14,862 of 16,000 people, or 92.9 % of the plan"."""
     colon = next((i for i in range(at) if pieces[i].text == ":"), None)
     first = 0
-    while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in "\"“„«("):
+    while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in '"“„«('):
         first += 1
     if colon is None or not first < colon <= first + _LABEL or previous_figure(pieces, at) >= 0:
         return None

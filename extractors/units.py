@@ -214,7 +214,7 @@ class UnitGrammar:
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + _LONGEST_PLACE)
         known = self._known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
-        if known > 1 or known == 1 and not self._longer_name(start, limit):
+        if known > 1 or (known == 1 and not self._longer_name(start, limit)):
             return self._with_number(start, start + known)
         for index in range(start, limit):
             if index > start and (self.t.find(index, "office") or self._head_at(index) or self._honorific_at(index)):
