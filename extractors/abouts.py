@@ -18,6 +18,7 @@ _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
 _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
+_STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
 _OPENING = 2  # lines: a unit of the title or the lead counts twice
 
@@ -29,6 +30,7 @@ class Units:
         self._by_id = {unit.id: unit for unit in units if unit.class_ != "media"}
         self._lower = lower
         self._references = lexicon.references
+        self._averages = lexicon.averages
         rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
         self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
         self._main = self._find_main()
@@ -69,7 +71,11 @@ class Units:
         if piece.kind != "unit" and "reference" not in piece.kinds:
             return None
         nearby = pieces[max(floor + 1, index - 3) : index]
-        if any(p.kinds & _NOT_ABOUT for p in nearby) or _is_compared(nearby) or nearby and _is_thanked(nearby):
+        if (
+            any(p.kinds & _NOT_ABOUT for p in nearby)
+            or _is_thanked(nearby)
+            or _is_compared(pieces[max(0, index - _STANDARD) : index])
+        ):
             return None
         if piece.kind != "unit":
             counted = index > 0 and pieces[index - 1].kind == "number"  # "14 xã": communes, not the commune
@@ -122,13 +128,17 @@ class Units:
         about; else the unit of the article."""
         line = self._lower.rfind("\n", 0, at) + 1
         named, since = last if last[1] >= line else (None, line)
-        before = [m for m in self.mentions if since <= m.start < at]
+        before = [m for m in self.mentions if since <= m.start < at and not self._is_standard(m)]
         before = [m for m in before if self._lower[m.start - 1 : m.start] != "("] or before  # "xã A (huyện B)"
         while len(before) > 1 and self._places(before[-2], before[-1]):
             before.pop()
         if not before:
             return named or self._main
         return self._place(before[-1].unit) or self._main or before[-1].unit
+
+    def _is_standard(self, mention: Mention) -> bool:
+        """Whether the unit stands in the name of an average: "the average of the province"."""
+        return self._averages.search(self._lower, max(0, mention.start - _PLACING), mention.start) is not None
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
         """Whether a unit only says where the one right before it is: "the A cooperative in B district"."""

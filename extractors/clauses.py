@@ -31,8 +31,8 @@ class Mention:
 class Piece(NamedTuple):
     """A piece of a sentence.
 
-    `kind` is `figure`, `period`, `unit`, `name` (of a person), `cue`, `number`, `word` or `mark` (punctuation); `kinds` what a cue says;
-    `ref` the index of a figure, the id of a unit or the index of a period.
+    `kind` is `figure`, `period`, `unit`, `name` (of a person), `cue`, `number`, `word` or `mark` (punctuation); `kinds`
+    what a cue says; `ref` the index of a figure, the id of a unit or the index of a period.
     """
 
     kind: str

@@ -19,6 +19,7 @@ from extractors.types import Basis, Direction, Indicator
 __all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "settle_basis"]
 
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
+_PAST = frozenset({"last_year", "last_month"})
 _PARTS = frozenset({"months", "quarter", "half", "month", "day"})
 _CARRIED = _FLOWS | {"term"}
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
@@ -89,6 +90,8 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         if piece.kind == "mark" and piece.text in ",;:.":
             break
         labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
+        if piece.kind == "period" and pieces[index - 1].text == "from" and periods[int(piece.ref or 0)].kind in _PAST:
+            break  # "down 1.2 points from the previous year"
         if piece.kind == "period" and not labels and not _is_compared(pieces, index):
             return periods[int(piece.ref or 0)]
     if before and before.period and is_standard(pieces, at) and _follows_year_ago(pieces, at):

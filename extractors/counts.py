@@ -10,8 +10,9 @@ from itertools import pairwise
 from extractors.clauses import Piece
 from extractors.figures import FigureLexicon, words_of
 from extractors.numbers import read_number
+from extractors.types import Indicator, Warning_
 
-__all__ = ["Count", "Number", "confirmed", "find_goals", "find_numbers", "find_sums", "unit_of"]
+__all__ = ["Count", "Number", "check_sums", "confirmed", "find_goals", "find_numbers", "find_sums", "unit_of"]
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
 _CODE = re.compile(r"[-/.]?\w")
@@ -159,6 +160,19 @@ def find_sums(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]
         if len(parts) > 1 and (loose or sum(parts) == total.value):
             return [Count(total, None, parts, "count.sum")]
     return []
+
+
+def check_sums(indicators: Sequence[Indicator]) -> tuple[Warning_, ...]:
+    """A warning `sum_mismatch` for every sum whose parts do not add up to it."""
+    return tuple(
+        Warning_("sum_mismatch", f"{_plus(one.parts)} is {sum(one.parts):g}, not {one.value:g}", (one.id,))
+        for one in indicators
+        if one.parts and sum(one.parts) != one.value
+    )
+
+
+def _plus(parts: Sequence[float]) -> str:
+    return " + ".join(f"{part:g}" for part in parts)
 
 
 def unit_of(phrase: str | None, lexicon: FigureLexicon) -> str:

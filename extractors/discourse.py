@@ -57,7 +57,7 @@ class Discourse:
             if text.endswith(":"):
                 return start, end
             if not self._is_item(above):
-                heading = 0 < above and 0 < len(text) < _HEADING and text[-1] not in _CLOSED
+                heading = above > 0 and 0 < len(text) < _HEADING and text[-1] not in _CLOSED
                 return (start, end) if heading else None
         return None
 

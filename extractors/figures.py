@@ -32,7 +32,7 @@ _CUE_NAMES = """
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
-    term months quarter half month day days year until_day until_month until_quarter until_year to_date
+    term months quarter half month month_to_month day days year until_day until_month until_quarter until_year to_date
     this_year last_year this_month last_month
 """
 _SETTING_NAMES = """
@@ -156,6 +156,7 @@ class FigureLexicon:
     cues: Phrases
     goals: re.Pattern[str]
     sums: re.Pattern[str]
+    averages: re.Pattern[str]
     counted: Phrases
     topics: Phrases
     topic_names: dict[str, str]
@@ -229,6 +230,7 @@ def load_figures(language: str) -> FigureLexicon:
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
+        averages=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},

@@ -24,7 +24,7 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     """The subject in the figure's own clause; its place, or that of the one it takes from before; where it is from."""
     pieces, lexicon = sentence.pieces, article.lexicon
     own = find_subject(article.text, pieces, at, lexicon)
-    label = find_label(article.text, pieces, at, lexicon)
+    label = find_label(article.text, pieces, at)
     if label and _is_labelled(article, sentence, own, label):
         return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
     if own and own.side in ("of", "noun", "predicate"):
@@ -81,9 +81,11 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
 def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] | None:
     """What the head line of a list names: its most telling topic, else the noun phrase that it starts with."""
     topic = article.discourse.topic_before(head[-1].end, head[0].start)
+    noun = noun_after(article.text, head, -1, article.lexicon)
+    if noun and topic and noun.start <= topic[0] and topic[1] <= noun.end:
+        return noun.start, noun.end
     if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
         return topic
-    noun = noun_after(article.text, head, -1, article.lexicon)
     return (noun.start, noun.end) if noun else topic
 
 
@@ -93,6 +95,9 @@ def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
     best: tuple[int, bool, str] | None = None
     for at in range(len(words)):
         if hit := lexicon.topics.match(words, at):
+            other = lexicon.cues.match(words, at)
+            if other and other[0] > hit[0] and "plain" in other[1]:
+                continue  # "nhà thầu" is no house
             key = min(hit[1])
             rank = hit[0], key not in _GENERIC
             best = max(best, (*rank, key), key=lambda row: row[:2]) if best else (*rank, key)

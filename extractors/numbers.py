@@ -111,9 +111,8 @@ def _from_figures(lower: str, match: re.Match[str], floor: int, lexicon: FigureL
 
 def _counts_points(lower: str, end: int, lexicon: FigureLexicon) -> bool:
     """Whether points are things that a percentage counts: a noun follows, no comparison."""
-    return (
-        lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha() and not lexicon.bare_after.match(lower, end)
-    )
+    noun = lower[end : end + 1] == " " and lower[end + 1 : end + 2].isalpha()
+    return noun and not lexicon.bare_after.match(lower, end)
 
 
 def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:

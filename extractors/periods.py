@@ -64,8 +64,8 @@ def _resolve(
     kind: str, match: re.Match[str], lexicon: FigureLexicon, published: datetime.date | None
 ) -> tuple[datetime.date, datetime.date] | None:
     named = [(name.split("_")[0], value) for name, value in match.groupdict().items() if value is not None]
-    if kind == "days":
-        return _between_days(named, lexicon, published)
+    if kind in ("days", "month_to_month"):
+        return _between(named, lexicon, published)
     parts = dict(named)
     given = int(parts["year"]) if parts.get("year") else None
     if kind == "term":
@@ -81,17 +81,22 @@ def _resolve(
     return _within_year(kind, parts, given, lexicon, published)
 
 
-def _between_days(
+def _between(
     named: Sequence[tuple[str, str]], lexicon: FigureLexicon, published: datetime.date | None
 ) -> tuple[datetime.date, datetime.date] | None:
-    """From one day to another of a year; a first day later in the year than the last is of the year before."""
+    """From one day or month to another; a first month later in the year than the last is of the year before."""
     days = [int(value) for name, value in named if name == "day"]
     months = [int(v) if name == "m" else lexicon.months[v] for name, v in named if name in ("m", "month")]
     years = [int(value) for name, value in named if name == "year"]
-    if len(days) != 2 or len(months) != 2 or (not years and published is None):
+    if years:
+        year = years[-1]
+    elif published:
+        year = published.year - (months[1] > published.month + _LOOK_AHEAD)
+    else:
         return None
-    year = years[-1] if years else published.year - (months[1] > published.month + _LOOK_AHEAD) if published else 0
     first = years[0] if len(years) == 2 else year - (months[0] > months[1])
+    if not days:
+        return _days(first, months[0], year, months[1])
     try:
         return datetime.date(first, months[0], days[0]), datetime.date(year, months[1], days[1])
     except ValueError:  # no such day: "31/6"
@@ -153,7 +158,7 @@ def _last_month(kind: str, parts: dict[str, str], lexicon: FigureLexicon) -> int
         return None
     n = int(number) if number.isdigit() else lexicon.ordinals.get(number, 0)
     if kind == "half":
-        return 12  # the last six months; the first six are `months`
+        return 6 if n == 1 else 12  # "H1"; else "H2" or the last six months: the first six are `months`
     last = n * 3 if kind in ("quarter", "until_quarter") else n
     return last if 1 <= last <= 12 else None
 

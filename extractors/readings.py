@@ -224,7 +224,7 @@ def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
     for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _REACH)]:
         if piece.kinds & _CHANGE:
             return _direction(piece)
-        if piece.kind == "mark" and piece.text in ",;:.":
+        if (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und":
             return None
     return None
 
@@ -243,7 +243,10 @@ def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     scan: list[Piece] = []
     compares = at + 1 < len(pieces) and bool(pieces[at + 1].kinds & {"up_after", "down_after"})
-    for piece in pieces[at + 1 : min(end, at + _REACH * (1 + compares))]:
+    start = at + 1
+    if start < end and pieces[start].text == ")" and any(p.text == "(" for p in pieces[max(0, at - 3) : at]):
+        start += 1  # "(equal to 14 %) compared with …"
+    for piece in pieces[start : min(end, at + _REACH * (1 + compares))]:
         if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
         if (piece.kind == "mark" and piece.text == ",") or (
@@ -290,6 +293,6 @@ def _read_basis(
             return ("same_period_last_year", None) if later else ("previous_period", piece)
         if compared and direction != "level" and (piece.kind == "unit" or "reference" in kinds):
             return "other_unit", None
-        if "than" in kinds:
+        if "than" in kinds or (not before and direction != "level" and piece.text == "from"):
             compared = True
     return None

@@ -30,7 +30,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
 
 
 def _found(around: Around, cue: Piece | None) -> Subject | None:
-    text, pieces, at, lexicon = around.text, around.pieces, around.at, around.lexicon
+    pieces, at, lexicon = around.pieces, around.at, around.lexicon
     if compared := compared_phrase(around):
         return compared
     if found := identified(around):
@@ -47,7 +47,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
             return planned
         return left or right
-    if cue and "fulfil" in cue.kinds and right.side == "of":
+    if cue and "fulfil" in cue.kinds and right.side in ("of", "noun"):
         return right  # "met 60 % of the demand"
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
@@ -57,7 +57,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     return right
 
 
-def find_label(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> Subject | None:
+def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
     """What the label of a list item names: "- New jobs: 14,862 of 16,000 people, or 92.9 % of the plan"."""
     colon = next((i for i in range(at) if pieces[i].text == ":"), None)
     first = 0

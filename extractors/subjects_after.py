@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.clauses import Piece, has_capital
 from extractors.figures import FigureLexicon
 from extractors.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
+from extractors.readings import previous_figure
 
 __all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "plan_object", "predicate"]
 
@@ -52,7 +53,7 @@ def _is_focus(piece: Piece, following: Piece) -> bool:
 
 
 def _planned(around: Around, start: int) -> Subject | None:
-    """The noun that a word of the plan only qualifies: "83 % of the planned revenue", "der veranschlagten Einnahmen"."""
+    """The noun that a word of the plan only qualifies: "83 % of the planned revenue"."""
     pieces, lexicon = around.pieces, around.lexicon
     if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
         return None
@@ -65,7 +66,7 @@ def _planned(around: Around, start: int) -> Subject | None:
 
 
 def plan_object(around: Around) -> Subject | None:
-    """What the plan after the figure is a plan of: "58 % of the annual plan for aquaculture", "62% kế hoạch trồng rừng"."""
+    """What the plan after the figure is a plan of: "58 % of the plan for aquaculture", "kế hoạch trồng rừng"."""
     pieces, lexicon = around.pieces, around.lexicon
     index = around.at + 1
     while index < len(pieces) and pieces[index].kinds & {"of", "det"} and not pieces[index].kinds & {"plan", "annual"}:
@@ -96,7 +97,7 @@ def identified(around: Around) -> Subject | None:
     index += 1
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
         index += 1
-    if index >= len(pieces) or "be" not in pieces[index].kinds:
+    if index >= len(pieces) or not pieces[index].kinds & {"be", "gloss"}:
         return None
     first = index + 1
     while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
@@ -111,7 +112,9 @@ def identified(around: Around) -> Subject | None:
 def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
     pieces, at = around.pieces, around.at
-    first = max((i + 1 for i in range(at) if pieces[i].kind == "figure" or pieces[i].text in (";", ":")), default=0)
+    first = max((i + 1 for i in range(at) if pieces[i].text in (";", ":")), default=0)
+    if (floor := previous_figure(pieces, at)) >= first:
+        first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
     if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):

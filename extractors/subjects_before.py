@@ -19,6 +19,7 @@ def phrase_before(around: Around) -> Subject | None:
     pieces = around.pieces
     floor = _barrier(pieces, around.at)
     fallback: Subject | None = None
+    clause = 0
     index = around.at - 1
     while index > floor:
         span = _span_before(around, index, floor)
@@ -28,6 +29,8 @@ def phrase_before(around: Around) -> Subject | None:
         if (skipped := _skip_back(around, last, before, floor)) is not None:
             index = skipped
             continue
+        if _is_antecedent(around, last) and (subject := _trimmed(around, first, last)):
+            return subject
         index = first - 1
         if index > floor and "have" in pieces[index].kinds and not pieces[first].kinds & CONTENT:
             first += 1  # a participle: "a exécuté", "has spent"
@@ -35,9 +38,14 @@ def phrase_before(around: Around) -> Subject | None:
             continue
         if "plan" in pieces[first].kinds and floor >= 0:
             return None
-        if _is_verb(around, first, last, before) or _is_clause(around, first, last, before):
+        if _is_verb(around, first, last, before):
+            continue
+        if _is_clause(around, first, last, before):
+            clause = clause or last
             continue
         subject = _trimmed(around, first, last)
+        if subject and clause and clause - first < LONGEST and "proportion" in pieces[first].kinds:
+            subject = Subject(subject.start, pieces[clause].end, "left")
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
         elif subject and _is_adjunct(around, first, last, before, floor):
@@ -99,8 +107,14 @@ def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
     pieces = around.pieces
     if around.lexicon.language != "vi" or before < 1 or "aux" not in pieces[before].kinds:
         return False
-    own = any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1])
-    if own or not is_content(pieces[before - 1]):
+    if not is_content(pieces[before - 1]):
+        return False
+    for piece in reversed(pieces[max(0, before - LONGEST) : before]):
+        if "proportion" in piece.kinds:
+            return True  # "tỷ lệ dân số đô thị được cấp nước sạch"
+        if _parts(piece) or piece.kinds & {"reach", "be"}:
+            break
+    if any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
         return False
     return any(has_head(p, around.lexicon) for p in pieces[max(0, before - _NAME) : before])
 
@@ -118,7 +132,8 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
         for index in range(before, floor, -1):
             if pieces[index].text == ",":
                 return index - 1
-    if then is not None and "rel" in then.kinds and not (cue and "share" in cue.kinds):
+    shares = cue is not None and "share" in cue.kinds
+    if then is not None and "rel" in then.kinds and not shares and not _is_antecedent(around, last):
         return before
     verb = before
     while verb > floor and "aux" in pieces[verb].kinds and "be" not in pieces[verb].kinds:
@@ -126,6 +141,14 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
     if verb > floor and "be" in pieces[verb].kinds:
         return verb
     return None
+
+
+def _is_antecedent(around: Around, last: int) -> bool:
+    """Whether a relative clause with the verb of the figure follows: "electronics, which surged 24 %"."""
+    pieces = around.pieces
+    if last + 3 >= around.at or pieces[last + 1].text != "," or "rel" not in pieces[last + 2].kinds:
+        return False
+    return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
 
 
 def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] | None:
@@ -227,7 +250,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         and "topic" in pieces[first].kinds
         and "head" not in pieces[first].kinds
     ):
-        last = first
+        last = first + (first < last and "head" in pieces[first + 1].kinds)
     while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
         last -= 1
     if lexicon.capital_nouns:
@@ -246,6 +269,8 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None  # the name of a person
     if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
         return None  # a verb more often than a noun
+    if len(words) == 1 and phrase.lower() in lexicon.numbers:
+        return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
     if (

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from extractors.counts import check_sums
 from extractors.indicators import find_indicators
 from extractors.packs import LANGUAGES
 from extractors.text import split_sentences
@@ -20,8 +21,15 @@ def read_cases():
             yield pytest.param(path.parent.name, json.loads(line), id=f"{path.parent.name}-{number}")
 
 
-def find(text, language, units=(), published=PUBLISHED):
-    return find_indicators(text, sentences=split_sentences(text), language=language, units=units, published=published)
+def find(text, language, units=(), published=PUBLISHED, masked=()):
+    return find_indicators(
+        text,
+        sentences=split_sentences(text),
+        language=language,
+        units=units,
+        published=published,
+        masked=masked,
+    )
 
 
 def names_the_same(expected, found):
@@ -147,3 +155,45 @@ def test_without_a_day_of_publication_only_full_dates_are_resolved():
     first, second = find(text, "vi", published=None)
     assert first.period is None
     assert (second.period.from_, second.period.to) == ("2023-01-01", "2023-12-31")
+
+
+def test_parts_that_do_not_add_up_are_a_warning():
+    found = find("The town helped 48 households, consisting of 30 poor and 14 near-poor ones, a rise of 5%.", "en")
+    (warning,) = check_sums(found)
+    (total,) = (i for i in found if i.parts)
+    assert (warning.code, warning.refs, warning.message) == ("sum_mismatch", (total.id,), "30 + 14 is 44, not 48")
+
+
+def test_parts_that_add_up_are_no_warning():
+    assert check_sums(find("The town helped 48 households, of which 34 built and 14 repaired houses.", "en")) == ()
+
+
+def test_the_name_of_a_person_is_no_subject():
+    text = "Exports grew. Last month Hoa Binh reached 64%."
+    start = text.index("Hoa Binh")
+    (found,) = find(text, "en", masked=[(start, start + len("Hoa Binh"))])
+    assert found.subject != "Hoa Binh"
+
+
+def test_a_back_reference_means_the_place_that_the_article_is_about():
+    text = "Huyện Na Rì: kết quả nửa năm\nHuyện Na Rì họp, có huyện Chợ Mới dự. Toàn huyện có 18% hộ nghèo."
+    units = [unit("Huyện Na Rì", text), unit("huyện Chợ Mới", text)]
+    assert [i.about for i in find(text, "vi", units)] == ["Huyện Na Rì"]
+
+
+def test_an_average_compared_with_is_not_what_the_next_figure_is_about():
+    text = (
+        "In Lac Son district 64% of roads are paved, 3 percentage points more than the average of Hoa Binh province. "
+        "Some 12% of bridges are unsafe."
+    )
+    units = [unit("Lac Son district", text), unit("Hoa Binh province", text, type="province")]
+    assert [i.about for i in find(text, "en", units)] == ["Lac Son district"] * 3
+
+
+def test_a_column_of_a_table_names_what_its_figures_measure():
+    text = "| Commune | Collection rate (July 2024) |\n| Tan Lap | 61.5% |\n| Hoa Binh | 58% |"
+    found = find(text, "en")
+    assert [(i.value, i.subject, i.period.from_) for i in found] == [
+        (61.5, "Collection rate", "2024-07-01"),
+        (58, "Collection rate", "2024-07-01"),
+    ]

@@ -26,6 +26,23 @@ def periods(text, language, published=PUBLISHED):
         ("vi", "tính đến ngày 15/8", ("2024-01-01", "2024-08-15")),
         ("vi", "đến hết tháng 7", ("2024-01-01", "2024-07-31")),
         ("vi", "nhiệm kỳ 2020-2025", ("2020-01-01", "2025-12-31")),
+        ("vi", "từ ngày 1/6 đến ngày 15/7", ("2024-06-01", "2024-07-15")),
+        ("vi", "từ tháng 2 đến hết tháng 6", ("2024-02-01", "2024-06-30")),
+        ("en", "from June 1 to July 15", ("2024-06-01", "2024-07-15")),
+        ("en", "between 20 November 2023 and 5 January 2024", ("2023-11-20", "2024-01-05")),
+        ("en", "January-July", ("2024-01-01", "2024-07-31")),
+        ("en", "from October to March", ("2023-10-01", "2024-03-31")),
+        ("en", "H1 2024", ("2024-01-01", "2024-06-30")),
+        ("en", "the last six months of 2023", ("2023-07-01", "2023-12-31")),
+        ("en", "(July 2024)", ("2024-07-01", "2024-07-31")),
+        ("de", "vom 1. Juni bis 15. Juli", ("2024-06-01", "2024-07-15")),
+        ("de", "von Februar bis Juni", ("2024-02-01", "2024-06-30")),
+        ("de", "zum 30. Juni", ("2024-01-01", "2024-06-30")),
+        ("de", "in den ersten neun Monaten dieses Jahres", ("2024-01-01", "2024-09-30")),
+        ("fr", "du 1er juin au 15 juillet", ("2024-06-01", "2024-07-15")),
+        ("fr", "de février à juin", ("2024-02-01", "2024-06-30")),
+        ("fr", "en 9 mois de 2024", ("2024-01-01", "2024-09-30")),
+        ("fr", "juillet 2024", ("2024-07-01", "2024-07-31")),
         ("vi", "tháng 12", ("2024-12-01", "2024-12-31")),
         ("de", "in den ersten neun Monaten des Jahres 2023", ("2023-01-01", "2023-09-30")),
         ("de", "im ersten Halbjahr", ("2024-01-01", "2024-06-30")),
@@ -46,6 +63,12 @@ def periods(text, language, published=PUBLISHED):
 )
 def test_period(language, text, expected):
     assert periods(text, language) == [expected]
+
+
+def test_a_text_without_a_date_takes_the_year_that_its_line_names():
+    text = "Der Plan für 2023 wurde in den ersten sechs Monaten zur Hälfte erfüllt."
+    assert periods(text, "de", None)[-1] == ("2023-01-01", "2023-06-30")
+    assert periods("In den ersten sechs Monaten", "de", None) == []
 
 
 def test_a_month_far_ahead_is_of_the_year_before():
