@@ -38,6 +38,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     """
     from .bare_places import find_bare_places, infer_province
     from .coreference import Cast
+    from .counts import check_sums
     from .indicators import find_indicators
     from .link import UnitLinker
     from .mentions import name_key
@@ -60,6 +61,13 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     linker = UnitLinker(tokens, mentions, published=published, province=province)
     linker.link()
     cast = Cast(tokens, people, linker)
-    units = linker.units()
-    indicators = find_indicators(text, sentences=tokens.sentences, language=language, units=units, published=published)
-    return Facts(cast.people(), units, indicators, (*cast.warnings, *linker.warnings))
+    named, units = cast.people(), linker.units()
+    indicators = find_indicators(
+        text,
+        sentences=tokens.sentences,
+        language=language,
+        units=units,
+        published=published,
+        masked=[(mention.start, mention.end) for person in named for mention in person.mentions],
+    )
+    return Facts(named, units, indicators, (*cast.warnings, *linker.warnings, *check_sums(indicators)))

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import get_args
 
 from .packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
-from .text import split_sentences
+from .text import fold, split_sentences
 
 _TOKEN = re.compile(
     r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
