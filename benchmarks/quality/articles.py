@@ -31,7 +31,7 @@ class Annotated:
 
 
 def read_set(name: str) -> list[Annotated]:
-    """The articles of a set: `held-out` (even numbers below 200), `development` (the others), or a folder of such files.
+    """The articles of a set: `held-out` (even numbers below 200), `development` (the others), or those of a folder.
 
     Raises FileNotFoundError where the folder holds no annotated article.
     """
