@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import extract
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from service.jobs import Queue
     from service.store import Store
     from service.translate import Translator
+    from service.translate.memory import Memory
+
+log = logging.getLogger(__name__)
 
 _RARE = "Uma frase que só a biblioteca reconhece."  # no rule of ours tells this language, so the library is loaded
 
@@ -58,12 +63,29 @@ class Runtime:
     @property
     def translator(self) -> Translator:
         """The translation engines that the settings name. Raises ConfigError where one of them cannot be built."""
-        from service.translate import build_translator
-
         try:
-            return self._once("translator", partial(build_translator, self.settings))
+            return self._once("translator", self._build_translator)
         except ValueError as error:
             raise ConfigError(str(error)) from error
+
+    def _build_translator(self) -> Translator:
+        from service.translate import build_translator
+        from service.translate.glossary import read_glossary
+
+        path = self.settings.glossary
+        glossary = read_glossary(Path(path)) if path else None
+        return build_translator(self.settings, memory=self.memory, glossary=glossary)
+
+    @property
+    def memory(self) -> Memory | None:
+        """The translation memory in the store, or None where the settings want none or the store cannot be opened."""
+        if not self.settings.translation_memory:
+            return None
+        try:
+            return self._once("memory", lambda: self.store.memory)
+        except ConfigError as error:  # `extract --to` needs no store, and goes on without
+            log.warning("no translation memory: %s", error)
+            return None
 
     @property
     def store(self) -> Store:

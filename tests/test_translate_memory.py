@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from sqlalchemy import create_engine
 
 from extractors.types import Facts, Person, Span, Unit
+from service.store.tables import metadata
 from service.translate import Translator, build_translator
 from service.translate.memory import Key, Memory, Remembering
 from service.translate.names import names_to_keep
@@ -15,9 +16,15 @@ from tests.test_translate import Fake, Settings, translate
 KEY = Key("vi", "en", "fake", "1")
 
 
+def database(folder):
+    made = create_engine(f"sqlite:///{folder / 'memory.db'}")
+    metadata.create_all(made)
+    return made
+
+
 def test_what_was_said_is_not_asked_again(tmp_path):
     engine = Fake({"Một.": "One.", "Hai.": "Two.", "Ba.": "Three."})
-    memory = Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}"))
+    memory = Memory(database(tmp_path))
     translator = Translator([Remembering(engine, memory)])
     assert translate(translator, "Một. Hai.").status == "done"
     result = translate(translator, "Hai. Ba. Một.")
@@ -25,7 +32,7 @@ def test_what_was_said_is_not_asked_again(tmp_path):
     assert result.engine == "fake"
     assert engine.asked == [["Một.", "Hai."], ["Ba."]]
     assert (memory.hits, memory.misses) == (2, 3)
-    again = Translator([Remembering(Fake({}), Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}")))])
+    again = Translator([Remembering(Fake({}), Memory(database(tmp_path)))])
     assert translate(again, "Ba.").status == "done"
 
 
