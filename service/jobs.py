@@ -17,12 +17,14 @@ from sqlalchemy import create_engine
 
 from service.config import Settings
 from service.pipeline import Submission
+from service.retranslate import Retranslation
 from service.store import opening
 
 log = logging.getLogger(__name__)
 
 QUEUE = "articles"
 WORKFLOW = "process_article"
+TRANSLATION = "translate_article"
 APPLICATION = "chitieu"
 # Fixed, so that jobs accepted by one version are run by the next; their input is a versionless JSON object.
 VERSION = "1"
@@ -54,13 +56,20 @@ class Queue:
 
     def submit(self, given: Submission) -> str:
         """Accepts an article for processing: the id of its job."""
+        return self._enqueue(WORKFLOW, pack(given))
+
+    def submit_translation(self, wanted: Retranslation) -> str:
+        """Accepts the translation of a kept article: the id of its job."""
+        return self._enqueue(TRANSLATION, asdict(wanted))
+
+    def _enqueue(self, workflow: str, packed: dict[str, Any]) -> str:
         options = EnqueueOptions(
-            workflow_name=WORKFLOW,
+            workflow_name=workflow,
             queue_name=QUEUE,
             app_version=VERSION,
             serialization_type=WorkflowSerializationFormat.PORTABLE,  # JSON; the default is pickle
         )
-        handle: WorkflowHandle[Any] = self._client.enqueue(options, pack(given))
+        handle: WorkflowHandle[Any] = self._client.enqueue(options, packed)
         return handle.get_workflow_id()
 
     def get(self, job_id: str) -> Job | None:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from extractors import extract
 from extractors.language import identify_language
 from extractors.packs import languages
+from extractors.record import from_json, to_json
 from service.config import ConfigError, Settings
-from service.pipeline import Clock, Submission, Tell, process
+from service.pipeline import Clock, StageError, Submission, Tell, process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.types import Page, Record, Translation
     from service.jobs import Queue
+    from service.retranslate import Retranslation
     from service.store import Store
     from service.translate import Translator
     from service.translate.memory import Memory
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _RARE = "Uma frase que só a biblioteca reconhece."  # no rule of ours tells this language, so the library is loaded
+
+
+_ATTEMPTS = 3  # at translating a record that others change meanwhile
 
 
 class Runtime:
@@ -47,6 +52,34 @@ class Runtime:
         with Clock().stage("store"):
             self.store.save(record)
         return record
+
+    def retranslate(self, wanted: Retranslation) -> str | None:
+        """The JSON of a kept record when it has its translation, None where there is no such article.
+
+        Raises service.pipeline.StageError.
+        """
+        from service.retranslate import lacks_translation, retranslate
+
+        for _ in range(_ATTEMPTS):
+            kept = self.store.get(wanted.article)
+            if kept is None:
+                return None
+            record = from_json(kept)
+            target = self.target_of(record, wanted)
+            if target is None or not lacks_translation(record, target, again=wanted.again):
+                return kept
+            with Clock().stage("translate"):
+                made = retranslate(record, self, target=target)
+            if made == record:
+                return kept
+            if self.store.replace(kept, made):
+                return to_json(made).decode()
+        raise StageError("store", "the article changed again and again while it was translated")
+
+    def target_of(self, record: Record, wanted: Retranslation) -> str | None:
+        """The language to translate a record to; None where neither it, nor the call, nor the settings name one."""
+        target = wanted.to or record.translation.target or self.settings.target
+        return None if target == "none" else target
 
     def fetch(self, url: str) -> Page:
         """The page at a URL. Raises service.fetch.FetchError."""

@@ -164,4 +164,3 @@ class Store:
             total = connection.scalar(count(statement)) or 0
             rows = connection.execute(statement.limit(paging.limit).offset(paging.offset)).mappings()
             return [dict(row) for row in rows], total
-

@@ -62,9 +62,7 @@ class Memory:
     that has one writer at a time.
     """
 
-    def __init__(
-        self, database: Database | None = None, *, turn: AbstractContextManager[Any] | None = None
-    ) -> None:
+    def __init__(self, database: Database | None = None, *, turn: AbstractContextManager[Any] | None = None) -> None:
         self._database = database or _in_process()
         self._writer = self._database.execution_options(writes=True)  # see service.store.database
         self._turn = turn or nullcontext()
