@@ -120,6 +120,11 @@ class Runtime:
             log.warning("no translation memory: %s", error)
             return None
 
+    def memory_use(self) -> tuple[int, int]:
+        """How many sentences this process has found in the translation memory so far, and how many it has not."""
+        memory: Memory | None = self._made.get("memory")
+        return (memory.hits, memory.misses) if memory else (0, 0)
+
     @property
     def store(self) -> Store:
         """The records kept so far."""
