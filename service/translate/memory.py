@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ class Memory:
         self._turn = turn or nullcontext()
         is_postgresql = self._database.dialect.name == "postgresql"
         self._insert = postgresql.insert if is_postgresql else sqlite.insert
+        self._counting = threading.Lock()
         self.hits = 0
         self.misses = 0
 
@@ -94,8 +96,9 @@ class Memory:
                 connection.execute(self._insert(_TABLE).on_conflict_do_nothing(), rows)
             if hits or misses:
                 self._count(connection, key, hits, misses)
-        self.hits += hits
-        self.misses += misses
+        with self._counting:
+            self.hits += hits
+            self.misses += misses
 
     def _count(self, connection: Connection, key: Key, hits: int, misses: int) -> None:
         counted = self._insert(_USE).values(**_values(key), hits=hits, misses=misses)
