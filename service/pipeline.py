@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def process(
                 translation = translate(article, facts, translator, source=language, target=given.to)
     with clock.stage("record"):
         processing = Processing(
-            input=_UNSTORABLE.sub("\ufffd", given.input or given.url or "") or None,
+            input=UNSTORABLE.sub("\ufffd", given.input or given.url or "") or None,
             body_start=article.body_start,
             fetched_at=page.fetched_at if page else given.fetched_at,
             versions={"chitieu": _version(), "adapter": article.adapter},
@@ -147,7 +147,7 @@ def _storable(article: Article) -> Article:
     """The article with U+FFFD for what neither UTF-8 nor PostgreSQL can hold; every offset stays."""
     given = {item.name: getattr(article, item.name) for item in fields(article)}
     mended: dict[str, Any] = {
-        name: _UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
+        name: UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
     }
     return replace(article, **mended)
 

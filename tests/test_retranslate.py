@@ -306,6 +306,20 @@ def test_jobs_for_the_workers(settings, made_while_down):
     runtime.close()
 
 
+def test_new_articles_go_before_retranslations(settings, record):
+    runtime = Runtime(settings)
+    runtime.store.save(down(record))
+    again = [runtime.queue.submit_translation(Retranslation(record.id)) for _ in range(3)]
+    new = runtime.queue.submit(Submission(text="Xã Tân Lập."))
+    with running(settings, "worker", CHITIEU_WORKER_THREADS="1"):
+        jobs = [
+            until(lambda id=id: runtime.queue.get(id), lambda job: job.state in ("done", "failed"))
+            for id in (new, *again)
+        ]
+    assert min(jobs, key=lambda job: job.updated_at).id == new
+    runtime.close()
+
+
 def test_memory_export_and_a_batch_that_remembers(settings, made_while_down, tmp_path):
     install_from(bundled_models(), settings.models_dir)
     (tmp_path / "pages").mkdir()

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from sqlalchemy import Connection, create_engine, select
 from sqlalchemy import Engine as Database
+from sqlalchemy import bindparam, create_engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 __all__ = ["Key", "Memory", "Remembering", "Use"]
 
 _AT_ONCE = 500  # keys a query: SQLite's oldest limit on parameters is 999
+_FIND = select(_TABLE.c.key, _TABLE.c.translation).where(_TABLE.c.key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ class Memory:
         self._writer = self._database.execution_options(writes=True)  # see service.store.database
         self._turn = turn or nullcontext()
         is_postgresql = self._database.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
+        insert = postgresql.insert if is_postgresql else sqlite.insert
+        self._insert = insert(_TABLE).on_conflict_do_nothing()
+        counted = insert(_USE)
+        sums = {name: _USE.c[name] + counted.excluded[name] for name in ("hits", "misses")}
+        self._count = counted.on_conflict_do_update(index_elements=list(_USE.primary_key), set_=sums)
         self._counting = threading.Lock()
         self.hits = 0
         self.misses = 0
@@ -80,30 +85,26 @@ class Memory:
         found: dict[str, str] = {}
         with self._database.connect() as connection:
             for start in range(0, len(keys), _AT_ONCE):
-                wanted = _TABLE.c.key.in_(keys[start : start + _AT_ONCE])
-                for row in connection.execute(select(_TABLE.c.key, _TABLE.c.translation).where(wanted)):
+                for row in connection.execute(_FIND, {"keys": keys[start : start + _AT_ONCE]}):
                     found[texts_by_key[row.key]] = row.translation
         return found
 
     def add(self, key: Key, translations: Mapping[str, str], *, hits: int = 0, misses: int = 0) -> None:
         """Keeps translations, by text, and counts. What another process has added meanwhile stays."""
+        pair = {"source": key.source, "target": key.target, "engine": key.engine}
         rows: list[dict[str, Any]] = [
-            _values(key) | {"key": key.of(text), "version": key.version, "text": text, "translation": translation}
+            pair | {"key": key.of(text), "version": key.version, "text": text, "translation": translation}
             for text, translation in translations.items()
         ]
+        rows.sort(key=lambda row: row["key"])  # in one order, so that two writers never wait for each other
         with self._turn, self._writer.begin() as connection:
             if rows:
-                connection.execute(self._insert(_TABLE).on_conflict_do_nothing(), rows)
+                connection.execute(self._insert, rows)
             if hits or misses:
-                self._count(connection, key, hits, misses)
+                connection.execute(self._count, pair | {"hits": hits, "misses": misses})
         with self._counting:
             self.hits += hits
             self.misses += misses
-
-    def _count(self, connection: Connection, key: Key, hits: int, misses: int) -> None:
-        counted = self._insert(_USE).values(**_values(key), hits=hits, misses=misses)
-        sums = {"hits": _USE.c.hits + hits, "misses": _USE.c.misses + misses}
-        connection.execute(counted.on_conflict_do_update(index_elements=list(_USE.primary_key), set_=sums))
 
     def use(self) -> list[Use]:
         """What the memory saved since it was made, by pair of languages and engine, in all processes."""
@@ -146,10 +147,6 @@ def _in_process() -> Database:
     for table in (_TABLE, _USE):
         table.create(database)
     return database
-
-
-def _values(key: Key) -> dict[str, Any]:
-    return {"source": key.source, "target": key.target, "engine": key.engine}
 
 
 def _variant(language: str, text: str) -> str:

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement
 from extractors import extract
 from extractors.packs import languages
 from service.errors import UserError
-from service.pipeline import Translator
+from service.pipeline import UNSTORABLE, Translator
 from service.sentences import find_sentences
 from service.translate.names import names_to_keep
 
@@ -27,7 +27,7 @@ def translate_texts(texts: Sequence[str], translator: Translator, *, source: str
 
     UserError with the engines' reason where a sentence has no translation.
     """
-    texts = [normalize("NFC", text) for text in texts]
+    texts = [UNSTORABLE.sub("\ufffd", normalize("NFC", text)) for text in texts]
     whole = "\n".join(texts)  # a line end ends a sentence, so that none runs into the next text
     keep = names_to_keep(extract(whole, source if source in languages() else "und"))
     sentences = find_sentences(whole, source)
