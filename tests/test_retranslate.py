@@ -20,6 +20,9 @@ from service.pipeline import Submission
 from service.retranslate import Retranslation, lacks_translation, retranslate
 from service.runtime import Runtime
 from service.store import Filters, Paging, open_store
+from service.translate.commands import export_memory
+from service.translate.commands import retranslate as retranslate_all
+from service.translate.memory import Key
 from service.translate.models import install_from
 from tests.fakes import FakeRuntime, FakeTranslator, make_record
 from tests.test_jobs import ROOT, running, until
@@ -334,12 +337,23 @@ def test_memory_export_and_a_batch_that_remembers(settings, made_while_down, tmp
     assert sorted(hits)[0] == 0 < sorted(hits)[1]
     assert service(settings, "memory", "export", "--tmx", str(tmp_path / "a.tmx")).returncode == 0
     assert "The teachers visited" in (tmp_path / "a.tmx").read_text("utf-8")
-    assert service(settings, "memory", "export", "--tmx", "-", "--to", "de").stdout.count("<tu ") == 0
-    assert service(settings, "memory", "export", "--tmx", "/no/such/a.tmx").returncode == 2
+
+
+def test_export_of_a_pair_and_to_nowhere(settings, capfdbinary):
+    runtime = Runtime(settings)
+    runtime.store.memory.add(Key("vi", "en", "fake", "1"), {"Một.": "One."})
+    runtime.close()
+    for target, count in (("en", 1), ("de", 0)):
+        assert export_memory(settings, "-", source=None, target=target) == 0
+        sys.stdout.flush()
+        assert capfdbinary.readouterr().out.count(b"<tu ") == count
+    with pytest.raises(UserError, match="No such file"):
+        export_memory(settings, "/no/such/a.tmx", source=None, target=None)
 
 
 def test_wrong_arguments(settings):
-    assert service(settings, "retranslate", "--to", "English").returncode == 2
+    with pytest.raises(UserError, match="not a language code"):
+        retranslate_all(settings, to="English", again=False, queue=False)
 
 
 # --- settings ------------------------------------------------------------------------------------
