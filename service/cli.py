@@ -49,6 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     _add_batch(commands)
     _add_serve(commands)
+    _add_retranslate(commands)
+    _add_memory(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
     _add(commands, "settings", _settings, "print the table of settings in Markdown")
@@ -90,6 +92,21 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     made.add_argument("--host", help="address to listen on; default: CHITIEU_HOST, else 127.0.0.1")
     made.add_argument("--port", type=int, help="port to listen on; default: CHITIEU_PORT, else 8000")
     made.add_argument("--no-worker", action="store_true", help="start no worker: they run elsewhere")
+
+
+def _add_retranslate(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "retranslate", _retranslate, "fill in the translations that kept articles lack")
+    made.add_argument("--to", metavar="CODE", help="to this language, also articles with none or another")
+    made.add_argument("--all", action="store_true", help="anew, also where the translation is complete")
+    made.add_argument("--queue", action="store_true", help="leave the work to the workers, a job an article")
+
+
+def _add_memory(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "memory", _memory, "export the translation memory")
+    export = made.add_subparsers(required=True, metavar="COMMAND").add_parser("export", help="write it to a file")
+    export.add_argument("--tmx", required=True, metavar="FILE", help="a TMX 1.4 file; -: standard output")
+    export.add_argument("--from", dest="source", metavar="CODE", help="only from this language")
+    export.add_argument("--to", metavar="CODE", help="only to this language")
 
 
 def _date(value: str) -> str:
@@ -145,6 +162,18 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
     settings = replace(settings, host=given.host or settings.host, port=given.port or settings.port)
     return serve(settings, workers=0 if given.no_worker else settings.worker_processes)
+
+
+def _retranslate(given: argparse.Namespace, settings: Settings) -> int:
+    from service.translate.commands import retranslate
+
+    return retranslate(settings, to=given.to, again=given.all, queue=given.queue)
+
+
+def _memory(given: argparse.Namespace, settings: Settings) -> int:
+    from service.translate.commands import export_memory
+
+    return export_memory(settings, given.tmx, source=given.source, target=given.to)
 
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:

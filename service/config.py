@@ -60,6 +60,8 @@ class Settings:
     translation_timeout: float = _setting(60.0, "Seconds that one engine has for an article")
     models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
     models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")
+    translation_memory: bool = _setting(True, "Keep translated sentences in the store, and ask for none of them twice")
+    glossary: str = _setting("", "CSV or TBX file with terms and what they become in translation; empty: none")
     translation_processes: int | None = _setting(None, "Processes of the local engine; empty: one a core, at most four")
     libretranslate_url: str = _setting("", "Address of a LibreTranslate server, for the engine `libretranslate`")
     google_url: str = _setting("", "Address that takes the place of the engine's own, such as that of a gateway")

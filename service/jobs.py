@@ -17,16 +17,19 @@ from sqlalchemy import create_engine
 
 from service.config import Settings
 from service.pipeline import Submission
+from service.retranslate import Retranslation
 from service.store import opening
 
 log = logging.getLogger(__name__)
 
 QUEUE = "articles"
 WORKFLOW = "process_article"
+TRANSLATION = "translate_article"
 APPLICATION = "chitieu"
 # Fixed, so that jobs accepted by one version are run by the next; their input is a versionless JSON object.
 VERSION = "1"
 STAGE_EVENT = "stage"
+_FIRST, _LATER = 1, 2  # so that 100,000 articles to retranslate keep no new one waiting
 _BUSY_SECONDS = 30  # for another process that holds SQLite's lock
 _KILLER = {"stage": "worker", "reason": "no worker survived this job"}
 _DEFECT = {"stage": "store", "reason": "internal error"}  # the other stages put their errors into the outcome
@@ -54,13 +57,21 @@ class Queue:
 
     def submit(self, given: Submission) -> str:
         """Accepts an article for processing: the id of its job."""
+        return self._enqueue(WORKFLOW, pack(given))
+
+    def submit_translation(self, wanted: Retranslation) -> str:
+        """Accepts the translation of a kept article: the id of its job. Articles that come in are taken first."""
+        return self._enqueue(TRANSLATION, asdict(wanted), priority=_LATER)
+
+    def _enqueue(self, workflow: str, packed: dict[str, Any], *, priority: int = _FIRST) -> str:
         options = EnqueueOptions(
-            workflow_name=WORKFLOW,
+            workflow_name=workflow,
             queue_name=QUEUE,
             app_version=VERSION,
+            priority=priority,
             serialization_type=WorkflowSerializationFormat.PORTABLE,  # JSON; the default is pickle
         )
-        handle: WorkflowHandle[Any] = self._client.enqueue(options, pack(given))
+        handle: WorkflowHandle[Any] = self._client.enqueue(options, packed)
         return handle.get_workflow_id()
 
     def get(self, job_id: str) -> Job | None:

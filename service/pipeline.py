@@ -17,10 +17,11 @@ from extractors.dates import read_given_date
 from extractors.language import identify_language
 from extractors.packs import languages
 from extractors.record import build_record
-from extractors.types import Article, Facts, Page, Person, Processing, Record, Translation, Unit
+from extractors.types import Article, Facts, Page, Processing, Record, Translation
 from service.errors import UserError
 from service.facts import extract_facts, extract_from_english
 from service.sentences import find_sentences
+from service.translate.names import names_to_keep
 
 if TYPE_CHECKING:
     from service.fetch import Fetch
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 Tell = Callable[[str], None]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,8 @@ def process(
             translation = translate(article, facts, translator, source=language, target=given.to)
     else:
         with clock.stage("translate"):
-            english = translate(article, Facts(), translator, source=language, target="en")
+            names = extract_facts(article, "und")  # people are told by their form in any language
+            english = translate(article, names, translator, source=language, target="en")
         with clock.stage("extract"):
             facts = extract_from_english(article, english)
         with clock.stage("translate"):
@@ -100,7 +102,7 @@ def process(
                 translation = translate(article, facts, translator, source=language, target=given.to)
     with clock.stage("record"):
         processing = Processing(
-            input=_UNSTORABLE.sub("\ufffd", given.input or given.url or "") or None,
+            input=UNSTORABLE.sub("\ufffd", given.input or given.url or "") or None,
             body_start=article.body_start,
             fetched_at=page.fetched_at if page else given.fetched_at,
             versions={"chitieu": _version(), "adapter": article.adapter},
@@ -145,7 +147,7 @@ def _storable(article: Article) -> Article:
     """The article with U+FFFD for what neither UTF-8 nor PostgreSQL can hold; every offset stays."""
     given = {item.name: getattr(article, item.name) for item in fields(article)}
     mended: dict[str, Any] = {
-        name: _UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
+        name: UNSTORABLE.sub("\ufffd", value) for name, value in given.items() if isinstance(value, str)
     }
     return replace(article, **mended)
 
@@ -169,10 +171,8 @@ def translate(
     """The translation of an article with the names of its facts kept; `not_needed` without a target of its own."""
     if target is None or target == source:
         return Translation(target=target)
-    facts_named: tuple[Person | Unit, ...] = (*facts.people, *facts.units)
-    names = [name for fact in facts_named for name in (fact.name, *(mention.text for mention in fact.mentions))]
     sentences = find_sentences(article.text, source)
-    return translator.translate(article.text, sentences, source=source, target=target, keep=list(dict.fromkeys(names)))
+    return translator.translate(article.text, sentences, source=source, target=target, keep=names_to_keep(facts))
 
 
 @dataclass(slots=True)

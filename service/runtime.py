@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import extract
 from extractors.language import identify_language
 from extractors.packs import languages
+from extractors.record import from_json, to_json
 from service.config import ConfigError, Settings
-from service.pipeline import Clock, Submission, Tell, process
+from service.pipeline import Clock, StageError, Submission, Tell, process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.types import Page, Record, Translation
     from service.jobs import Queue
+    from service.retranslate import Retranslation
     from service.store import Store
     from service.translate import Translator
+    from service.translate.memory import Memory
+
+log = logging.getLogger(__name__)
 
 _RARE = "Uma frase que só a biblioteca reconhece."  # no rule of ours tells this language, so the library is loaded
+
+
+_ATTEMPTS = 3  # at translating a record that others change meanwhile
 
 
 class Runtime:
@@ -43,6 +53,34 @@ class Runtime:
             self.store.save(record)
         return record
 
+    def retranslate(self, wanted: Retranslation) -> str | None:
+        """The JSON of a kept record when it has its translation, None where there is no such article.
+
+        Raises service.pipeline.StageError.
+        """
+        from service.retranslate import lacks_translation, retranslate
+
+        for _ in range(_ATTEMPTS):
+            kept = self.store.get(wanted.article)
+            if kept is None:
+                return None
+            record = from_json(kept)
+            target = self.target_of(record, wanted)
+            if target is None or not lacks_translation(record, target, again=wanted.again):
+                return kept
+            with Clock().stage("translate"):
+                made = retranslate(record, self, target=target)
+            if made == record:
+                return kept
+            if self.store.replace(kept, made):
+                return to_json(made).decode()
+        raise StageError("store", "the article changed again and again while it was translated")
+
+    def target_of(self, record: Record, wanted: Retranslation) -> str | None:
+        """The language to translate a record to; None where neither it, nor the call, nor the settings name one."""
+        target = wanted.to or record.translation.target or self.settings.target
+        return None if target == "none" else target
+
     def fetch(self, url: str) -> Page:
         """The page at a URL. Raises service.fetch.FetchError."""
         from service.fetch import fetch_page
@@ -58,12 +96,34 @@ class Runtime:
     @property
     def translator(self) -> Translator:
         """The translation engines that the settings name. Raises ConfigError where one of them cannot be built."""
-        from service.translate import build_translator
-
         try:
-            return self._once("translator", partial(build_translator, self.settings))
+            return self._once("translator", self._build_translator)
         except ValueError as error:
             raise ConfigError(str(error)) from error
+
+    def _build_translator(self) -> Translator:
+        from service.translate import build_translator
+        from service.translate.glossary import read_glossary
+
+        path = self.settings.glossary
+        glossary = read_glossary(Path(path)) if path else None
+        return build_translator(self.settings, memory=self.memory, glossary=glossary)
+
+    @property
+    def memory(self) -> Memory | None:
+        """The translation memory in the store, or None where the settings want none or the store cannot be opened."""
+        if not self.settings.translation_memory:
+            return None
+        try:
+            return self._once("memory", lambda: self.store.memory)
+        except ConfigError as error:  # `extract --to` needs no store, and goes on without
+            log.warning("no translation memory: %s", error)
+            return None
+
+    def memory_use(self) -> tuple[int, int]:
+        """How many sentences this process has found in the translation memory so far, and how many it has not."""
+        memory: Memory | None = self._made.get("memory")
+        return (memory.hits, memory.misses) if memory else (0, 0)
 
     @property
     def store(self) -> Store:

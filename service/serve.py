@@ -99,7 +99,7 @@ def _gunicorn(settings: Settings) -> list[str]:
         "--threads": settings.web_threads,
         "--timeout": 120,  # of a process that answers nothing at all; a single slow answer is not affected
         "--graceful-timeout": _STOP_SECONDS // 2,
-        "--limit-request-line": 8190,
+        "--config": "python:service.gunicorn_config",
         "--log-level": "warning",
     }
     return [str(part) for pair in options.items() for part in pair]

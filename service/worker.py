@@ -7,20 +7,23 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from extractors.types import Record
 from service.config import Settings
-from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, VERSION, WORKFLOW, unpack
+from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
+from service.retranslate import Retranslation
 from service.runtime import Runtime
 from service.slots import Slot
 
 log = logging.getLogger(__name__)
+
+_Result = TypeVar("_Result")
 
 _RETRIES = 4  # a job that took five workers down with it is not given to a sixth
 _STORE_PAUSES = (0.5, 1, 2, 4, 8, 16)  # seconds between attempts to store: half a minute, a database's restart
@@ -69,6 +72,10 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
         return _run(runtime, unpack(packed))
 
+    @DBOS.workflow(name=TRANSLATION, max_recovery_attempts=_RETRIES)
+    def translate_article(packed: dict[str, Any]) -> dict[str, str]:
+        return _translate(runtime, Retranslation(**packed))
+
     DBOS(
         config={
             "name": APPLICATION,
@@ -93,10 +100,24 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
     try:
         record = runtime.process(given, tell=tell)
     except StageError as error:
-        log.warning("job %s failed in stage %s: %r", DBOS.workflow_id, error.stage, error.reason)
-        return {"stage": error.stage, "reason": error.reason}
-    _save(runtime, record)
+        return _failed(error.stage, error.reason)
+    _patiently(lambda: runtime.store.save(record))
     return {"article": record.id}
+
+
+def _translate(runtime: Runtime, wanted: Retranslation) -> dict[str, str]:
+    """The same for the translation of a kept article."""
+    DBOS.set_event(STAGE_EVENT, "translate")
+    try:
+        kept = _patiently(lambda: runtime.retranslate(wanted))
+    except StageError as error:
+        return _failed(error.stage, error.reason)
+    return {"article": wanted.article} if kept else _failed("store", f"no article {wanted.article!r}")
+
+
+def _failed(stage: str, reason: str) -> dict[str, str]:
+    log.warning("job %s failed in stage %s: %r", DBOS.workflow_id, stage, reason)
+    return {"stage": stage, "reason": reason}
 
 
 def _slow_stages(given: Submission) -> set[str]:
@@ -105,12 +126,12 @@ def _slow_stages(given: Submission) -> set[str]:
     return {name for name, is_slow in (("fetch", fetches), ("translate", given.to is not None)) if is_slow}
 
 
-def _save(runtime: Runtime, record: Record) -> None:
-    """Stores a record, waiting for a database that is away for a moment."""
+def _patiently(act: Callable[[], _Result]) -> _Result:
+    """Does what needs the store, waiting for a database that is away for a moment."""
     for pause in _STORE_PAUSES:
         try:
-            return runtime.store.save(record)
+            return act()
         except DBAPIError:
-            log.warning("record %s is not stored yet, trying again", record.id, exc_info=True)
+            log.warning("job %s waits for the store", DBOS.workflow_id, exc_info=True)
             time.sleep(pause)
-    return runtime.store.save(record)
+    return act()

@@ -1,15 +1,20 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
 
 from extractors.record import from_json
+from extractors.types import TranslatedSentence, Translation
 from service import create_app
 from service.config import Settings
 from service.pipeline import Submission
-from service.store import Filters, Paging, open_store
+from service.sentences import find_sentences
+from service.store import Filters, Paging, migrate, open_store
 from tests.conftest import ARTICLE
 from tests.fakes import FakeRuntime, make_record
 
@@ -117,3 +122,34 @@ def test_what_is_searched_for_is_no_pattern(store):
         assert store.find_articles(Filters(q=words), ALL)[1] == expected
     assert store.find_articles(Filters(q="64,5%"), ALL)[1] == 1
     assert store.find_articles(Filters(q="6_,5%"), ALL)[1] == 0
+
+
+def test_an_older_database_is_brought_up_to_date(store):
+    """Records that were kept before their translations had columns of their own."""
+    record = record_of()
+    sentences = find_sentences(record.text, record.language)
+    said = tuple(TranslatedSentence(start, end, f"said {start}") for start, end in sentences[1:])
+    translated = replace(record, translation=Translation("en", "fake", "done", None, said))
+    for each in (translated, other := record_of(1)):
+        store.save(each)
+
+    def rows():
+        return [row for name in ("people", "units", "indicators") for row in store.find_facts(name, Filters(), ALL)[0]]
+
+    expected = rows()
+    assert len({row["sentence_translation"] for row in expected}) == 3
+    go_to(store._engine, "0001")
+    assert "translation_memory" not in inspect(store._engine).get_table_names()
+    migrate.migrate(store._engine)
+    assert rows() == expected
+    assert set(store.find_untranslated("de")) == {translated.id, other.id}
+    assert list(store.find_untranslated("en")) == [other.id]
+
+
+def go_to(engine, revision):
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)

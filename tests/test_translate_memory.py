@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 from sqlalchemy import create_engine
 
 from extractors.types import Facts, Person, Span, Unit
+from service.config import Settings as ServiceSettings
+from service.store import open_store
+from service.store.tables import metadata
 from service.translate import Translator, build_translator
-from service.translate.memory import Key, Memory, Remembering
+from service.translate.memory import Key, Memory, Remembering, Use
 from service.translate.names import names_to_keep
 from tests.test_translate import Fake, Settings, translate
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 KEY = Key("vi", "en", "fake", "1")
+
+
+def database(folder):
+    made = create_engine(f"sqlite:///{folder / 'memory.db'}")
+    metadata.create_all(made)
+    return made
 
 
 def test_what_was_said_is_not_asked_again(tmp_path):
     engine = Fake({"Một.": "One.", "Hai.": "Two.", "Ba.": "Three."})
-    memory = Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}"))
+    memory = Memory(database(tmp_path))
     translator = Translator([Remembering(engine, memory)])
     assert translate(translator, "Một. Hai.").status == "done"
     result = translate(translator, "Hai. Ba. Một.")
@@ -25,8 +36,36 @@ def test_what_was_said_is_not_asked_again(tmp_path):
     assert result.engine == "fake"
     assert engine.asked == [["Một.", "Hai."], ["Ba."]]
     assert (memory.hits, memory.misses) == (2, 3)
-    again = Translator([Remembering(Fake({}), Memory(create_engine(f"sqlite:///{tmp_path / 'memory.db'}")))])
+    again = Translator([Remembering(Fake({}), Memory(database(tmp_path)))])
     assert translate(again, "Ba.").status == "done"
+
+
+def test_use_is_counted_for_all_processes(tmp_path):
+    first, second = (Memory(database(tmp_path)) for _ in range(2))
+    engine = Fake({"Một.": "One.", "Hai.": "Two."})
+    translate(Translator([Remembering(engine, first)]), "Một.")
+    translate(Translator([Remembering(engine, second)]), "Một. Hai.")
+    assert first.use() == second.use() == [Use("vi", "en", "fake", hits=1, misses=2)]
+    assert (second.hits, second.misses) == (1, 1)
+
+
+def test_a_memory_whose_database_is_away_costs_only_itself(caplog):
+    engine = Fake({"Một.": "One."})
+    translator = Translator([Remembering(engine, Memory(create_engine("sqlite:///no/such/folder/a.db")))])
+    assert translate(translator, "Một.").status == "done"
+    assert "cannot be read" in caplog.text
+    assert "cannot be written" in caplog.text
+
+
+def test_many_threads_remember_at_once(tmp_path):
+    store = open_store(ServiceSettings(data_dir=tmp_path))
+    memory = store.memory
+    keys = [Key("vi", "en", f"engine {number % 3}", "1") for number in range(60)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda key: memory.add(key, {f"{key.engine}": "a"}, hits=1, misses=2), keys))
+    assert [(use.hits, use.misses) for use in memory.use()] == [(20, 40)] * 3
+    assert (memory.hits, memory.misses) == (60, 120)
+    store.close()
 
 
 def test_what_failed_is_not_kept():
@@ -75,11 +114,33 @@ def test_tmx():
     assert root.find("header").get("srclang") == "vi"
 
 
+def test_tmx_of_all_languages():
+    memory = Memory()
+    memory.add(KEY, {"Một.": "One."})
+    memory.add(Key("vi", "de", "fake", "1"), {"Một.": "Eins."})
+    memory.add(Key("pt", "de", "fake", "1"), {"Um.": "Eins."})
+
+    def units(*pair):
+        root = ElementTree.fromstring("".join(memory.write_tmx(*pair)))
+        return [[variant.get(XML_LANG) for variant in unit.iter("tuv")] for unit in root.iter("tu")]
+
+    assert units() == [["pt", "de"], ["vi", "de"], ["vi", "en"]]
+    assert units(None, "de") == [["pt", "de"], ["vi", "de"]]
+    assert units("vi") == [["vi", "de"], ["vi", "en"]]
+
+
 def test_build_with_a_memory(tmp_path):
     memory = Memory()
     translator = build_translator(Settings(tmp_path), memory=memory)
     assert translate(translator, "Một.").status == "unavailable"
     assert memory.misses == 1
+
+
+def test_what_was_read_in_english_keeps_names_and_no_sentences():
+    sentence = Span(0, 40, "O camarada Lê Thanh Quân visitou Tan Lap.")
+    person = Person("p", "Lê Thanh Quân", (), None, "unknown", (), (sentence,), 1.0, "rule")
+    place = Unit("u", "Tan Lap commune", "administrative", None, None, None, None, None, (), (sentence,), 1.0, "rule")
+    assert names_to_keep(Facts((person,), (place,))) == ("Lê Thanh Quân", "Tan Lap")
 
 
 def test_people_and_places_are_kept_and_bodies_translated():

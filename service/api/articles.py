@@ -8,11 +8,21 @@ from flask import Response, jsonify, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from extractors.record import to_json
+from extractors.record import from_json, to_json
 from service.api.errors import ApiError, ErrorBody
-from service.api.models import ArticleBody, ArticlesQuery, IdPath, JobAccepted, PostQuery, RecordBody, Rows
+from service.api.models import (
+    ArticleBody,
+    ArticlesQuery,
+    IdPath,
+    JobAccepted,
+    PostQuery,
+    RecordBody,
+    Rows,
+    TranslateBody,
+)
 from service.api.shared import link_to, runtime
 from service.pipeline import Submission
+from service.retranslate import Retranslation
 
 api = APIBlueprint("articles", __name__, url_prefix="/v1/articles", abp_tags=[Tag(name="articles")])
 
@@ -65,22 +75,56 @@ def get_article(path: IdPath) -> Response:
     return Response(record, content_type="application/json")
 
 
+@api.post(
+    "/<id>/translate",
+    responses={200: RecordBody, 202: JobAccepted, 404: ErrorBody, 422: ErrorBody},
+    openapi_extensions={
+        "requestBody": {"content": {"application/json": {"schema": TranslateBody.model_json_schema()}}}
+    },
+)
+def translate_article(path: IdPath, query: PostQuery) -> Response:
+    """Fills in the translation of an article, or translates it to another language.
+
+    202 with the id of a job; with `wait=true` 200 with the record. All else in the record stays.
+    """
+    body = _read_json() if request.get_data() else {}
+    _refuse_foreign()
+    wanted = Retranslation(path.id, **TranslateBody.model_validate(body).model_dump())
+    kept = runtime().store.get(path.id)
+    if kept is None:
+        raise ApiError(404, "not_found", f"no article {path.id!r}")
+    if runtime().target_of(from_json(kept), wanted) is None:
+        raise ApiError(422, "invalid_field", "to: say which language, no translation was asked for before")
+    if query.wait:
+        return Response(runtime().retranslate(wanted), content_type="application/json")
+    job = runtime().queue.submit_translation(wanted)
+    return _with_location(jsonify(job=job), 202, url_for("jobs.get_job", id=job))
+
+
 def _read_submission() -> Submission:
     """The submission in the body: JSON, or a form with a file. Raises pydantic.ValidationError or ApiError."""
     if request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return _read_form()
     if not request.is_json:
         raise ApiError(415, "unsupported_media_type", "send JSON or multipart/form-data")
-    body = request.get_json(silent=True)
+    return to_submission(ArticleBody.model_validate(_read_json()))
+
+
+def _read_json() -> dict[str, Any]:
+    body = request.get_json(silent=True) if request.is_json else None
     if not isinstance(body, dict):
         raise ApiError(400, "invalid_json", "the body is not a JSON object")
-    return to_submission(ArticleBody.model_validate(body))
+    return body
+
+
+def _refuse_foreign() -> None:
+    """A form, unlike JSON, can be sent by a page of any site in a visitor's browser."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise ApiError(403, "foreign_form", "forms of other sites are not taken")
 
 
 def _read_form() -> Submission:
-    # A form, unlike JSON, can be sent by a page of any site in a visitor's browser.
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        raise ApiError(403, "foreign_form", "forms of other sites are not taken")
+    _refuse_foreign()
     fields: dict[str, Any] = {name: value for name, value in request.form.items() if value != ""}
     file = request.files.get("file")
     if file is None or not file.filename:

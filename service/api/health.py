@@ -34,6 +34,13 @@ def metrics() -> Response:
         for name, number in runtime().store.counts().items()
         for line in (f"# TYPE chitieu_{name} gauge", f"chitieu_{name} {number}")
     ]
+    for name in ("hits", "misses"):
+        lines.append(f"# TYPE chitieu_translation_memory_{name}_total counter")
+        lines += [
+            f"chitieu_translation_memory_{name}_total"
+            f'{{source="{use.source}",target="{use.target}",engine="{use.engine}"}} {getattr(use, name)}'
+            for use in runtime().store.memory.use()
+        ]
     lines.append("# TYPE chitieu_jobs gauge")
     lines += [f'chitieu_jobs{{state="{state}"}} {number}' for state, number in runtime().queue.counts().items()]
     return Response("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -56,6 +56,16 @@ class ArticleBody(Strict):
         return self
 
 
+class TranslateBody(Strict):
+    """What translation of an article is wanted."""
+
+    to: Annotated[
+        str | None,
+        Field(pattern=_LANGUAGE, description="Target language; the one that was asked for first where left out"),
+    ] = None
+    again: Annotated[bool, Field(description="Also where there is a complete translation to it")] = False
+
+
 class PostQuery(Strict):
     """How the call answers."""
 

@@ -6,6 +6,7 @@ import hashlib
 import platform
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -69,6 +70,7 @@ class _Run:
     def __init__(self, sources: list[Path], output: Output, options: Options) -> None:
         self.sources, self.output, self.options = sources, output, options
         self.counts = dict.fromkeys(("read", "written", "skipped", "duplicates", "failed", "ignored"), 0)
+        self.memory: Counter[str] = Counter(hits=0, misses=0)
         self.versions: dict[str, set[str]] = {"python": {platform.python_version()}}
         self._digest = hashlib.sha256()
         self._started, self._clock = datetime.now(UTC), time.monotonic()
@@ -118,6 +120,7 @@ class _Run:
             note = {"input": outcome.input, "content_hash": outcome.item_hash}
             new = self.output.write(outcome.line, id=outcome.id, target=outcome.target, note=note)
             self.counts["written" if new else "duplicates"] += 1
+            self.memory.update(outcome.memory)
             for name, version in outcome.versions.items():
                 self.versions.setdefault(name, set()).add(version)
         self._progress.show(self.counts, self._per_second())
@@ -150,6 +153,7 @@ class _Run:
             "processes": self.options.processes,
             "limits": asdict(self.options.limits),
             "counts": self.counts,
+            "memory": dict(self.memory),
             "seconds": round(time.monotonic() - self._clock, 3),
             "per_second": round(self._per_second(), 2),
             "versions": {name: sorted(found) for name, found in self.versions.items()},

@@ -33,6 +33,7 @@ class Outcome:
     id: str = ""
     target: str | None = None
     versions: dict[str, str] = field(default_factory=dict)
+    memory: dict[str, int] = field(default_factory=dict)
     failure: Failure | None = None
 
 
@@ -135,6 +136,7 @@ def _outcome(item: Item, record: dict[str, Any]) -> Outcome:
         id=record["id"],
         target=record["translation"]["target"],
         versions=record["processing"]["versions"],
+        memory=record["processing"].get("memory", {}),
     )
 
 

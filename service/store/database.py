@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,9 +14,12 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from extractors.types import Record
 from service.config import ConfigError, Settings
 from service.store.migrate import migrate
-from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts
+from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts, select_untranslated
 from service.store.rows import Row, article_row, fact_rows
 from service.store.tables import articles
+
+if TYPE_CHECKING:
+    from service.translate.memory import Memory
 
 # How long a writer waits for another: above the slowest write of a burst, below a client's patience.
 _BUSY_SECONDS = 30
@@ -79,23 +82,51 @@ class Store:
         # SQLite has one writer at a time, and one that waits for it sleeps in growing steps: threads queue here instead
         self._turn: AbstractContextManager[Any] = threading.Lock() if is_sqlite else nullcontext()
 
+    @property
+    def memory(self) -> Memory:
+        """The translation memory that is kept beside the records."""
+        from service.translate.memory import Memory
+
+        return Memory(self._engine, turn=self._turn)
+
     def save(self, record: Record) -> None:
         """Keeps a record with its facts, in place of an earlier one with the same id."""
+        with self._turn, self._writer.begin() as connection:
+            self._write(connection, record)
+
+    def replace(self, kept: str, record: Record) -> bool:
+        """The same, but only where the JSON `kept`, which `get` gave, is still what is kept; whether it was."""
+        lock = select(articles.c.record).where(articles.c.id == record.id).with_for_update()
+        with self._turn, self._writer.begin() as connection:
+            if connection.scalar(lock) != kept:
+                return False
+            self._write(connection, record)
+            return True
+
+    def _write(self, connection: Connection, record: Record) -> None:
         row, facts = article_row(record), fact_rows(record)
         changed = {name: value for name, value in row.items() if name != "id"}
-        with self._turn, self._writer.begin() as connection:
-            connection.execute(
-                self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
-            )
-            for table, rows in zip(FACTS.values(), facts, strict=True):
-                connection.execute(delete(table).where(table.c.article_id == record.id))
-                if rows:
-                    connection.execute(insert(table), rows)
+        connection.execute(
+            self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
+        )
+        for table, rows in zip(FACTS.values(), facts, strict=True):
+            connection.execute(delete(table).where(table.c.article_id == record.id))
+            if rows:
+                connection.execute(insert(table), rows)
 
     def get(self, article_id: str) -> str | None:
         """The JSON of a record, or None where there is none with this id."""
         with self._engine.connect() as connection:
             return connection.scalar(select(articles.c.record).where(articles.c.id == article_id))
+
+    def find_untranslated(self, target: str | None = None, *, again: bool = False) -> Iterator[str]:
+        """The ids of the articles that `service.retranslate` has work with; the arguments mean what they mean there."""
+        last: str | None = ""
+        while last is not None:
+            with self._engine.connect() as connection:
+                ids = connection.scalars(select_untranslated(target, again, last).limit(_STREAMED_ROWS)).all()
+            yield from ids
+            last = ids[-1] if ids else None
 
     def find_articles(self, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
         """The articles that fit, and how many there are in all."""

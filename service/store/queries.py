@@ -60,6 +60,17 @@ def select_facts(name: str, filters: Filters) -> Select[Any]:
     return found.order_by(articles.c.published_on.desc().nulls_last(), table.c.article_id, table.c.position)
 
 
+def select_untranslated(target: str | None, again: bool, after: str) -> Select[Any]:
+    """The ids, from the one after `after` on, of the articles that lack their translation: see service.retranslate."""
+    known, status = articles.c.translation_target, articles.c.translation_status
+    found = select(articles.c.id).where(articles.c.id > after).order_by(articles.c.id)
+    found = found.where(known.is_not(None) if target is None else articles.c.language != target)
+    if again:
+        return found
+    unfinished = status.in_(("unavailable", "partial"))
+    return found.where(unfinished if target is None else unfinished | known.is_(None) | (known != target))
+
+
 _CONTEXT = (
     ("url", "url"),
     ("title", "article_title"),

@@ -34,14 +34,20 @@ def article_row(record: Record) -> Row:
         "people": len(record.people),
         "units": len(record.units),
         "indicators": len(record.indicators),
+        "translation_target": record.translation.target,
+        "translation_status": record.translation.status,
         "search": _fold_once(record.text),
         "record": to_json(record).decode(),
     }
 
 
 def fact_rows(record: Record) -> tuple[list[Row], list[Row], list[Row]]:
-    """The rows of the tables `people`, `units` and `indicators`, each with the sentence that proves it."""
+    """The rows of the tables `people`, `units` and `indicators`, each with the sentence that proves it.
+
+    `sentence_translation` is that sentence in the record's translation, None where there is none.
+    """
     sentences = find_sentences(record.text, record.language)
+    translations = {(done.start, done.end): done.text for done in record.translation.sentences}
     starts = [start for start, _ in sentences]
     names = {unit.id: unit.name for unit in record.units}
 
@@ -56,6 +62,7 @@ def fact_rows(record: Record) -> tuple[list[Row], list[Row], list[Row]]:
             "sentence_start": start,
             "sentence_end": end,
             "sentence": record.text[start:end],
+            "sentence_translation": translations.get((start, end)),
             "search": _fold_once(search),
         }
 

@@ -5,7 +5,7 @@ Columns named `search` hold folded text (lower case, no diacritics), so that a n
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -25,6 +25,8 @@ articles = Table(
     Column("people", Integer, nullable=False),
     Column("units", Integer, nullable=False),
     Column("indicators", Integer, nullable=False),
+    Column("translation_target", String(3)),
+    Column("translation_status", String(20), nullable=False, index=True),
     Column("search", Text, nullable=False),
     Column("record", Text, nullable=False),
 )
@@ -43,6 +45,7 @@ def _fact_table(name: str, *columns: Column) -> Table:
         Column("sentence_start", Integer, nullable=False),
         Column("sentence_end", Integer, nullable=False),
         Column("sentence", Text, nullable=False),
+        Column("sentence_translation", Text),
         Column("confidence", Float, nullable=False),
         Column("rule", String(80), nullable=False),
         Column("search", Text, nullable=False),
@@ -96,6 +99,30 @@ indicators = _fact_table(
     Column("target", Float),
     Column("percent", Float),
     Column("derived", Boolean, nullable=False),
+)
+
+# What engines have said. `service.translate.memory` reads and writes these two.
+translation_memory = Table(
+    "translation_memory",
+    metadata,
+    Column("key", String(64), primary_key=True),  # SHA-256 of the other columns but the translation
+    Column("source", String(16), nullable=False),
+    Column("target", String(16), nullable=False),
+    Column("engine", String(32), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("translation", Text, nullable=False),
+)
+
+# How many sentences were found in it and how many were not, since the store was made.
+translation_memory_use = Table(
+    "translation_memory_use",
+    metadata,
+    Column("source", String(16), primary_key=True),
+    Column("target", String(16), primary_key=True),
+    Column("engine", String(32), primary_key=True),
+    Column("hits", BigInteger, nullable=False),
+    Column("misses", BigInteger, nullable=False),
 )
 
 Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)

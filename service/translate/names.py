@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractors.types import Facts
+from extractors.types import Facts, Unit
 from service.translate.losses import Edit, Loss, apply_edits
 
 __all__ = ["Names", "names_to_keep"]
@@ -27,10 +27,13 @@ def names_to_keep(facts: Facts) -> tuple[str, ...]:
     The names of bodies (Parteikomitee der Gemeinde Lang Quan) are translated, but for the places in them.
     """
     people = [name for person in facts.people for name in (person.name, *person.variants)]
-    places = [
-        _own(mention.text) for unit in facts.units if unit.class_ == "administrative" for mention in unit.mentions
-    ]
+    places = [_own(name) for unit in facts.units if unit.class_ == "administrative" for name in _names(unit)]
     return tuple(dict.fromkeys(name for name in (*people, *places) if name))
+
+
+def _names(unit: Unit) -> list[str]:
+    """How the text calls a unit. A mention longer than its name is the sentence of a text that was read in English."""
+    return [unit.name, *(mention.text for mention in unit.mentions if len(mention.text) <= len(unit.name))]
 
 
 def _own(name: str) -> str:
