@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extractors.editions.side import Anchor, Side
 
@@ -24,8 +25,9 @@ _WORST_LENGTH = 12.0  # no length is worse than this: anchors can outweigh it
 _ANCHOR = 2.0  # gain of an anchor that each text has once
 _LONELY = 1.0  # cost of an anchor that the other text has, but not here
 _PARAGRAPH = 2.0  # cost where one side begins or crosses a paragraph and the other does not
+_ENOUGH = 4  # sentences from which a ratio of lengths is taken
 _BAND = 12  # sentences off the diagonal, and a quarter of the text
-_CROWDED = 3.0  # cost of joining a sentence that the text it is joined to has no room for
+_CROWDED = 4.0  # cost of joining a sentence that the text it is joined to has no room for
 _ROOM = 0.6  # of the length that it should have
 _HELD = 8.0  # cost of leaving out a sentence whose anchors stand in the other text
 
@@ -40,7 +42,15 @@ class Block:
 
 def align(original: Side, edition: Side) -> list[Block]:
     """The blocks in order; together they hold every sentence of both sides."""
-    return _Aligner(original, edition).run()
+    aligner = _Aligner(original, edition)
+    blocks = aligner.run()
+    # Sentences left out or put in have spoilt the ratio of lengths: it is taken anew from those that stand alone.
+    single = [b for b in blocks if b.original[1] - b.original[0] == b.edition[1] - b.edition[0] == 1]
+    if len(single) == len(blocks) or len(single) < _ENOUGH:
+        return blocks
+    lengths = aligner.lengths
+    aligner.ratio = median(lengths[1][b.edition[0]] / lengths[0][b.original[0]] for b in single)
+    return aligner.run()
 
 
 class _Aligner:

@@ -22,6 +22,8 @@ _OPPOSITE = {"above": "below", "below": "above"}
 _AMBIGUOUS = frozenset(
     "trên dưới ngoài quá hơn over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
 )
+# Words for the highest of several: no limit ("the highest price, 5 million").
+_SUPERLATIVE = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal"])
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
 
@@ -83,6 +85,8 @@ class Contexts:
             if strict == "below" and (loose == "about" or (around.kind == "lte" and _TO.search(contexts._window(far)))):
                 continue
             if strict not in _OPPOSITE or contexts._says(far, strict):
+                continue
+            if loose == "exact" and around.word in _SUPERLATIVE:
                 continue
             if loose == "exact" and around.word in _AMBIGUOUS and not (quantity.mark or quantity.scale):
                 continue

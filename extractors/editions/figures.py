@@ -43,8 +43,9 @@ def conflicts_of(original: Side, edition: Side, blocks: Sequence[Block]) -> Iter
         a = _half(original, block.original, [near.original for near in around])
         b = _half(edition, block.edition, [near.edition for near in around])
         pairs, left, right = _match(a, b)
-        left, right = _excuse(left, b, [x for x, _ in pairs]), _excuse(right, a, [y for _, y in pairs])
-        for one, other in _couple(left, right, pairs):
+        wrong = _take(left, right, _rescaled)
+        wrong += _couple(_excuse(left, b), _excuse(right, a), pairs)
+        for one, other in sorted(wrong, key=lambda pair: pair[0].start):
             yield _conflict(original, edition, one, other, _changed(one, other))
         for one, other in pairs:
             if problem := _unmarked(one, other, original, edition) or ours.differs(one, theirs, other):
@@ -92,7 +93,11 @@ def _rounded(one: Quantity, other: Quantity) -> bool:
     return bool(changed) and abs(one.value - other.value) <= _ROUNDING * one.value
 
 
-def _excuse(left: Sequence[Quantity], other: _Half, _: object) -> list[Quantity]:
+def _rescaled(one: Quantity, other: Quantity) -> bool:
+    return one.scale != other.scale and one.mark == other.mark and one.plain[0] == other.plain[0]
+
+
+def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
     """Without those that the other side has nearby: as a date or a rank, in a neighbouring sentence, as a word."""
     known = {value for one in other.near if one.soft for value in one.values}
     outside = {value for one in other.near if not one.soft and one not in other.figures for value in one.values}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.editions.side import Side
 from extractors.editions.words import words_between
+from extractors.names import is_syllable
 from extractors.packs import load_pack
 from extractors.types import Person, Unit
 
@@ -34,7 +35,17 @@ def find_names(side: Side) -> tuple[Name, ...]:
         for fact in (*side.record.units, *side.record.people)
         for name in _names(side, fact)
     }
+    taken = {i for name in found.values() for i in range(name.first, name.end)}
+    found |= {(name.first, name.end): name for name in _short_forms(side) if name.first not in taken}
     return tuple(sorted(found.values(), key=lambda name: (name.first, -name.end)))
+
+
+def _short_forms(side: Side) -> Iterator[Name]:
+    """Words that are the given name of a person of the article, where the reader saw no name ("Quyết khai …")."""
+    given = {person.name.split()[-1]: person.id for person in side.record.people if " " in person.name}
+    for index, word in enumerate(side.words):
+        if word.capital and (id_ := given.get(side.text[word.start : word.end])):
+            yield Name(index, index + 1, id_, True)
 
 
 def _names(side: Side, fact: Person | Unit) -> Iterator[Name]:
@@ -64,7 +75,7 @@ def _own(side: Side, span: range, *, place: bool) -> tuple[int, int]:
             first += 1
         return first, end
     last = end
-    while last > first and side.words[last - 1].capital:
+    while last > first and side.words[last - 1].capital and is_syllable(side.words[last - 1].key):
         last -= 1
     return (last if last > first else end), end
 

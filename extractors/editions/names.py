@@ -18,6 +18,7 @@ _JOINED = re.compile("[ \u00a0\u202f-]")
 _INFLECTION = 4  # letters that a language with cases adds to a name: Hanoissa, Quanowi
 # Languages that leave names as they are, but for an s.
 _PLAIN = frozenset("vi en de fr es pt it nl id ms sv da no".split())  # noqa: SIM905
+_TELLING = 4  # letters of a syllable that hardly is an ordinary word of the edition (Am, In, Den)
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -174,7 +175,8 @@ def _apart(wanted: tuple[str, ...], given: tuple[str, ...], *, named: bool) -> i
     equal = sum(a == b for a, b in zip(wanted, given, strict=False))
     if len(wanted) == len(given) == 1:
         close = letters == 1 or (letters == 2 and len(wanted[0]) >= 5 and wanted[0][0] == given[0][0])
-        return letters if named and close and min(len(wanted[0]), len(given[0])) > 1 else None
+        sure = named or (letters == 1 and wanted[0][0] == given[0][0] and min(map(len, (*wanted, *given))) >= _TELLING)
+        return letters if sure and close and min(len(wanted[0]), len(given[0])) > 1 else None
     if len(wanted) != len(given):
         longer, shorter = (wanted, given) if len(wanted) > len(given) else (given, wanted)
         dropped = len(shorter) > 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
