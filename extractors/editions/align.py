@@ -7,11 +7,13 @@ translation changes: names, numbers, kinds of units, offices; and by the paragra
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.editions.mentions import find_names
 from extractors.editions.side import Anchor, Side
 
 __all__ = ["Block", "align"]
@@ -29,6 +31,10 @@ _ENOUGH = 4  # sentences from which a ratio of lengths is taken
 _BAND = 12  # sentences off the diagonal, and a quarter of the text
 _CROWDED = 4.0  # cost of joining a sentence that the text it is joined to has no room for
 _ROOM = 0.6  # of the length that it should have
+_MOST_LOST = 3.0  # more lost anchors tell no more
+_SEAM = re.compile(r"[,;:–—(]| (?:and|but|while|which|und|aber|et|mais|và|nhưng|e|y|en|och) ")
+_SEAM_REACH = 16  # characters around the place where a seam is looked for, or an eighth of the sentence
+_SEAMLESS = 2.0  # cost of joining without a seam
 _HELD = 8.0  # cost of leaving out a sentence whose anchors stand in the other text
 
 
@@ -69,6 +75,7 @@ class _Aligner:
             [{anchor: at for anchor, at in places.items() if anchor in known} for places in side.places]
             for side in (original, edition)
         )
+        self.firm = _firm(original, counts[1]), _firm(edition, counts[0])
         self.starts = _starts(original.paragraphs), _starts(edition.paragraphs)
 
     def run(self) -> list[Block]:
@@ -108,11 +115,25 @@ class _Aligner:
         gain = _ANCHOR * sum(self.weights[anchor] for anchor in ours & theirs)
         lonely = _LONELY * sum(self.weights[anchor] for anchor in ours ^ theirs)
         cost = self._length(i, i2, j, j2) + lonely - gain + self._breaks(i, i2, j, j2)
+        cost += _LONELY * (self._lost(0, i, i2) + self._lost(1, j, j2))
         if i2 - i == 2 and j2 - j == 1:
-            return cost + self._no_room(0, (i, i2), j)
+            return cost + self._no_room(0, (i, i2), j) + self._no_seam(0, (i, i2), j)
         if i2 - i == 1 and j2 - j == 2:
-            return cost + self._no_room(1, (j, j2), i)
+            return cost + self._no_room(1, (j, j2), i) + self._no_seam(1, (j, j2), i)
         return cost
+
+    def _lost(self, side: int, first: int, end: int) -> float:
+        """How many firm anchors the sentences have that the other text has nowhere."""
+        return min(_MOST_LOST, sum(self.firm[side][first:end]))
+
+    def _no_seam(self, side: int, joined: tuple[int, int], other: int) -> float:
+        """The cost where one sentence shows no seam where two would have been joined: no comma, no "and"."""
+        lengths = self.lengths[side][joined[0]], self.lengths[side][joined[1] - 1]
+        start, end = (self.a, self.b)[1 - side].sentences[other]
+        seam = start + (end - start) * lengths[0] / sum(lengths)
+        reach = max(_SEAM_REACH, 0.12 * (end - start))
+        text = (self.a, self.b)[1 - side].text
+        return 0.0 if _SEAM.search(text, max(start, int(seam - reach)), min(end - 1, int(seam + reach))) else _SEAMLESS
 
     def _no_room(self, side: int, joined: tuple[int, int], other: int) -> float:
         """The cost where one of two sentences shares no anchor with what they would be joined to, and has no room there.
@@ -153,3 +174,14 @@ def _starts(paragraphs: Sequence[int]) -> list[bool]:
 
 def _union(anchors: Sequence[frozenset[Anchor]], first: int, end: int) -> frozenset[Anchor]:
     return anchors[first] if end == first + 1 else frozenset().union(*anchors[first:end])
+
+
+def _firm(side: Side, other: Counter[Anchor]) -> list[int]:
+    """For each sentence how many of its figures and names the other text has nowhere."""
+    lost = [0] * len(side.sentences)
+    words = [(side.words[i].start, side.words[i].key) for name in find_names(side) for i in range(name.first, name.end)]
+    figures = [(one.start, one.value.normalize()) for one in side.quantities if not one.soft]
+    for at, anchor in (*words, *figures):
+        if anchor not in other and (number := side.sentence_at(at)) is not None:
+            lost[number] += 1
+    return lost

@@ -113,6 +113,7 @@ class _Around:
     """A figure among the pieces of its sentence."""
 
     def __init__(self, pieces: Sequence[Piece], at: int, figures: Sequence[Percentage], lexicon: FigureLexicon) -> None:
+        self._pieces, self._at = pieces, at
         piece = pieces[at]
         figure = figures[int(piece.ref or 0)] if piece.kind == "figure" else _BARE
         reading = find_comparator(pieces, at, figure)
@@ -123,10 +124,29 @@ class _Around:
         self.direction, self.said = find_direction(pieces, at, figure, before, verb_last=lexicon.verb_last)
 
 
+    @property
+    def change(self) -> Direction | None:
+        """The change that leads from the first to the second of two levels: "giảm từ 54,2% xuống 47,6%"."""
+        before = self._pieces[self._at - 1] if self._at else None
+        if self.direction != "level" or before is None or "from" not in before.kinds:
+            return None
+        for piece in self._pieces[max(0, self._at - _CHANGE) : self._at][::-1]:
+            if piece.kinds & {"up", "down"} == {"up"}:
+                return "increase"
+            if piece.kinds & {"up", "down"} == {"down"}:
+                return "decrease"
+            if piece.kind == "mark" and piece.text in ",;:":
+                return None
+        return None
+
+
+_CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
 
 
 def _directions(a: _Around, b: _Around) -> str | None:
     if a.said and b.said and {a.direction, b.direction} == {"increase", "decrease"}:
         return f"{a.direction} became {b.direction}"
+    if a.change and b.change and a.change != b.change:
+        return f"{a.change} became {b.change}"
     return None

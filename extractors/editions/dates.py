@@ -36,7 +36,7 @@ _OWN = {
         r"(?<!tổng )(?<!con )(?<!dân )\bsố \d+(?:[./-]\w+)*(?! ?%)",
         rf"\b(?:thứ|khóa|khoá|kỳ|hạng|lớp|loại|đợt|tập|chương|điều|khoản|lộ|đường|vòng|giai đoạn) \d{{1,2}}{_ALONE}",
         rf"\bcấp [1-5]{_ALONE}",
-        r"(?<!\d)\d{1,2} (?:giờ|phút|tháng)",
+        r"(?<!\d)\d{1,2} (?:giờ(?: \d{1,2}(?: phút)?)?|tháng)",
     ],
     "de": [
         r"(?<!\d)\d{1,2}\.(?= [^\W\d_])",  # 18. September, 3. Platz

@@ -11,7 +11,7 @@ from extractors.editions.contexts import Contexts
 from extractors.editions.quantities import Quantity
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
-from extractors.editions.spelled import spelled_values
+from extractors.editions.spelled import Spelled, read_spelled
 
 __all__ = ["conflicts_of"]
 
@@ -26,7 +26,7 @@ class _Half:
     side: Side
     figures: tuple[Quantity, ...]
     near: tuple[Quantity, ...]
-    spelled: frozenset[Decimal]
+    spelled: Spelled
 
     @property
     def hard(self) -> list[Quantity]:
@@ -60,7 +60,7 @@ def _half(side: Side, sentences: tuple[int, int], around: Sequence[tuple[int, in
         side,
         tuple(one for one in side.quantities if narrow[0] <= one.start < narrow[1]),
         tuple(one for one in side.quantities if wide[0] <= one.start < wide[1]),
-        spelled_values(side.text[wide[0] : wide[1]], side.pack),
+        read_spelled(side.text[narrow[0] : narrow[1]], side.pack),
     )
 
 
@@ -94,15 +94,20 @@ def _rounded(one: Quantity, other: Quantity) -> bool:
 
 
 def _rescaled(one: Quantity, other: Quantity) -> bool:
-    return one.scale != other.scale and one.mark == other.mark and one.plain[0] == other.plain[0]
+    """Whether a figure surely became the other: same digits, but for the scale word or the decimal sign."""
+    if one.mark != other.mark or _digits(one) != _digits(other):
+        return False
+    telling = one.mark or (one.scale and other.scale) or any(x.plain[0] != x.plain[0].to_integral() for x in (one, other))
+    return bool(telling) or (one.scale != other.scale and one.plain[0] == other.plain[0])
 
 
 def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
     """Without those that the other side has nearby: as a date or a rank, in a neighbouring sentence, as a word."""
-    known = {value for one in other.near if one.soft for value in one.values}
-    outside = {value for one in other.near if not one.soft and one not in other.figures for value in one.values}
-    explained = known | outside | other.spelled
-    return [one for one in left if explained.isdisjoint((*one.values, *(one.plain if one.plain[0] < 100 else ())))]
+    soft = {value for one in other.near if one.soft for value in one.values}
+    moved = {value for one in other.near if not one.soft and one not in other.figures for value in one.values}
+    words = soft | moved | other.spelled.numbers
+    shares = moved | other.spelled.percentages
+    return [one for one in left if (shares if one.mark else words).isdisjoint((*one.values, *one.plain))]
 
 
 def _couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.editions.side import Side
-from extractors.editions.words import words_between
+from extractors.editions.words import canonical, words_between
 from extractors.names import is_syllable
 from extractors.packs import load_pack
 from extractors.types import Person, Unit
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,13 @@ def place_types(language: str) -> frozenset[str]:
         for entry in entries
         if entry.category == "place"
         for word in entry.words
+    )
+
+
+@lru_cache(maxsize=16)
+def titles(language: str) -> frozenset[str]:
+    """The keys of the words that stand right before a person's name: Herr, Comrade, Mme."""
+    entries = (entry for known in load_pack(language).entries.values() for entry in known)
+    return frozenset(
+        canonical(entry.words[-1]) for entry in entries if entry.category == "honorific" and entry.key == "title"
     )

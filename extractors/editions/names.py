@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.editions.align import Block
-from extractors.editions.mentions import Name, find_names
+from extractors.editions.mentions import Name, find_names, titles
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.words import distance, words_between
@@ -145,10 +145,18 @@ def _find_near(search: _Search, name: Name) -> Match | None:
             if not _is_run(search, first, end) or not _separate(search, first, end):
                 continue
             given = tuple(word.key for word in search.theirs.words[first:end])
-            apart = _apart(wanted, given, named=all(i in search.inside for i in range(first, end)))
+            apart = _apart(wanted, given, named=_is_named(search, first, end))
             if apart is not None and given not in search.known and (best is None or apart < best[0]):
                 best = apart, first, end
     return Match(name, best[1], best[2], False) if best else None
+
+
+def _is_named(search: _Search, first: int, end: int) -> bool:
+    """Whether the reader of the edition found a name there, or a title stands before it."""
+    if all(i in search.inside for i in range(first, end)):
+        return True
+    before = search.theirs.words[first - 1] if first else None
+    return before is not None and before.key in titles(search.theirs.pack or "und")
 
 
 def _is_run(search: _Search, first: int, end: int) -> bool:

@@ -29,6 +29,7 @@ _GROUPS = (
 _EITHER = re.compile("trưởng|chủ nhiệm", re.IGNORECASE)
 _DEPUTY = re.compile(r"\bphó\b|phó\b|\bdeputy\b|\bvice\b|stellv|\bvize|\badjointe?\b|\bsous-", re.IGNORECASE)
 _FORMER = re.compile(r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE)
+_BREAK = re.compile("[,;:.(\\n]")
 _NEAR = 48  # characters before an office in which its "deputy" or "former" stands
 
 
@@ -99,9 +100,13 @@ def _reason(original: Side, a: Role, edition: Side, b: Role) -> str | None:
 
 
 def _said(side: Side, role: Role, words: re.Pattern[str]) -> bool:
-    """Whether the word stands near the office after all, where its reader did not join the two."""
-    start = max(0, role.evidence.start - _NEAR)
-    return bool(words.search(side.text, max(start, side.text.rfind("\n", start, role.evidence.start) + 1), role.evidence.end + _NEAR // 2))
+    """Whether the word stands with the office after all, where its reader did not join the two."""
+    place = _place(side, role)
+    start = max(0, place.start - _NEAR)
+    start = max((m.end() for m in _BREAK.finditer(side.text, start, place.start)), default=start)
+    end = place.end + _NEAR // 2
+    stop = _BREAK.search(side.text, place.end, end)
+    return bool(words.search(side.text, start, stop.start() if stop else end))
 
 
 def _place(side: Side, role: Role) -> Span:
