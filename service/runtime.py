@@ -37,11 +37,12 @@ class Runtime:
         return process(given, translator=self, fetch=self.fetch, max_chars=limit, tell=tell)
 
     def process_and_save(self, given: Submission) -> Record:
-        """The same, and the record is kept."""
+        """The same, and the record is kept, joined with its editions."""
+        from service.editions import keep
+
         record = self.process(given)
         with Clock().stage("store"):
-            self.store.save(record)
-        return record
+            return keep(self.store, record)
 
     def fetch(self, url: str) -> Page:
         """The page at a URL. Raises service.fetch.FetchError."""

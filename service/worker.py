@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from extractors.types import Record
 from service.config import Settings
+from service.editions import keep
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
 from service.runtime import Runtime
@@ -105,12 +106,12 @@ def _slow_stages(given: Submission) -> set[str]:
     return {name for name, is_slow in (("fetch", fetches), ("translate", given.to is not None)) if is_slow}
 
 
-def _save(runtime: Runtime, record: Record) -> None:
-    """Stores a record, waiting for a database that is away for a moment."""
+def _save(runtime: Runtime, record: Record) -> Record:
+    """Stores a record, joined with its editions, waiting for a database that is away for a moment."""
     for pause in _STORE_PAUSES:
         try:
-            return runtime.store.save(record)
+            return keep(runtime.store, record)
         except DBAPIError:
             log.warning("record %s is not stored yet, trying again", record.id, exc_info=True)
             time.sleep(pause)
-    return runtime.store.save(record)
+    return keep(runtime.store, record)

@@ -23,8 +23,10 @@ def compare(original: Record, edition: Record) -> Report:
     ours, theirs = Side(original), Side(edition)
     blocks = align(ours, theirs)
     matches = names.match_names(ours, theirs, blocks)
-    people = pair_people(ours, theirs, matches)
+    people = pair_people(theirs, matches)
     units = pair_units(ours, theirs, matches, blocks)
+    whole = {unit.id for unit in original.units if unit.class_ == "administrative"}
+    places = [match for match in matches if match.name.id in whole]
     conflicts = [
         *names.conflicts_of(ours, theirs, matches),
         *figures.conflicts_of(ours, theirs, blocks),
@@ -36,7 +38,7 @@ def compare(original: Record, edition: Record) -> Report:
         edition,
         tuple(_sentences(ours, theirs, blocks)),
         people_rows(ours, theirs, matches),
-        unit_rows(ours, theirs, units),
+        unit_rows(ours, theirs, places, units),
         tuple(sorted(conflicts, key=_order)),
     )
 
@@ -58,7 +60,7 @@ def _range(side: Side, sentences: tuple[int, int]) -> tuple[int, int]:
     return side.sentences[sentences[0]][0], side.sentences[sentences[1] - 1][1]
 
 
-_STOPS = ".!?…:\"”“»)"
+_STOPS = '.!?…:"”“»)'
 
 
 def _left_out(ours: Side, theirs: Side, blocks: Sequence[Block]) -> Iterator[Conflict]:
@@ -75,5 +77,3 @@ def _left_out(ours: Side, theirs: Side, blocks: Sequence[Block]) -> Iterator[Con
                 yield Conflict("missing", span, None, "the edition lacks this sentence of the original")
             else:
                 yield Conflict("added", None, span, "the original has no such sentence")
-
-

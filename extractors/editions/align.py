@@ -63,14 +63,20 @@ class _Aligner:
     def __init__(self, original: Side, edition: Side) -> None:
         self.a, self.b = original, edition
         self.n, self.m = len(original.sentences), len(edition.sentences)
-        self.lengths = [end - start for start, end in original.sentences], [end - start for start, end in edition.sentences]
+        self.lengths = (
+            [end - start for start, end in original.sentences],
+            [end - start for start, end in edition.sentences],
+        )
         self.ratio = (sum(self.lengths[1]) + 1) / (sum(self.lengths[0]) + 1)
         counts = [Counter(anchor for anchors in side.anchors for anchor in anchors) for side in (original, edition)]
         self.weights = {
             anchor: 1 / math.sqrt(counts[0][anchor] * counts[1][anchor]) for anchor in counts[0] if anchor in counts[1]
         }
         known = self.weights.keys()
-        self.anchors = [anchors & known for anchors in original.anchors], [anchors & known for anchors in edition.anchors]
+        self.anchors = (
+            [anchors & known for anchors in original.anchors],
+            [anchors & known for anchors in edition.anchors],
+        )
         self.places = tuple(
             [{anchor: at for anchor, at in places.items() if anchor in known} for places in side.places]
             for side in (original, edition)
@@ -136,7 +142,7 @@ class _Aligner:
         return 0.0 if _SEAM.search(text, max(start, int(seam - reach)), min(end - 1, int(seam + reach))) else _SEAMLESS
 
     def _no_room(self, side: int, joined: tuple[int, int], other: int) -> float:
-        """The cost where one of two sentences shares no anchor with what they would be joined to, and has no room there.
+        """The cost where one of two sentences shares no anchor with the one they would be joined to, and lacks room there.
 
         Its length is compared with what that text has before its first, or after its last anchor.
         """

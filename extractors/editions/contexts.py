@@ -18,7 +18,7 @@ __all__ = ["Contexts"]
 
 _CLASSES = {"gt": "above", "gte": "above", "lt": "below", "lte": "below", "approx": "about"}
 _OPPOSITE = {"above": "below", "below": "above"}
-# Words that are comparators before a figure and much else besides: "in 8 communes" is "trên 8 xã", "among 12" "unter 12".
+# Words that are comparators before a figure and much else besides: "trên 8 xã" is in 8 communes.
 _AMBIGUOUS = frozenset(
     "trên dưới ngoài quá hơn over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
 )
@@ -123,9 +123,13 @@ class _Around:
         before: Direction | None = None
         self.direction, self.said = find_direction(pieces, at, figure, before, verb_last=lexicon.verb_last)
 
+    @property
+    def trend(self) -> Direction | None:
+        """Up or down, where the text surely says so."""
+        return self.direction if self.said and self.direction != "level" else self._change
 
     @property
-    def change(self) -> Direction | None:
+    def _change(self) -> Direction | None:
         """The change that leads from the first to the second of two levels: "giảm từ 54,2% xuống 47,6%"."""
         before = self._pieces[self._at - 1] if self._at else None
         if self.direction != "level" or before is None or "from" not in before.kinds:
@@ -145,8 +149,6 @@ _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
 
 
 def _directions(a: _Around, b: _Around) -> str | None:
-    if a.said and b.said and {a.direction, b.direction} == {"increase", "decrease"}:
-        return f"{a.direction} became {b.direction}"
-    if a.change and b.change and a.change != b.change:
-        return f"{a.change} became {b.change}"
+    if a.trend and b.trend and a.trend != b.trend:
+        return f"{a.trend} became {b.trend}"
     return None

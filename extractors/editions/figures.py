@@ -97,17 +97,19 @@ def _rescaled(one: Quantity, other: Quantity) -> bool:
     """Whether a figure surely became the other: same digits, but for the scale word or the decimal sign."""
     if one.mark != other.mark or _digits(one) != _digits(other):
         return False
-    telling = one.mark or (one.scale and other.scale) or any(x.plain[0] != x.plain[0].to_integral() for x in (one, other))
+    telling = (
+        one.mark or (one.scale and other.scale) or any(x.plain[0] != x.plain[0].to_integral() for x in (one, other))
+    )
     return bool(telling) or (one.scale != other.scale and one.plain[0] == other.plain[0])
 
 
 def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
     """Without those that the other side has nearby: as a date or a rank, in a neighbouring sentence, as a word."""
     soft = {value for one in other.near if one.soft for value in one.values}
-    moved = {value for one in other.near if not one.soft and one not in other.figures for value in one.values}
-    words = soft | moved | other.spelled.numbers
-    shares = moved | other.spelled.percentages
-    return [one for one in left if (shares if one.mark else words).isdisjoint((*one.values, *one.plain))]
+    near = [one for one in other.near if not one.soft and one not in other.figures]
+    moved = {mark: {value for one in near if one.mark == mark for value in one.values} for mark in ("", "%")}
+    known = {"": soft | moved[""] | other.spelled.numbers, "%": moved["%"] | other.spelled.percentages}
+    return [one for one in left if known[one.mark].isdisjoint((*one.values, *one.plain))]
 
 
 def _couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:

@@ -29,12 +29,14 @@ class Name:
 
 
 def find_names(side: Side) -> tuple[Name, ...]:
-    """The names in the order of the text: people, places, and the proper part at the end of a body's name."""
-    found = {
-        (name.first, name.end): name
-        for fact in (*side.record.units, *side.record.people)
-        for name in _names(side, fact)
-    }
+    """The names in the order of the text: people, places, and the proper part at the end of a body's name.
+
+    None in a language without a pack, whose mentions are whole sentences.
+    """
+    if side.pack is None:
+        return ()
+    facts: tuple[Person | Unit, ...] = (*side.record.units, *side.record.people)
+    found = {(name.first, name.end): name for fact in facts for name in _names(side, fact)}
     taken = {i for name in found.values() for i in range(name.first, name.end)}
     found |= {(name.first, name.end): name for name in _short_forms(side) if name.first not in taken}
     return tuple(sorted(found.values(), key=lambda name: (name.first, -name.end)))
@@ -75,7 +77,7 @@ def _own(side: Side, span: range, *, place: bool) -> tuple[int, int]:
             first += 1
         return first, end
     last = end
-    while last > first and side.words[last - 1].capital and is_syllable(side.words[last - 1].key):
+    while last > first and side.words[last - 1].capital and is_syllable(lower[last - 1 - span.start]):
         last -= 1
     return (last if last > first else end), end
 

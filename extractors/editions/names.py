@@ -56,7 +56,9 @@ def match_names(original: Side, edition: Side, blocks: Sequence[Block]) -> list[
         return []
     names = find_names(original)
     inside = frozenset(i for name in find_names(edition) for i in range(name.first, name.end))
-    search = _Search(original, edition, _runs(original), inside)
+    single = {(original.words[name.end - 1].key,) for name in names if name.person or len(name) == 1}
+    known = frozenset(run for run in _runs(original) if len(run) > 1) | single
+    search = _Search(original, edition, known, inside)
     found: list[Match] = []
     for block in blocks:
         if block.original[0] < block.original[1] and block.edition[0] < block.edition[1]:
@@ -192,7 +194,9 @@ def _apart(wanted: tuple[str, ...], given: tuple[str, ...], *, named: bool) -> i
     if len(wanted) == 2:
         if equal == 1:
             return letters if letters <= 2 or (named and wanted[0] == given[0]) else None
-        return letters if letters <= 2 and all(distance(a, b) == 1 for a, b in zip(wanted, given, strict=True)) else None
+        return (
+            letters if letters <= 2 and all(distance(a, b) == 1 for a, b in zip(wanted, given, strict=True)) else None
+        )
     return letters if equal >= len(wanted) - 1 or letters <= 2 else None
 
 
@@ -200,7 +204,7 @@ def _runs(side: Side) -> frozenset[tuple[str, ...]]:
     """Every run of up to five capitalised words of a text, and every part of one that ends it."""
     runs: set[tuple[str, ...]] = set()
     words = side.words
-    for first, word in enumerate(words):
+    for first in range(len(words)):
         keys: tuple[str, ...] = ()
         index = first
         while index < len(words) and len(keys) < 5 and words[index].capital:

@@ -16,7 +16,7 @@ __all__ = ["pair_people", "pair_units", "people_rows", "unit_rows"]
 _Ids = tuple[str, str]
 
 
-def pair_people(original: Side, edition: Side, matches: Sequence[Match]) -> list[_Ids]:
+def pair_people(edition: Side, matches: Sequence[Match]) -> list[_Ids]:
     """The ids of the people whose names were matched, each person once, the longest match deciding."""
     return _pair(edition, sorted((m for m in matches if m.name.person), key=_longest), edition.record.people)
 
@@ -43,7 +43,7 @@ def people_rows(original: Side, edition: Side, matches: Sequence[Match]) -> tupl
     rows: dict[str, str] = {}
     wrong: list[NamePair] = []
     for match in sorted((m for m in matches if m.name.person), key=_longest):
-        spelled = edition.text[edition.words[match.first].start : edition.words[match.end - 1].end]
+        spelled = _spelling(edition, match)
         if match.exact:
             rows.setdefault(match.name.id, spelled)
         else:
@@ -52,13 +52,16 @@ def people_rows(original: Side, edition: Side, matches: Sequence[Match]) -> tupl
     return tuple(dict.fromkeys([*found, *wrong]))
 
 
-def unit_rows(original: Side, edition: Side, pairs: Sequence[_Ids]) -> tuple[NamePair, ...]:
+def unit_rows(original: Side, edition: Side, matches: Sequence[Match], pairs: Sequence[_Ids]) -> tuple[NamePair, ...]:
     """The names of the units on both sides, in the order of the original."""
     theirs = {unit.id: unit.name for unit in edition.record.units}
-    partner = dict(pairs)
-    return tuple(
-        NamePair(theirs[partner[unit.id]], unit.name) for unit in original.record.units if unit.id in partner
-    )
+    spelled = {match.name.id: _spelling(edition, match) for match in matches}
+    spelled |= {ours: theirs[given] for ours, given in pairs}
+    return tuple(NamePair(spelled[unit.id], unit.name) for unit in original.record.units if unit.id in spelled)
+
+
+def _spelling(edition: Side, match: Match) -> str:
+    return edition.text[edition.words[match.first].start : edition.words[match.end - 1].end]
 
 
 def _longest(match: Match) -> tuple[int, int]:
@@ -66,6 +69,8 @@ def _longest(match: Match) -> tuple[int, int]:
 
 
 def _pair(edition: Side, matches: Sequence[Match], facts: Sequence[Person] | Sequence[Unit]) -> list[_Ids]:
+    if edition.pack is None:
+        return []
     at: dict[int, str] = {}
     spans = sorted(((m.end - m.start, m.start, m.end, fact.id) for fact in facts for m in fact.mentions), reverse=True)
     for _, start, end, id_ in spans:  # the shortest mention around a place is the one meant

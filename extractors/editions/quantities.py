@@ -87,7 +87,7 @@ def read_quantities(text: str, language: str, named: Iterable[tuple[int, int]]) 
     found: list[Quantity] = []
     for match in rules.number.finditer(text):
         for one in _read(text, match, rules):
-            found.append(replace(one, soft=True) if one.start in soft or _is_year(text, one) else one)
+            found.append(replace(one, soft=True) if one.start in soft or _is_year(one) else one)
     return tuple(_merge(text, _inherit(text, found)))
 
 
@@ -139,7 +139,7 @@ def read_values(digits: str, decimal: str) -> tuple[Decimal, ...]:
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
 
 
-def _is_year(text: str, one: Quantity) -> bool:
+def _is_year(one: Quantity) -> bool:
     return one.number - one.start == 4 and one.end == one.number and int(one.plain[0]) in _YEARS
 
 
@@ -152,13 +152,16 @@ def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
             scaled = tuple(value.scaleb(following.scale) for value in one.plain) if following.scale else ()
             ranged = text[one.end : following.start].strip() in ("-", "–", "—")
             found[i] = replace(
-                one, values=(*scaled, *one.values), mark=following.mark, soft=one.soft and not (ranged and following.mark)
+                one,
+                values=(*scaled, *one.values),
+                mark=following.mark,
+                soft=one.soft and not (ranged and following.mark),
             )
     return found
 
 
 def _merge(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """"2 tỷ 500 triệu" is one figure."""
+    """ "2 tỷ 500 triệu" is one figure."""
     last: Quantity | None = None
     for one in found:
         chain = last and one.scale and one.scale < last.scale and not one.soft

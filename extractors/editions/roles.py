@@ -28,7 +28,9 @@ _GROUPS = (
 # Trưởng ban, Chủ nhiệm are as often translated by chairman as by head.
 _EITHER = re.compile("trưởng|chủ nhiệm", re.IGNORECASE)
 _DEPUTY = re.compile(r"\bphó\b|phó\b|\bdeputy\b|\bvice\b|stellv|\bvize|\badjointe?\b|\bsous-", re.IGNORECASE)
-_FORMER = re.compile(r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE
+)
 _BREAK = re.compile("[,;:.(\\n]")
 _NEAR = 48  # characters before an office in which its "deputy" or "former" stands
 
@@ -46,19 +48,22 @@ def conflicts_of(
     """The offices of the same person that differ within a block; `people` are pairs of ids."""
     ours = {person.id: person for person in original.record.people}
     theirs = {person.id: person for person in edition.record.people}
-    for block in blocks:
-        for our_id, their_id in people:
-            one = _roles(original, ours[our_id].roles, block.original)
-            other = _roles(edition, theirs[their_id].roles, block.edition)
-            for a, b in _differing(one, other):
-                reason = _reason(original, a, edition, b)
-                if reason:
-                    message = f"{ours[our_id].name}: {a.title} became {b.title} ({reason})"
-                    yield Conflict("role", _place(original, a), _place(edition, b), message)
+    for our_id, their_id in people:
+        person, given = ours[our_id], theirs[their_id].roles
+        for block in blocks:
+            one, other = _roles(original, person.roles, block.original), _roles(edition, given, block.edition)
+            for a, b in (*_differing(one, other), *_risen(person.roles, one, other)):
+                if reason := _reason(original, a, edition, b):
+                    message = f"{person.name}: {a.title} became {b.title} ({reason})"
+                    yield Conflict("role", _place_in(original, a, block), _place(edition, b), message)
 
 
 def _roles(side: Side, roles: Sequence[Role], sentences: tuple[int, int]) -> list[Role]:
-    return [r for r in roles if r.role and (n := side.sentence_at(r.evidence.start)) is not None and sentences[0] <= n < sentences[1]]
+    return [
+        r
+        for r in roles
+        if r.role and (n := side.sentence_at(r.evidence.start)) is not None and sentences[0] <= n < sentences[1]
+    ]
 
 
 def _differing(ours: Sequence[Role], theirs: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
@@ -76,9 +81,25 @@ def _differing(ours: Sequence[Role], theirs: Sequence[Role]) -> Iterator[tuple[R
     yield from zip(left, free, strict=False)
 
 
+def _risen(all_ours: Sequence[Role], here: Sequence[Role], theirs: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
+    """An office of the edition that the person has in the original as a deputy, or without being one, elsewhere.
+
+    A record holds an office once, where it is first named.
+    """
+    offices = {_office(role) for role in all_ours}
+    for role in theirs:
+        elsewhere = [other for other in all_ours if other not in here and _bare(other) == _bare(role)]
+        if not here and elsewhere and _office(role) not in offices:
+            yield elsewhere[0], role
+
+
+def _bare(role: Role) -> str:
+    return (role.role or "").replace("deputy_", "").replace("vice_", "")
+
+
 def _office(role: Role) -> _Office:
     key = role.role or ""
-    bare = key.replace("deputy_", "").replace("vice_", "")
+    bare = _bare(role)
     group = next((name for name, pattern in _GROUPS if pattern.search(bare)), bare)
     return _Office(bare != key, group, role.status == "former")
 
@@ -113,3 +134,10 @@ def _place(side: Side, role: Role) -> Span:
     """The title within the evidence, else the evidence."""
     at = side.text.find(role.title, role.evidence.start, role.evidence.end)
     return role.evidence if at < 0 else side.span(at, at + len(role.title))
+
+
+def _place_in(side: Side, role: Role, block: Block) -> Span:
+    """The title within the block, where the block repeats an office that was named before."""
+    start, end = side.sentences[block.original[0]][0], side.sentences[block.original[1] - 1][1]
+    at = side.text.find(role.title, start, end)
+    return _place(side, role) if at < 0 else side.span(at, at + len(role.title))

@@ -60,7 +60,8 @@ class Side:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        named = [(m.start, m.end) for unit in self.record.units for m in unit.mentions]
+        # Without a pack the facts come from a translation, and their mentions are whole sentences.
+        named = [(m.start, m.end) for unit in self.record.units for m in unit.mentions if self.pack]
         return read_quantities(self.text, self.language, named)
 
     @cached_property

@@ -98,4 +98,12 @@ indicators = _fact_table(
     Column("derived", Boolean, nullable=False),
 )
 
+# What tells which articles are one story: hashed addresses (its own, its original's), and names and figures.
+stories = Table(
+    "stories",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(20), primary_key=True, index=True),
+)
+
 Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)
