@@ -71,9 +71,14 @@ def _left_out(ours: Side, theirs: Side, blocks: Sequence[Block]) -> Iterator[Con
             if first == end or other[0] != other[1]:
                 continue
             span = side.span(*_range(side, (first, end)))
-            if span.text[-1] not in _STOPS or side.text.count(span.text) > 1:
+            if span.text[-1] not in _STOPS or side.text.count(span.text) > 1 or _is_note(span.text):
                 continue
             if kind == "missing":
                 yield Conflict("missing", span, None, "the edition lacks this sentence of the original")
             else:
                 yield Conflict("added", None, span, "the original has no such sentence")
+
+
+def _is_note(text: str) -> bool:
+    """Whether a sentence is a remark in brackets, as papers name their sources in: "(Theo TTXVN)"."""
+    return text.startswith("(") and text.endswith(")")

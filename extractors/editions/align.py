@@ -142,7 +142,7 @@ class _Aligner:
         return 0.0 if _SEAM.search(text, max(start, int(seam - reach)), min(end - 1, int(seam + reach))) else _SEAMLESS
 
     def _no_room(self, side: int, joined: tuple[int, int], other: int) -> float:
-        """The cost where one of two sentences shares no anchor with the one they would be joined to, and lacks room there.
+        """The cost where one of two sentences shares no anchor with what they would be joined to, and lacks room.
 
         Its length is compared with what that text has before its first, or after its last anchor.
         """

@@ -22,8 +22,8 @@ _OPPOSITE = {"above": "below", "below": "above"}
 _AMBIGUOUS = frozenset(
     "trên dưới ngoài quá hơn over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
 )
-# Words for the highest of several: no limit ("the highest price, 5 million").
-_SUPERLATIVE = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal"])
+# Words that are as often no limit at all: "the highest price, 5 million", "besides (ngoài) 60 million".
+_NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal", "ngoài"])
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
 
@@ -86,7 +86,7 @@ class Contexts:
                 continue
             if strict not in _OPPOSITE or contexts._says(far, strict):
                 continue
-            if loose == "exact" and around.word in _SUPERLATIVE:
+            if loose == "exact" and around.word in _NO_LIMIT:
                 continue
             if loose == "exact" and around.word in _AMBIGUOUS and not (quantity.mark or quantity.scale):
                 continue
@@ -129,6 +129,18 @@ class _Around:
         return self.direction if self.said and self.direction != "level" else self._change
 
     @property
+    def hints(self) -> frozenset[str]:
+        """Every change that words right around the figure speak of: "negative growth of 0.9 %" speaks of both."""
+        kinds: set[str] = set()
+        for way in (self._pieces[max(0, self._at - _HINT) : self._at][::-1], self._pieces[self._at + 1 :][:_HINT]):
+            for piece in way:
+                if piece.kind in ("figure", "mark"):
+                    break
+                kinds |= piece.kinds
+        names = {"up": "increase", "up_after": "increase", "down": "decrease", "down_after": "decrease"}
+        return frozenset(names[kind] for kind in kinds & names.keys())
+
+    @property
     def _change(self) -> Direction | None:
         """The change that leads from the first to the second of two levels: "giảm từ 54,2% xuống 47,6%"."""
         before = self._pieces[self._at - 1] if self._at else None
@@ -144,11 +156,12 @@ class _Around:
         return None
 
 
+_HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
 
 
 def _directions(a: _Around, b: _Around) -> str | None:
-    if a.trend and b.trend and a.trend != b.trend:
+    if a.trend and b.trend and a.trend != b.trend and not (a.hints & {b.trend} or b.hints & {a.trend}):
         return f"{a.trend} became {b.trend}"
     return None
