@@ -33,7 +33,7 @@ _OWN = {
         rf"\btháng \d{{1,2}}{_ALONE}",
         rf"\bquý \d{_ALONE}",
         r"\bnăm \d{4}(?!\d)",
-        r"(?<!tổng )(?<!con )(?<!dân )\bsố \d+(?:[./-]\w+)*(?! ?%)",
+        r"(?<!tổng )(?<!con )(?<!dân )(?<!trong )\bsố \d+(?:[./-]\w+)*(?! ?%)",
         rf"\b(?:thứ|khóa|khoá|kỳ|hạng|lớp|loại|đợt|tập|chương|điều|khoản|lộ|đường|vòng|giai đoạn) \d{{1,2}}{_ALONE}",
         rf"\bcấp [1-5]{_ALONE}",
         r"(?<!\d)\d{1,2} (?:giờ(?: \d{1,2}(?: phút)?)?|tháng)",

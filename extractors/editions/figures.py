@@ -74,12 +74,15 @@ def _match(a: _Half, b: _Half) -> tuple[list[_Pair], list[Quantity], list[Quanti
 
 
 def _take(left: list[Quantity], right: list[Quantity], test: Callable[[Quantity, Quantity], bool]) -> list[_Pair]:
-    taken = []
-    for one in list(left):
-        if other := next((other for other in right if test(one, other)), None):
-            left.remove(one)
-            right.remove(other)
-            taken.append((one, other))
+    """The pairs that pass the test, nearest in order first; they are taken off both lists."""
+    ranked = [(abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right) if test(one, other)]
+    ours, theirs = list(left), list(right)
+    taken: list[_Pair] = []
+    for _, i, j in sorted(ranked):
+        if ours[i] in left and theirs[j] in right:
+            left.remove(ours[i])
+            right.remove(theirs[j])
+            taken.append((ours[i], theirs[j]))
     return taken
 
 

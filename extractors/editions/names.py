@@ -124,9 +124,17 @@ def _find_short(search: _Search, name: Name) -> Match | None:
         return None
     for length in range(1, len(name)):
         match = _find_whole(search, Name(name.first + length, name.end, name.id, True))
-        if match and not (_continues(search, match.first) and match.first - 1 in search.inside):
+        if match and not _is_longer(search, name.first + length - 1, match.first):
             return Match(name, match.first, match.end, True)
     return None
+
+
+def _is_longer(search: _Search, before: int, first: int) -> bool:
+    """Whether the edition goes on to the left with a name, or with what the word `before` may have become."""
+    if not _continues(search, first):
+        return False
+    given, wanted = search.theirs.words[first - 1].key, search.ours.words[before].key
+    return first - 1 in search.inside or (given[0] == wanted[0] and distance(given, wanted) < len(wanted))
 
 
 def _continues(search: _Search, index: int) -> bool:
