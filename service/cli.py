@@ -17,7 +17,9 @@ from service.errors import UserError
 from service.logs import set_up_logging
 
 if TYPE_CHECKING:
+    from extractors.types import Record
     from service.pipeline import Submission
+    from service.runtime import Runtime
 
 BAD_INPUT = 2  # argparse's own exit code for what the user can mend
 
@@ -47,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_extract(commands)
+    _add_compare(commands)
     _add_batch(commands)
     _add_serve(commands)
     _add_retranslate(commands)
@@ -74,6 +77,12 @@ def _add_extract(commands: argparse._SubParsersAction) -> None:
     made.add_argument("--language", metavar="CODE", help="the article's language, e.g. vi; identified where left out")
     made.add_argument("--published", metavar="DATE", type=_date, help="when it was published, e.g. 2024-07-11")
     made.add_argument("--to", metavar="CODE", help="translate to this language; not translated where left out")
+
+
+def _add_compare(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "compare", _compare, "compare an edition with its original, print what differs as JSON")
+    for name in ("original", "edition"):
+        made.add_argument(name, metavar=name.upper(), help=".html: a page, .txt: a text, .json: a record, -: stdin")
 
 
 def _add_batch(commands: argparse._SubParsersAction) -> None:
@@ -135,6 +144,36 @@ def _extract(given: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.buffer.write(to_json(record) + b"\n")
         sys.stdout.buffer.flush()
     return code
+
+
+def _compare(given: argparse.Namespace, settings: Settings) -> int:
+    from extractors.editions import compare
+    from service.pipeline import StageError
+    from service.runtime import Runtime
+
+    if given.original == given.edition == "-":
+        return _complain("only one of the two can be standard input")
+    runtime = Runtime(settings)
+    records = []
+    for name in (given.original, given.edition):
+        try:
+            records.append(_read_record(name, runtime))
+        except (OSError, ValueError, StageError) as error:
+            return _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
+    sys.stdout.buffer.write(json.dumps(compare(*records).to_dict(), ensure_ascii=False).encode() + b"\n")
+    return 0
+
+
+def _read_record(name: str, runtime: Runtime) -> Record:
+    """The record in a file (`.json`, `.jsonl` with one line), or of its page or text. Raises also StageError."""
+    from extractors.record import from_json
+
+    if Path(name).suffix.lower() in (".json", ".jsonl"):
+        try:
+            return from_json(Path(name).read_bytes())
+        except ValueError as error:  # pydantic's says it at length
+            raise ValueError("no record, or more than one") from error
+    return runtime.process(_read_file(name, argparse.Namespace(url=None, published=None, language=None, to=None)))
 
 
 def _read_file(name: str, given: argparse.Namespace) -> Submission:

@@ -47,11 +47,12 @@ class Runtime:
         return process(given, translator=self, fetch=self.fetch, max_chars=limit, tell=tell)
 
     def process_and_save(self, given: Submission) -> Record:
-        """The same, and the record is kept."""
+        """The same, and the record is kept, joined with its editions."""
+        from service.editions import keep
+
         record = self.process(given)
         with Clock().stage("store"):
-            self.store.save(record)
-        return record
+            return keep(self.store, record)
 
     def retranslate(self, wanted: Retranslation) -> str | None:
         """The JSON of a kept record when it has its translation, None where there is no such article.

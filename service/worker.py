@@ -15,6 +15,7 @@ from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from service.config import Settings
+from service.editions import keep
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
 from service.retranslate import Retranslation
@@ -101,7 +102,7 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
         record = runtime.process(given, tell=tell)
     except StageError as error:
         return _failed(error.stage, error.reason)
-    _patiently(lambda: runtime.store.save(record))
+    _patiently(lambda: keep(runtime.store, record))
     return {"article": record.id}
 
 

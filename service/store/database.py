@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from service.config import ConfigError, Settings
 from service.store.migrate import migrate
 from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts, select_untranslated
 from service.store.rows import Row, article_row, fact_rows
-from service.store.tables import articles
+from service.store.tables import articles, stories
 
 if TYPE_CHECKING:
     from service.translate.memory import Memory
@@ -89,13 +89,20 @@ class Store:
 
         return Memory(self._engine, turn=self._turn)
 
-    def save(self, record: Record) -> None:
-        """Keeps a record with its facts, in place of an earlier one with the same id."""
+    def save(self, record: Record, keys: Iterable[str] | None = None) -> None:
+        """Keeps a record with its facts, in place of an earlier one with the same id.
+
+        `keys` are what tells articles of one story; those kept before stay where it is None.
+        """
         with self._turn, self._writer.begin() as connection:
             self._write(connection, record)
+            if keys is not None:
+                connection.execute(delete(stories).where(stories.c.article_id == record.id))
+                if rows := [{"article_id": record.id, "key": key} for key in keys]:
+                    connection.execute(insert(stories), rows)
 
     def replace(self, kept: str, record: Record) -> bool:
-        """The same, but only where the JSON `kept`, which `get` gave, is still what is kept; whether it was."""
+        """Keeps the record only where the JSON `kept`, which `get` gave, is still what is kept; whether it was."""
         lock = select(articles.c.record).where(articles.c.id == record.id).with_for_update()
         with self._turn, self._writer.begin() as connection:
             if connection.scalar(lock) != kept:
@@ -113,6 +120,14 @@ class Store:
             connection.execute(delete(table).where(table.c.article_id == record.id))
             if rows:
                 connection.execute(insert(table), rows)
+
+    def find_stories(self, keys: Iterable[str], *, least: int = 1, most: int = 100) -> list[str]:
+        """The ids of the articles that have at least `least` of the keys, those with the most of them first."""
+        shared = func.count()
+        found = select(stories.c.article_id).where(stories.c.key.in_(list(keys))).group_by(stories.c.article_id)
+        found = found.having(shared >= least).order_by(shared.desc(), stories.c.article_id).limit(most)
+        with self._engine.connect() as connection:
+            return list(connection.scalars(found))
 
     def get(self, article_id: str) -> str | None:
         """The JSON of a record, or None where there is none with this id."""

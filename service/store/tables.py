@@ -125,4 +125,12 @@ translation_memory_use = Table(
     Column("misses", BigInteger, nullable=False),
 )
 
+# What tells which articles are one story: hashed addresses (its own, its original's), and names and figures.
+stories = Table(
+    "stories",
+    metadata,
+    Column("article_id", String(40), ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(20), primary_key=True, index=True),
+)
+
 Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)

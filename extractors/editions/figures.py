@@ -1,0 +1,174 @@
+"""The figures of a block of sentences matched, and what has become of those that do not match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.editions.align import Block
+from extractors.editions.contexts import Contexts
+from extractors.editions.quantities import Quantity
+from extractors.editions.report import Conflict
+from extractors.editions.side import Side
+from extractors.editions.spelled import Spelled, read_spelled
+
+__all__ = ["conflicts_of"]
+
+_Pair = tuple[Quantity, Quantity]
+_ROUNDING = Decimal("0.05")  # of the value, where a translation has changed the scale word (2,614 tỷ: 2.6 trillion)
+
+
+@dataclass(frozen=True)
+class _Half:
+    """The figures of one side in a block, and those of its neighbours, which may explain one that has no match."""
+
+    side: Side
+    figures: tuple[Quantity, ...]
+    near: tuple[Quantity, ...]
+    spelled: Spelled
+
+    @property
+    def hard(self) -> list[Quantity]:
+        return [one for one in self.figures if not one.soft]
+
+
+def conflicts_of(original: Side, edition: Side, blocks: Sequence[Block]) -> Iterator[Conflict]:
+    """The figures that differ, in the order of the text."""
+    ours, theirs = Contexts(original), Contexts(edition)
+    for number, block in enumerate(blocks):
+        if block.original[0] == block.original[1] or block.edition[0] == block.edition[1]:
+            continue
+        around = blocks[max(0, number - 1) : number + 2]
+        a = _half(original, block.original, [near.original for near in around])
+        b = _half(edition, block.edition, [near.edition for near in around])
+        pairs, left, right = _match(a, b)
+        wrong = _take(left, right, _rescaled)
+        wrong += _couple(_excuse(left, b), _excuse(right, a), pairs)
+        for one, other in sorted(wrong, key=lambda pair: pair[0].start):
+            yield _conflict(original, edition, one, other, _changed(one, other))
+        for one, other in pairs:
+            if problem := _unmarked(one, other, original, edition) or ours.differs(one, theirs, other):
+                yield _conflict(original, edition, one, other, problem)
+
+
+def _half(side: Side, sentences: tuple[int, int], around: Sequence[tuple[int, int]]) -> _Half:
+    first, last = min(s for s, e in around), max(e for s, e in around)
+    wide = side.sentences[first][0], side.sentences[last - 1][1]
+    narrow = side.sentences[sentences[0]][0], side.sentences[sentences[1] - 1][1]
+    return _Half(
+        side,
+        tuple(one for one in side.quantities if narrow[0] <= one.start < narrow[1]),
+        tuple(one for one in side.quantities if wide[0] <= one.start < wide[1]),
+        read_spelled(side.text[narrow[0] : narrow[1]], side.pack),
+    )
+
+
+def _match(a: _Half, b: _Half) -> tuple[list[_Pair], list[Quantity], list[Quantity]]:
+    """Figures of equal value, of equal mark first, nearest in order first; and what is left of both sides."""
+    left, right = a.hard, b.hard
+    pairs: list[_Pair] = []
+    for test in (lambda x, y: _equal(x, y) and x.mark == y.mark, _equal, _rounded):
+        pairs += _take(left, right, test)
+    return sorted(pairs, key=lambda pair: pair[0].start), left, right
+
+
+def _take(left: list[Quantity], right: list[Quantity], test: Callable[[Quantity, Quantity], bool]) -> list[_Pair]:
+    """The pairs that pass the test, nearest in order first; they are taken off both lists."""
+    ranked = [(abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right) if test(one, other)]
+    ours, theirs = list(left), list(right)
+    taken: list[_Pair] = []
+    for _, i, j in sorted(ranked):
+        if ours[i] in left and theirs[j] in right:
+            left.remove(ours[i])
+            right.remove(theirs[j])
+            taken.append((ours[i], theirs[j]))
+    return taken
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return not set(one.values).isdisjoint(other.values)
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """A figure in another scale word (2.614 tỷ: 2.6 trillion) may have been rounded on the way."""
+    changed = one.scale != other.scale and one.scale and other.scale and one.plain[0] != other.plain[0]
+    return bool(changed) and abs(one.value - other.value) <= _ROUNDING * one.value
+
+
+def _rescaled(one: Quantity, other: Quantity) -> bool:
+    """Whether a figure surely became the other: same digits, but for the scale word or the decimal sign."""
+    if one.mark != other.mark or _digits(one) != _digits(other):
+        return False
+    telling = (
+        one.mark or (one.scale and other.scale) or any(x.plain[0] != x.plain[0].to_integral() for x in (one, other))
+    )
+    return bool(telling) or (one.scale != other.scale and one.plain[0] == other.plain[0])
+
+
+def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
+    """Without those that the other side has nearby: as a date or a rank, in a neighbouring sentence, as a word."""
+    soft = {value for one in other.near if one.soft for value in one.values}
+    near = [one for one in other.near if not one.soft and one not in other.figures]
+    moved = {mark: {value for one in near if one.mark == mark for value in one.values} for mark in ("", "%")}
+    known = {"": soft | moved[""] | other.spelled.numbers, "%": moved["%"] | other.spelled.percentages}
+    return [one for one in left if known[one.mark].isdisjoint((*one.values, *one.plain))]
+
+
+def _couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Which figure without a match became which: the most alike first, between the same matched neighbours."""
+    scored = []
+    for one in left:
+        for other in right:
+            cost = _unlike(one, other)
+            slot = sum((x.start < one.start) != (y.start < other.start) for x, y in pairs)
+            if cost is not None:
+                scored.append((cost + slot, abs(left.index(one) - right.index(other)), one, other))
+    coupled: list[_Pair] = []
+    for _, _, one, other in sorted(scored, key=lambda row: row[:2]):
+        if all(one is not x and other is not y for x, y in coupled):
+            coupled.append((one, other))
+    return sorted(coupled, key=lambda pair: pair[0].start)
+
+
+def _unlike(one: Quantity, other: Quantity) -> int | None:
+    """0 for the same digits, 1 for nearly the same, 3 for others; None where they cannot be one figure."""
+    a, b = _digits(one), _digits(other)
+    if a == b:
+        return 0
+    if one.mark != other.mark:
+        return None
+    if len(a) == len(b) and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
+        return 1
+    return 3
+
+
+def _digits(one: Quantity) -> str:
+    """The digits that count: 0,07 and 0.7 and 70 have the same."""
+    return "".join(map(str, one.plain[0].normalize().as_tuple().digits))
+
+
+def _changed(one: Quantity, other: Quantity) -> str:
+    """What has become of a figure, in words."""
+    if _digits(one) == _digits(other):
+        if one.plain[0] != other.plain[0] and one.scale == other.scale:
+            return f"the decimal sign is lost or moved, by a factor of {_factor(one, other)}"
+        return f"the scale differs by a factor of {_factor(one, other)}"
+    return "the value differs"
+
+
+def _factor(one: Quantity, other: Quantity) -> str:
+    small, large = sorted((one.value, other.value))
+    return f"{(large / small).normalize():f}" if small else "any size"
+
+
+def _unmarked(one: Quantity, other: Quantity, original: Side, edition: Side) -> str | None:
+    """A percent sign that is lost or added, where both languages are known."""
+    if one.mark == other.mark or original.pack is None or edition.pack is None:
+        return None
+    return "the percent sign is lost" if one.mark else "a percent sign is added"
+
+
+def _conflict(original: Side, edition: Side, one: Quantity, other: Quantity, problem: str) -> Conflict:
+    ours, theirs = original.span(one.start, one.end), edition.span(other.start, other.end)
+    return Conflict("figure", ours, theirs, f"{ours.text} became {theirs.text}: {problem}")

@@ -1,0 +1,176 @@
+"""The figures of a text, read with their scale and percent sign; dates, ranks and codes are told apart from them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from extractors.editions.dates import find_masks
+
+__all__ = ["Convention", "Quantity", "convention", "read_quantities"]
+
+Mark = Literal["", "%"]
+_PACKED = ".,"
+_SPACES = "\u00a0\u202f\u2009"
+# Spaces group digits; a plain one only where another group follows or the language groups so ("tháng 7 150 hộ").
+_NUMBER = re.compile(
+    rf"(?<![^\W_])(?<!\d[.,])(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    r"|\d{1,3}(?: \d{3}){2,}(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+)
+_SPACED = re.compile(rf"(?<![^\W_])(?<!\d[.,])(?:\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
+_GROUPS_BY_SPACE = frozenset("fr de pt es it sv da no ru pl cs fi hu uk nl".split())  # noqa: SIM905
+_GAP = rf"[\s{_SPACES}-]?"
+_LIST = re.compile(rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|und|bis|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I)
+_CHAIN = re.compile(rf"[\s{_SPACES}]*(?:và|und|and|et)?[\s{_SPACES}]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a language writes figures; `decimal` is "" where it is not known."""
+
+    decimal: str
+    number: re.Pattern[str]
+    scales: dict[str, int]
+    scale: re.Pattern[str] | None
+    percent: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure at `start:end` with its scale word and percent sign; `number` is where the digits end.
+
+    `values` are what it can be worth, the likeliest first; `plain` the same without the scale. `soft` where it is
+    a date, a rank, a time or a code: it can explain a figure of the other side, but is none.
+    """
+
+    start: int
+    end: int
+    number: int
+    values: tuple[Decimal, ...]
+    plain: tuple[Decimal, ...]
+    scale: int = 0
+    mark: Mark = ""
+    soft: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return self.values[0]
+
+
+@lru_cache(maxsize=64)
+def convention(language: str) -> Convention:
+    """How a language writes figures."""
+    table = tomllib.loads(Path(__file__).with_name("conventions.toml").read_text(encoding="utf-8"))
+    entry = table.get(language, {"decimal": "", "scales": {}, "percent": "(?!)"})
+    scales: dict[str, int] = entry["scales"]
+    longest = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
+    return Convention(
+        entry["decimal"],
+        _SPACED if language in _GROUPS_BY_SPACE else _NUMBER,
+        scales,
+        re.compile(rf"{_GAP}(?:of )?({longest})\b", re.IGNORECASE) if scales else None,
+        re.compile(rf"{_GAP}(?:[%％]|(?:{entry['percent']}))", re.IGNORECASE),
+    )
+
+
+def read_quantities(text: str, language: str, named: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
+    """The figures of a text in order; a number inside one of the `named` spans is part of a name."""
+    rules = convention(language)
+    masks = find_masks(text, language)
+    soft = {at for start, end in (*masks, *named) for at in range(start, end)}
+    found: list[Quantity] = []
+    for match in rules.number.finditer(text):
+        for one in _read(text, match, rules):
+            found.append(replace(one, soft=True) if one.start in soft or _is_year(one) else one)
+    return tuple(_merge(text, _inherit(text, found)))
+
+
+def _read(text: str, match: re.Match[str], rules: Convention) -> Iterator[Quantity]:
+    """The quantity of a match; several soft ones where it is no number (1.2.3)."""
+    plain = read_values(match.group(), rules.decimal)
+    if not plain:
+        for part in re.finditer(r"\d+", match.group()):
+            start = match.start() + part.start()
+            value = (Decimal(part.group()),)
+            yield Quantity(start, start + len(part.group()), start + len(part.group()), value, value, soft=True)
+        return
+    scale, end = 0, match.end()
+    while rules.scale and (word := rules.scale.match(text, end)):
+        scale += rules.scales[word[1].lower()]
+        end = word.end()
+    mark: Mark = ""
+    if sign := rules.percent.match(text, end):
+        mark, end = "%", sign.end()
+    values = tuple(value.scaleb(scale) for value in plain)
+    yield Quantity(match.start(), end, match.end(), values, plain, scale, mark)
+
+
+def read_values(digits: str, decimal: str) -> tuple[Decimal, ...]:
+    """What digits with signs can be worth, by the decimal sign of the language; both readings where it is unknown.
+
+    >>> read_values("8.249,702", ","), read_values("2.614", ","), read_values("2.614", ".")
+    ((Decimal('8249.702'),), (Decimal('2614'),), (Decimal('2.614'),))
+    >>> read_values("7.15", ","), read_values("1.2.3", ",")
+    ((Decimal('7.15'),), ())
+    """
+    digits = re.sub(rf"[{_SPACES} ]", "", digits)
+    signs = [c for c in digits if c in _PACKED]
+    if not signs:
+        return (Decimal(digits),)
+    parts = re.split("[.,]", digits)
+    grouped = 1 <= len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(part) == 3 for part in parts[1:])
+    whole, fraction = Decimal("".join(parts)), Decimal("".join(parts[:-1]) + "." + parts[-1])
+    if len(set(signs)) == 2:
+        head = all(len(part) == 3 for part in parts[1:-1]) and signs.count(signs[-1]) == 1
+        return (fraction,) if head else ()
+    if len(signs) > 1:
+        return (whole,) if grouped else ()
+    if not grouped or signs[0] == decimal:
+        return (fraction,)
+    return (whole,) if decimal else (whole, fraction)
+
+
+_YEARS = range(1900, 2101)  # a bare number of this size is a year
+
+
+def _is_year(one: Quantity) -> bool:
+    return one.number - one.start == 4 and one.end == one.number and int(one.plain[0]) in _YEARS
+
+
+def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The numbers of a range or list with the percent sign of the last, and perhaps its scale ("5-6%", "2 và 3 tỷ")."""
+    for i in range(len(found) - 2, -1, -1):
+        one, following = found[i], found[i + 1]
+        bare = not one.mark and not one.scale and (following.mark or following.scale)
+        if bare and not following.soft and _LIST.fullmatch(text, one.end, following.start):
+            scaled = tuple(value.scaleb(following.scale) for value in one.plain) if following.scale else ()
+            ranged = text[one.end : following.start].strip() in ("-", "–", "—")
+            found[i] = replace(
+                one,
+                values=(*scaled, *one.values),
+                mark=following.mark,
+                soft=one.soft and not (ranged and following.mark),
+            )
+    return found
+
+
+def _merge(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """ "2 tỷ 500 triệu" is one figure."""
+    last: Quantity | None = None
+    for one in found:
+        chain = last and one.scale and one.scale < last.scale and not one.soft
+        if last and chain and _CHAIN.fullmatch(text, last.end, one.start) and one.value < Decimal(10) ** last.scale:
+            value = (last.value + one.value,)
+            last = replace(last, end=one.end, number=one.number, values=value, plain=value)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last

@@ -1,0 +1,54 @@
+"""The numbers that a text writes as words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.editions.quantities import convention
+from extractors.figures import load_figures
+
+__all__ = ["Spelled", "read_spelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """What words of a text can stand for: plain numbers (ranks and months too), and percentages (half: 50)."""
+
+    numbers: frozenset[Decimal] = frozenset()
+    percentages: frozenset[Decimal] = frozenset()
+
+
+def read_spelled(text: str, language: str | None) -> Spelled:
+    """The numbers in words, from two on (one is as often an article), and the shares and percentages in words."""
+    if language is None:
+        return Spelled()
+    table, pattern, shares = _words(language)
+    lower, percent = text.lower(), convention(language).percent
+    numbers: set[Decimal] = set()
+    percentages: set[Decimal] = set()
+    for match in pattern.finditer(lower):
+        numbers |= table[match.group()]
+        if percent.match(lower, match.end()):
+            percentages |= table[match.group()]
+        percentages |= shares.get(match.group(), frozenset())
+    return Spelled(frozenset(numbers - {Decimal(1)}), frozenset(percentages))
+
+
+_Values = dict[str, frozenset[Decimal]]
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> tuple[_Values, re.Pattern[str], _Values]:
+    lexicon = load_figures(language)
+    table: dict[str, set[Decimal]] = {}
+    for words in (lexicon.numbers, lexicon.ordinals, lexicon.months):
+        for word, value in words.items():
+            table.setdefault(word, set()).add(Decimal(value))
+    shares = {word: frozenset([Decimal(str(value))]) for word, value in lexicon.fraction_values.items()}
+    for word in shares:
+        table.setdefault(word, set())
+    longest = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
+    return {word: frozenset(values) for word, values in table.items()}, re.compile(rf"\b(?:{longest})\b"), shares
