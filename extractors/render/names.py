@@ -126,9 +126,13 @@ class Names:
             cells = pattern.split("|")
             name, genitive = cells[0].format(field), cells[-1].format(field)
         if body.number:
-            name, genitive = f"{name} {body.number}", f"{genitive} {body.number}"
+            name, genitive = (
+                words.texts["numbered"].format(label=head, number=body.number) for head in (name, genitive)
+            )
         if belongs := self._belongs(body, parent):
             name, genitive = (words.texts["body"].format(head=head, place=belongs) for head in (name, genitive))
+        if body.number and words.texts["of_place"]:  # no article before a number: of Party Cell 20
+            return Phrase(name, words.texts["of_place"].format(name))
         return Phrase(name, words.of(kind.gender, genitive))
 
     def _belongs(self, body: Body, parent: Unit | None) -> str:

@@ -42,11 +42,11 @@ class Holder:
 @lru_cache(maxsize=_MEMORY)
 def read_key(role: str, words: Words) -> Key | None:
     """The parts of a role key, as `extractors.coreference.role_key` joins them; None for one of another version."""
-    deputy, inner = role.startswith("deputy_"), role.removeprefix("deputy_")
-    if role in words.offices:
-        return Key(role, "", False)
+    deputy, inner = role.startswith("deputy_"), role
+    while inner.startswith("deputy_") and inner not in words.offices:  # deputy_deputy_minister is no more than a deputy
+        inner = inner.removeprefix("deputy_")
     if inner in words.offices:
-        return Key(inner, "", True)
+        return Key(inner, "", deputy and not inner.startswith("deputy_"))
     for office in _BY_UNIT:
         body = inner.removesuffix(f"_{office}")
         if body != inner and body in words.units:

@@ -44,8 +44,9 @@ class Source:
     heads: Mapping[str, tuple[tuple[Tokens, str], ...]]
     levels: Mapping[Tokens, str]
     filler: frozenset[str]
+    links: frozenset[str]
     fields: Mapping[Tokens, str]
-    standing: tuple[str, ...]
+    standing: tuple[Tokens, ...]
     topics: Mapping[str, frozenset[str]]
     place_words: Mapping[str, re.Pattern[str]]
 
@@ -78,10 +79,9 @@ class Source:
         return Body(field=self.fields[kept], level=level) if kept in self.fields else None
 
     def _without_links(self, tokens: Tokens) -> Tokens:
-        links = frozenset(load_words(self.language).links)
-        while tokens and tokens[0] in links:
+        while tokens and tokens[0] in self.links:
             tokens = tokens[1:]
-        while tokens and tokens[-1] in links:
+        while tokens and tokens[-1] in self.links:
             tokens = tokens[:-1]
         return tokens
 
@@ -98,14 +98,14 @@ class Source:
     def is_standing(self, title: str) -> bool:
         """Whether a title names the deputy who stands in for all (Phó Chủ tịch Thường trực)."""
         words = words_of(title)
-        return any(word in words for word in self.standing)
+        return any(words[at : at + len(p)] == p for p in self.standing for at in range(len(words)))
 
     def is_topic(self, subject: str, topic: str) -> bool:
         """Whether a subject is nothing but a form of its topic, so that the topic's label says all of it."""
         return subject.casefold() in self.topics.get(topic, ())
 
     def bare_name(self, name: str, type_: str | None) -> str:
-        """A place's name without the word for its type: Lang Quan commune -> Lang Quan; Buôn Ma Thuột, a city, stays."""
+        """A place's name without the word for its type: Lang Quan commune -> Lang Quan; a city Buôn Ma Thuột stays."""
         pattern = self.place_words.get(type_ or "")
         return (pattern.sub("", name).strip() if pattern else "") or name
 
@@ -136,8 +136,9 @@ def load_source(language: str) -> Source:
         heads={type_: tuple(_heads(given, settings["levels"])) for type_, given in words.tables["heads"].items()},
         levels=levels,
         filler=frozenset(filler) | links | _COUNTRY,
+        links=links,
         fields={_trim(words_of(form), links): field for field, given in column.items() for form in given},
-        standing=tuple(word for given in settings["modifiers"]["standing"] for word in words_of(given)[-1:]),
+        standing=tuple(words_of(phrase) for phrase in words.standing_words),
         topics={key: frozenset(form.rstrip("*").casefold() for form in given) for key, given in words.topics.items()},
         place_words=_place_words(),
     )

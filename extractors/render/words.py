@@ -19,12 +19,14 @@ FIELD_COLUMNS = ("field", "vi", "de", "en", "fr")
 
 _TEXTS = """
     decimal group colon dash quotes and comma percent points goal share share_of
-    place place_numbered of_place of_name body is
+    place place_numbered of_place of_name numbered body is
 """
 _TABLES = """
     of offices comparators statements fractions scales counted periods fields bodies places heads
 """
-_KEYS = frozenset((*_TEXTS.split(), *_TABLES.split(), "singular_below_two", "elision", "indefinite", "links"))
+_KEYS = frozenset(
+    (*_TEXTS.split(), *_TABLES.split(), "singular_below_two", "elision", "indefinite", "links", "standing_words")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Words:
     elision: bool
     indefinite: tuple[str, ...]
     links: tuple[str, ...]
+    standing_words: tuple[str, ...]
     units: Mapping[str, UnitType]
     offices: Mapping[str, Office]
     by_length: tuple[UnitType, ...]
@@ -112,6 +115,7 @@ def load_words(language: str) -> Words:
         elision=settings["elision"],
         indefinite=tuple(settings["indefinite"]),
         links=tuple(settings["links"]),
+        standing_words=tuple(settings["standing_words"]),
         units=units,
         offices=_read_offices(folder / "roles.csv"),
         by_length=tuple(sorted(units.values(), key=lambda kind: -len(kind.label))),
