@@ -259,6 +259,20 @@ FIGURES = [
         "Kim ngạch nhập khẩu: tăng ít nhất 5% so với kỳ trước, từ ngày 1/1/2024 đến ngày 15/8/2024",
     ),
     (
+        figure(33.33, "crime", direction="decrease", derived=True),
+        "Crime: down a third",
+        "Straftaten: Rückgang um ein Drittel",
+        f"Criminalité{N}: baisse d'un tiers",
+        "Phạm pháp hình sự: giảm một phần ba",
+    ),
+    (
+        figure(50, "crime", direction="decrease", derived=True),
+        "Crime: down 50 %",
+        f"Straftaten: Rückgang um 50{N}%",
+        f"Criminalité{N}: baisse de 50{NN}%",
+        "Phạm pháp hình sự: giảm 50%",
+    ),
+    (
         figure(50, None, "số hộ", basis="total", derived=True),
         "“số hộ”: half of the total",
         "„số hộ“: die Hälfte der Gesamtheit",
@@ -603,6 +617,33 @@ def test_a_body_is_rendered_where_its_name_says_no_more_than_type_and_place(name
     police = unit("a", name, "security", "police", "huyen")
     found = render(record(person(role("police_head", "a")), police, *UNITS, language=language), "en").people[0]
     assert found.statement == f"Lê Thanh Quân, Head of {expected}"
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "language", "expected"),
+    [
+        ("Gesundheitsamt", "department", "de", "Department of Health of Yên Sơn district"),
+        ("Finanzministerium des Bezirks", "department", "de", "Department of Finance of Yên Sơn district"),
+        (
+            "Abteilung für Finanzen und Planung",
+            "department",
+            "de",
+            "Department of Finance and Planning of Yên Sơn district",
+        ),
+        ("Abteilung für Vermögensverwaltung", "department", "de", "department “Abteilung für Vermögensverwaltung”"),
+        ("Organisationskomitee", "party_board", "de", "Commission for Organization of Yên Sơn district"),
+        ("Yen Son Department of Health", "department", "en", "Department of Health of Yên Sơn district"),
+        ("Ethnic Affairs Office", "department", "en", "Department of Ethnic Affairs of Yên Sơn district"),
+        ("Service de la santé du district", "department", "fr", "Department of Health of Yên Sơn district"),
+        ("Comité populaire de Yen Son", "peoples_committee", "fr", "People's Committee of Yên Sơn district"),
+        ("Phòng LĐ-TB&XH", "department", "vi", "Department of Labour, Invalids and Social Affairs of Yên Sơn district"),
+        ("Ban Dân tộc HĐND", "council_committee", "vi", "council committee “Ban Dân tộc HĐND”"),
+    ],
+)
+def test_fields_of_bodies(name, type_, language, expected):
+    body = unit("a", name, "government", type_, "huyen")
+    found = render(record(figure(about="a"), body, *UNITS, language=language), "en").digest[0]
+    assert found.text == f"{expected[0].upper()}{expected[1:]} – budget revenue: 64 %."
 
 
 def test_a_body_without_its_place_names_the_level():

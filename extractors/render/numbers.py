@@ -8,6 +8,7 @@ from extractors.types import Indicator
 __all__ = ["format_number", "is_fraction", "say_amount", "say_figure", "say_percent"]
 
 _DECIMALS = 6  # more than any article prints; a float's noise lies behind them
+_HALF = "50"  # "up half" is no good English
 _DERIVED_DECIMALS = 1  # of a percentage that the article does not print
 
 
@@ -28,14 +29,11 @@ def say_figure(figure: Indicator, words: Words) -> str:
 
 
 def is_fraction(figure: Indicator, words: Words) -> bool:
-    """Whether a share that the text gives in words can be given in words again."""
-    return (
-        figure.derived
-        and figure.unit == "%"
-        and figure.direction == "level"
-        and figure.value_max is None
-        and _fraction_key(figure.value) in words.tables["fractions"]
-    )
+    """Whether a share that the text gives in words can be given in words again; a change by half is said in percent."""
+    if not figure.derived or figure.unit != "%" or figure.value_max is not None:
+        return False
+    key = _fraction_key(figure.value)
+    return key in words.tables["fractions"] and (figure.direction == "level" or key != _HALF)
 
 
 def say_amount(value: float, unit: str, words: Words, *, number: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,12 +19,31 @@ _COUNTRY = frozenset({"viet", "nam", "vietnam", "vietnams"})
 _PLACE_COLUMNS = ("type", "also", "tail", "forms")
 # The types of the official list (extractors/places).
 _OFFICIAL = re.compile(r"^(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu) ", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _LONGEST_LEVEL = 3  # words: tổ dân phố
 
 
 def words_of(text: str) -> Tokens:
-    """The words of a name in small letters without diacritics."""
-    return tuple(re.findall(r"\w+", fold(text)))
+    """The words of a name in small letters without diacritics; the hyphen of a part of a compound stays."""
+    folded = fold(text)
+    return (folded,) if folded[:1] == "-" or folded[-1:] == "-" else tuple(_WORD.findall(folded))
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is one of those known, in a German genitive too (Dorfes, Bezirks)."""
+    return word in known or (word[-1:] == "s" and (word[:-1] in known or word.removesuffix("es") in known))
+
+
+def _cut(tokens: Tokens, head: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
+    """What stands before and behind a head, wherever it occurs; `-amt` ends a compound: gesundheits- | amt."""
+    if head[0].startswith("-"):
+        stem = tokens[0].removesuffix(head[0][1:]) if tokens else ""
+        if tokens and stem != tokens[0]:
+            yield (), (f"{stem}-", *tokens[1:])
+        return
+    for at in range(len(tokens) - len(head) + 1):
+        if tokens[at : at + len(head)] == head:
+            yield tokens[:at], tokens[at + len(head) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +74,19 @@ class Source:
         tokens = words_of(name)
         known = self.filler | {word for place in places for word in words_of(place)}
         for head, level in self.heads.get(type_ or "", ()):
-            for at_start in (True, False):
-                size = len(head)
-                if head != (tokens[:size] if at_start else tokens[-size:]):
-                    continue
-                rest = tokens[size:] if at_start else tokens[:-size]
-                if (body := self._read_rest(rest, known, level)) is not None:
+            for left, right in _cut(tokens, head):
+                rest = right if all(_is_known(word, known) for word in left) else left
+                whole = rest is right or all(_is_known(word, known) for word in right)
+                if whole and (body := self._read_rest(rest, known, level)) is not None:
                     return body
         return None
 
     def _read_rest(self, rest: Tokens, known: frozenset[str], level: str) -> Body | None:
         kept = self._without_links(rest)
-        while kept and kept[-1] in known and kept not in self.fields:
+        while kept and kept not in self.fields and _is_known(kept[-1], known):
             kept = kept[:-1]
         kept = self._without_links(kept)
-        while kept and kept[0] in known and kept not in self.fields and not self._may_be_field(kept):
+        while kept and kept not in self.fields and _is_known(kept[0], known):
             kept = kept[1:]
         level = level or self._level(rest[len(kept) :] if rest[: len(kept)] == kept else rest)
         if not kept:
@@ -84,9 +101,6 @@ class Source:
         while tokens and tokens[-1] in self.links:
             tokens = tokens[:-1]
         return tokens
-
-    def _may_be_field(self, tokens: Tokens) -> bool:
-        return any(tokens[: len(field)] == field for field in self.fields)
 
     def _level(self, tokens: Tokens) -> str:
         for size in range(_LONGEST_LEVEL, 0, -1):
