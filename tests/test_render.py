@@ -5,7 +5,9 @@ import io
 import json
 import subprocess
 import sys
+import tomllib
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import get_args
@@ -24,6 +26,9 @@ from extractors.render.source import load_source
 from extractors.render.words import load_words
 from extractors.types import (
     Article,
+    Basis,
+    Comparator,
+    Direction,
     Facts,
     Indicator,
     Period,
@@ -319,6 +324,38 @@ def test_figures(fact, language, expected):
     assert render(record(fact), language).indicators[0].statement == expected
 
 
+@pytest.mark.parametrize("language", ALL)
+def test_every_kind_of_figure_can_be_said(language):
+    for kind, unit_, target in (
+        ("percentage", "%", None),
+        ("percentage", "pp", None),
+        ("count", "tree", 9.0),
+        ("money", "VND", None),
+    ):
+        for direction, comparator, basis in product(
+            get_args(Direction), get_args(Comparator), (None, *get_args(Basis))
+        ):
+            more = {"value_max": 8.0} if comparator == "range" else {}
+            for derived in (False, True):
+                given = figure(
+                    5, None, None, kind=kind, unit=unit_, target=target, direction=direction, comparator=comparator,
+                    basis=basis, derived=derived, **more,
+                )  # fmt: skip
+                said = render(record(given), language).indicators[0].statement
+                assert "5" in said, (direction, comparator, basis)
+                assert not set("{}|") & set(said)
+                assert "  " not in said
+
+
+def test_all_that_is_counted_has_a_name():
+    counted = {
+        key
+        for path in LANGUAGES.glob("*/figures.toml")
+        for key in tomllib.loads(path.read_text(encoding="utf-8"))["counted"].values()
+    }
+    assert all(counted <= load_words(language).tables["counted"].keys() for language in ALL)
+
+
 def test_a_subject_of_the_same_language_is_kept_and_set_in_the_nominative():
     facts = (figure(5, "association_members", "Mitgliedern"), figure(5, None, "Schadensquote"))
     said = [found.statement for found in render(record(*facts, language="de"), "de").indicators]
@@ -527,8 +564,8 @@ PEOPLE = [
     (
         person(role("principal", "thcs"), gender="female"),
         "Lê Thanh Quân, Principal of the school “Trường THCS Trần Phú”",
-        "Lê Thanh Quân, Schulleiterin der Schule „Trường THCS Trần Phú“",
-        f"Lê Thanh Quân, cheffe d'établissement de l'école «{N}Trường THCS Trần Phú{N}»",
+        "Lê Thanh Quân, Leiterin der Schule „Trường THCS Trần Phú“",
+        f"Lê Thanh Quân, directrice de l'école «{N}Trường THCS Trần Phú{N}»",
         "Lê Thanh Quân, Hiệu trưởng Trường THCS Trần Phú",
     ),
     (
@@ -578,15 +615,15 @@ def test_people(fact, language, expected):
 @pytest.mark.parametrize(
     ("language", "given", "expected"),
     [
-        ("de", unit("a", "Grundschule Môn Sơn 3", "education", "school"), "Schulleiter der Grundschule Môn Sơn 3"),
-        ("de", unit("a", "Krankenhaus Ba Tri", "health", "hospital"), "Schulleiter des Krankenhauses Ba Tri"),
-        ("de", unit("a", "Viettel", "enterprise", "company"), "Schulleiter (Viettel)"),
+        ("de", unit("a", "Grundschule Môn Sơn 3", "education", "school"), "Leiter der Grundschule Môn Sơn 3"),
+        ("de", unit("a", "Krankenhaus Ba Tri", "health", "hospital"), "Leiter des Krankenhauses Ba Tri"),
+        ("de", unit("a", "Viettel", "enterprise", "company"), "Leiter (Viettel)"),
         (
             "fr",
             unit("a", "Université de Cần Thơ", "education", "university"),
-            "chef d'établissement de l'Université de Cần Thơ",
+            "directeur de l'Université de Cần Thơ",
         ),
-        ("fr", unit("a", "Fonds vert", "other", "fund"), "chef d'établissement du Fonds vert"),
+        ("fr", unit("a", "Fonds vert", "other", "fund"), "directeur du Fonds vert"),
         (
             "en",
             unit("a", "Department of Irrigation Works", "government", "department"),
