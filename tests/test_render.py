@@ -617,6 +617,16 @@ def test_people(fact, language, expected):
     [
         ("de", unit("a", "Grundschule Môn Sơn 3", "education", "school"), "Leiter der Grundschule Môn Sơn 3"),
         ("de", unit("a", "Krankenhaus Ba Tri", "health", "hospital"), "Leiter des Krankenhauses Ba Tri"),
+        (
+            "de",
+            unit("a", "Zentrum für Bienenzucht", "government", "agency"),
+            "Leiter des Zentrums für Bienenzucht",
+        ),
+        (
+            "fr",
+            unit("a", "Bureau de l'urbanisme", "government", "department"),
+            "directeur du Bureau de l'urbanisme",
+        ),
         ("de", unit("a", "Viettel", "enterprise", "company"), "Leiter (Viettel)"),
         (
             "fr",

@@ -166,15 +166,13 @@ class Names:
             bare = name[4:] if name.lower().startswith("the ") else name
             article = unit.class_ in _WITH_ARTICLE or bare != name
             return Phrase(bare, words.of("", bare) if article else words.texts["of_name"].format(bare))
-        for kind in words.by_length:
+        first, _, rest = name.partition(" ")
+        for kind in words.nouns:
             label = kind.label.lower()
             if name.lower() == label or name.lower().startswith(f"{label} "):
                 genitive = capitalise(kind.genitive) if name[0].isupper() else kind.genitive
                 return Phrase(name, words.of(kind.gender, genitive + name[len(label) :]))
-        head, _, rest = name.partition(" ")
-        if words.language == "de":
-            for kind in words.by_length:  # Grund|schule: the last part rules
-                if head.lower().endswith(kind.label.lower()):
-                    genitive = head[: -len(kind.label)] + kind.genitive.lower()
-                    return Phrase(name, words.of(kind.gender, f"{genitive} {rest}".strip()))
+            if words.language == "de" and " " not in label and first.lower().endswith(label):  # the last part rules
+                genitive = first[: -len(label)] + kind.genitive.lower()  # Grund|schule
+                return Phrase(name, words.of(kind.gender, f"{genitive} {rest}".strip()))
         return Phrase(name, "")

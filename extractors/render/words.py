@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,16 @@ _TABLES = """
     of offices comparators statements fractions scales counted periods fields bodies places heads
 """
 _KEYS = frozenset(
-    (*_TEXTS.split(), *_TABLES.split(), "singular_below_two", "elision", "indefinite", "links", "standing_words")
+    (
+        *_TEXTS.split(),
+        *_TABLES.split(),
+        "singular_below_two",
+        "elision",
+        "noun_first",
+        "indefinite",
+        "links",
+        "standing_words",
+    )
 )
 
 
@@ -52,8 +61,8 @@ class Office:
 class Words:
     """All that a language needs to say facts.
 
-    `texts` and `tables` are those of `render.toml`; `by_length` has the units with the longest label first;
-    `topics` the forms of each topic, of which the first is its label.
+    `texts` and `tables` are those of `render.toml`; `nouns` has what names of units begin with, the
+    longest first; `topics` the forms of each topic, of which the first is its label.
     """
 
     language: str
@@ -66,7 +75,7 @@ class Words:
     standing_words: tuple[str, ...]
     units: Mapping[str, UnitType]
     offices: Mapping[str, Office]
-    by_length: tuple[UnitType, ...]
+    nouns: tuple[UnitType, ...]
     topics: Mapping[str, tuple[str, ...]]
     fields: Mapping[str, str]
 
@@ -118,7 +127,7 @@ def load_words(language: str) -> Words:
         standing_words=tuple(settings["standing_words"]),
         units=units,
         offices=_read_offices(folder / "roles.csv"),
-        by_length=tuple(sorted(units.values(), key=lambda kind: -len(kind.label))),
+        nouns=_read_nouns(units.values(), noun_first=settings["noun_first"]),
         topics={row["key"]: forms(row["forms"]) for row in read_table(folder / "topics.csv", ("key", "forms"))},
         fields={row["field"]: forms(row[language])[0] for row in read_table(FIELDS, FIELD_COLUMNS)},
     )
@@ -127,6 +136,16 @@ def load_words(language: str) -> Words:
 def _read_units(path: Path) -> dict[str, UnitType]:
     rows = read_table(path, ("type", "label", "gender", "genitive"))
     return {row["type"]: UnitType(row["label"], row["gender"], row["genitive"] or row["label"]) for row in rows}
+
+
+def _read_nouns(units: Iterable[UnitType], *, noun_first: bool) -> tuple[UnitType, ...]:
+    """The labels, and their first word where it is the noun: Zentrum [für Seuchenkontrolle], not Ständiger."""
+    nouns = {kind.label.lower(): kind for kind in units}
+    for kind in list(nouns.values()):
+        first, _, rest = kind.label.partition(" ")
+        if noun_first or (first[0].isupper() and rest[:1].islower()):
+            nouns.setdefault(first.lower(), UnitType(first, kind.gender, kind.genitive.partition(" ")[0]))
+    return tuple(sorted(nouns.values(), key=lambda kind: -len(kind.label)))
 
 
 def _read_offices(path: Path) -> dict[str, Office]:
