@@ -112,6 +112,8 @@ def show(name: str, record: dict[str, Any]) -> bool:
         print(f"   unit       {unit['name']} [{unit['type'] or unit['class']}]{inside}{official}")
     for figure in record["indicators"]:
         print(f"   indicator  {_figure(figure, units)}")
+    for line in record["digest"]:
+        print(f"   digest     {line['text']}")
     translation = record["translation"]
     print(f"   translation to {translation['target']}: {translation['status']}" + _reason(translation))
     for warning in record["warnings"]:

@@ -52,6 +52,7 @@ Mentions = Annotated[tuple[Span, ...], Field(min_length=1)]
 
 
 # --- facts ---------------------------------------------------------------------------------------
+# `label` and `statement` say a fact in the language of `Record.rendered_in`; None where it was not rendered.
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Role:
     status: RoleStatus
     evidence: Span
     rule: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Person:
     mentions: Mentions
     confidence: Confidence
     rule: str
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Unit:
     mentions: Mentions
     confidence: Confidence
     rule: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ class Indicator:
     derived: bool
     confidence: Confidence
     rule: str
+    label: str | None = None
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +256,11 @@ class Processing:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article and the facts found in it."""
+    """One article and the facts found in it.
+
+    `rendered_in` is the language of labels, statements and `digest`, whose spans hold the offsets of a sentence of
+    `text` and what it says in that language.
+    """
 
     schema: Literal["1.0"]
     id: Annotated[str, Field(min_length=8)]
@@ -272,3 +282,5 @@ class Record:
     indicators: tuple[Indicator, ...]
     warnings: tuple[Warning_, ...]
     processing: Processing
+    rendered_in: Annotated[str | None, Field(pattern="^[a-z]{2,3}$")] = None
+    digest: tuple[Span, ...] = ()

@@ -76,7 +76,7 @@ def _add_extract(commands: argparse._SubParsersAction) -> None:
     made.add_argument("--url", help="where the article is published (with one FILE)")
     made.add_argument("--language", metavar="CODE", help="the article's language, e.g. vi; identified where left out")
     made.add_argument("--published", metavar="DATE", type=_date, help="when it was published, e.g. 2024-07-11")
-    made.add_argument("--to", metavar="CODE", help="translate to this language; not translated where left out")
+    made.add_argument("--to", metavar="CODE", help="translate to this language and say the facts in it")
 
 
 def _add_compare(commands: argparse._SubParsersAction) -> None:
@@ -91,7 +91,7 @@ def _add_batch(commands: argparse._SubParsersAction) -> None:
     made.add_argument(
         "--out", required=True, type=Path, metavar="DIR", help="records.jsonl, failures.jsonl, manifest.json"
     )
-    made.add_argument("--to", metavar="CODE", help="translate to this language")
+    made.add_argument("--to", metavar="CODE", help="translate to this language and say the facts in it")
     made.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: %(default)s")
     made.add_argument("--quiet", action="store_true", help="show no progress")
 

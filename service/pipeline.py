@@ -17,7 +17,7 @@ from extractors.dates import read_given_date
 from extractors.language import identify_language
 from extractors.packs import languages
 from extractors.record import build_record
-from extractors.types import Article, Facts, Page, Processing, Record, Translation
+from extractors.types import Article, Facts, Page, Processing, Record, Translation, Warning_
 from service.errors import UserError
 from service.facts import extract_facts, extract_from_english
 from service.sentences import find_sentences
@@ -38,7 +38,7 @@ class Submission:
     """An article as it was given: one of `url`, `html` and `text`, and what the caller knows of it.
 
     `html` and `text` may come with the URL that they were taken from; `charset` is what HTTP said of `html`.
-    `to` is the language to translate to. `input` is how the caller calls it, the URL where left out.
+    `to` is the language to translate to and to say the facts in. `input` is how the caller calls it, else the URL.
     """
 
     url: str | None = None
@@ -108,7 +108,11 @@ def process(
             versions={"chitieu": _version(), "adapter": article.adapter},
             milliseconds=clock.milliseconds,
         )
-        return build_record(article, (language, confidence), facts, translation=translation, processing=processing)
+        record = build_record(article, (language, confidence), facts, translation=translation, processing=processing)
+    if given.to is None:
+        return record
+    with clock.stage("render"):
+        return render_facts(record, given.to)
 
 
 def _get_page(given: Submission, fetch: Fetch) -> Page | None:
@@ -173,6 +177,16 @@ def translate(
         return Translation(target=target)
     sentences = find_sentences(article.text, source)
     return translator.translate(article.text, sentences, source=source, target=target, keep=names_to_keep(facts))
+
+
+def render_facts(record: Record, language: str) -> Record:
+    """The record with its facts said in a language; as it is, with a warning, where no pack can say them in it."""
+    from extractors import render  # only where a language is asked for
+
+    if language in render.languages():
+        return render.render(record, language)
+    message = f"facts are said in {', '.join(render.languages())}, not in {language!r}"
+    return replace(record, warnings=(*record.warnings, Warning_("not_rendered", message)))
 
 
 @dataclass(slots=True)

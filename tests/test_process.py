@@ -52,7 +52,8 @@ def test_facts_are_found_in_the_source_and_their_names_kept(stages):
     assert [person.name for person in record.people] == ["Lò Văn Mẫu"]
     assert record.translation.sentences[0].text == f"[en] {VIETNAMESE}"
     assert translator.calls == [("vi", "en", ["Lò Văn Mẫu", "Tân Lập"])]
-    assert set(record.processing.milliseconds) == {"fetch", "read", "identify", "extract", "translate", "record"}
+    stages_timed = {"fetch", "read", "identify", "extract", "translate", "record", "render"}
+    assert set(record.processing.milliseconds) == stages_timed
 
 
 @pytest.mark.parametrize("to", [None, "vi"])

@@ -9,9 +9,11 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from extractors.record import from_json, to_json
+from extractors.render import render
 from service.api.errors import ApiError, ErrorBody
 from service.api.models import (
     ArticleBody,
+    ArticleQuery,
     ArticlesQuery,
     IdPath,
     JobAccepted,
@@ -66,12 +68,14 @@ def get_articles(query: ArticlesQuery) -> Response:
     return jsonify(items=rows, total=total, limit=paging.limit, offset=paging.offset)
 
 
-@api.get("/<id>", responses={200: RecordBody, 404: ErrorBody})
-def get_article(path: IdPath) -> Response:
-    """The record of an article."""
-    record = runtime().store.get(path.id)
+@api.get("/<id>", responses={200: RecordBody, 404: ErrorBody, 422: ErrorBody})
+def get_article(path: IdPath, query: ArticleQuery) -> Response:
+    """The record of an article; with `lang` its labels, statements and digest are in that language."""
+    record: str | bytes | None = runtime().store.get(path.id)
     if record is None:
         raise ApiError(404, "not_found", f"no article {path.id!r}")
+    if query.lang:
+        record = to_json(render(from_json(record), query.lang))
     return Response(record, content_type="application/json")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import Response, jsonify, stream_with_context
@@ -13,8 +13,8 @@ from flask_openapi3.models.tag import Tag
 
 from service.api.errors import ErrorBody
 from service.api.models import IndicatorsQuery, PeopleQuery, Rows, UnitsQuery
+from service.api.rendered import COLUMNS, RenderedRows
 from service.api.shared import link_to, runtime
-from service.store import Filters, Paging
 from service.store.queries import columns_of
 
 api = APIBlueprint("facts", __name__, url_prefix="/v1", abp_tags=[Tag(name="facts")])
@@ -43,18 +43,28 @@ def get_indicators(query: IndicatorsQuery) -> Response:
 
 
 def _answer(name: str, query: PeopleQuery | UnitsQuery | IndicatorsQuery) -> Response:
+    complete = _completion(name, query.lang)
     if query.format == "csv":
-        return _answer_csv(name, query.filters(), query.paging(default=None))
+        columns = [*columns_of(name), *(COLUMNS[name] if query.lang else ()), "link"]
+        rows = map(complete, runtime().store.stream_facts(name, query.filters(), query.paging(default=None)))
+        return _csv(name, columns, rows)
     paging = query.paging()
-    rows, total = runtime().store.find_facts(name, query.filters(), paging)
-    return jsonify(items=[_linked(row) for row in rows], total=total, limit=paging.limit, offset=paging.offset)
+    found, total = runtime().store.find_facts(name, query.filters(), paging)
+    return jsonify(items=[complete(row) for row in found], total=total, limit=paging.limit, offset=paging.offset)
 
 
-def _answer_csv(name: str, filters: Filters, paging: Paging) -> Response:
-    rows = (_linked(row) for row in runtime().store.stream_facts(name, filters, paging))
-    lines = stream_with_context(write_csv([*columns_of(name), "link"], rows))
+def _csv(name: str, columns: list[str], rows: Iterable[dict[str, Any]]) -> Response:
+    lines = stream_with_context(write_csv(columns, rows))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(lines, headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def _completion(name: str, language: str | None) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What adds to a row of the store: label and statement in the language that is asked for, and the link."""
+    if language is None:
+        return _linked
+    rendered = RenderedRows(runtime().store, name, language)
+    return lambda row: _linked(rendered.add(row))
 
 
 def _linked(row: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 
+from extractors import render
 from extractors.types import Basis, Gender, Kind, Record, UnitClass
 from service.store import Filters, Paging
 
@@ -22,6 +23,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _can_render(language: str) -> str:
+    if language not in render.languages():
+        raise ValueError(f"facts are said in {', '.join(render.languages())}, not in {language!r}")
+    return language
+
+
+Lang = Annotated[
+    Annotated[str, AfterValidator(_can_render)] | None,
+    Field(description="Language of labels, statements and digest"),
+]
+
+
 class ArticleBody(Strict):
     """An article to process: `url`, or `html` or `text` with the `url` that it was taken from."""
 
@@ -31,7 +44,9 @@ class ArticleBody(Strict):
     title: Annotated[str | None, Field(max_length=1000)] = None
     published_at: Annotated[str | None, Field(description="ISO date or time", examples=["2024-07-11"])] = None
     language: Annotated[str | None, Field(pattern=_LANGUAGE, description="ISO 639; identified where left out")] = None
-    to: Annotated[str | None, Field(pattern=_LANGUAGE + "|^none$", description="Language to translate to")] = None
+    to: Annotated[
+        str | None, Field(pattern=_LANGUAGE + "|^none$", description="Language to translate to and to say the facts in")
+    ] = None
 
     @field_validator("url")
     @classmethod
@@ -112,7 +127,7 @@ class _Page(Strict):
 
     def filters(self) -> Filters:
         """What the store is asked."""
-        said = self.model_dump(exclude={"from_", "to", "limit", "offset", "format"})
+        said = self.model_dump(exclude={"from_", "to", "limit", "offset", "format", "lang"})
         first, last = self.from_, self.to
         return Filters(
             first_day=first.isoformat() if first else None, last_day=last.isoformat() if last else None, **said
@@ -123,6 +138,12 @@ class _Page(Strict):
         return Paging(self.limit or default, self.offset)
 
 
+class ArticleQuery(Strict):
+    """How the record is read."""
+
+    lang: Lang = None
+
+
 class ArticlesQuery(_Page):
     """Which articles."""
 
@@ -130,6 +151,7 @@ class ArticlesQuery(_Page):
 class _FactsQuery(_Page):
     article: Annotated[str | None, Field(description="Id of an article")] = None
     unit: Annotated[str | None, Field(description="Part of a unit's name, or its code")] = None
+    lang: Lang = None
     format: Literal["json", "csv"] = "json"
 
 

@@ -95,6 +95,8 @@ class _Words:
         unit = self.unit_names.get(role["unit"])
         title = role.get("label") or role["title"]
         words = self.texts("role.at", title=title, unit=unit) if unit else title
+        if role.get("label"):  # says former and acting itself
+            return words
         return self.texts(f"role.{role['status']}", role=words)
 
     def unit(self, unit: Value) -> Told:
@@ -120,6 +122,7 @@ class _Words:
         about = self.unit_names.get(indicator["about"], "")
         topic = indicator.get("label") or texts.name("topic", indicator["topic"])
         details = [
+            ("statement", indicator.get("statement") or ""),
             ("subject", indicator["subject"] or ""),
             ("topic", topic),
             ("comparator", texts.name("comparator_name", indicator["comparator"])),

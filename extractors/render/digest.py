@@ -1,0 +1,80 @@
+"""The article's facts as short sentences in the order of the text, each beside the sentence that says it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractors.packs import languages, load_pack
+from extractors.render.names import Names
+from extractors.render.statements import join, say_offices, say_subject, say_value
+from extractors.render.words import Words, capitalise
+from extractors.text import split_sentences
+from extractors.types import Indicator, Person, Record, Role, Span
+
+__all__ = ["build_digest"]
+
+_Found = tuple[int, str]  # where the fact is said, and the sentence for it
+
+
+def build_digest(record: Record, names: Names) -> tuple[Span, ...]:
+    """Sentences with the offsets of the source sentence that each renders; what is said twice of one is said once."""
+    sentences = _sentences(record) or [(0, len(record.text))]
+    starts = [start for start, _ in sentences]
+
+    def sentence_of(offset: int) -> int:
+        return max(0, bisect_right(starts, offset) - 1)
+
+    rows = [(f.evidence.start, _figure_sentence(f, names)) for f in record.indicators]
+    for person in record.people:
+        rows += _people_rows(person, sentence_of, names)
+    spans = (Span(*sentences[sentence_of(at)], text) for at, text in sorted(rows, key=lambda row: row[0]))
+    return tuple(dict.fromkeys(spans))
+
+
+def _sentences(record: Record) -> Sequence[tuple[int, int]]:
+    """Where each sentence starts and ends: as it was translated, or else as the text is split."""
+    if record.translation.sentences:
+        return [(s.start, s.end) for s in record.translation.sentences]
+    pack = load_pack(record.language if record.language in languages() else "und")
+    return split_sentences(record.text, pack.abbreviations)
+
+
+def _people_rows(person: Person, sentence_of: Callable[[int], int], names: Names) -> Iterator[_Found]:
+    """A sentence for each sentence of the text that gives the person offices, with all that it gives."""
+    words = names.words
+    for _, roles in groupby(sorted(person.roles, key=_start), key=lambda role: sentence_of(_start(role))):
+        here = replace(person, roles=tuple(roles))
+        if offices := say_offices(here, names):
+            said = join([_with_article(office, words) for office in offices], words)
+            yield _start(here.roles[0]), _end(words.texts["is"].format(person=person.name, offices=said))
+
+
+def _start(role: Role) -> int:
+    return role.evidence.start
+
+
+def _with_article(office: str, words: Words) -> str:
+    """English offices written small are held by many: a member, an adviser."""
+    if not words.indefinite or not office[0].islower():
+        return office
+    return words.indefinite[office[0] in "aeiou"] + office
+
+
+def _figure_sentence(figure: Indicator, names: Names) -> str:
+    """The unit that the figure is about, what is measured, how much: Lang Quán commune – budget revenue: over 64 %."""
+    words = names.words
+    subject, said = say_subject(figure, names), say_value(figure, words)
+    unit = names.get(figure.about)
+    about = names.phrase(unit.id).name if unit else ""
+    if subject:
+        said = f"{subject}{words.texts['colon']}{said}"
+    if about:
+        said = f"{about}{words.texts['dash' if subject else 'colon']}{said}"
+    return _end(capitalise(said))
+
+
+def _end(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
