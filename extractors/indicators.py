@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.abouts import Units
+from extractors.bases import settle_basis
 from extractors.clauses import Layers, Piece, read_sentence
-from extractors.contexts import Article, Draft, Figure, Sentence, find_period, settle_basis
+from extractors.contexts import Article, Draft, Figure, Sentence, find_period
 from extractors.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.discourse import Discourse
 from extractors.figures import FigureLexicon, load_figures
