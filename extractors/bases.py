@@ -26,6 +26,7 @@ _RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "i
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
 _COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
+_FULFILS = frozenset({"reach", "fulfil", "gloss", "up", "down", "to"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
@@ -98,6 +99,8 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
         return last.basis
     if last and level and last.basis == "total" and not _is_rate(figure.subject, sentence, article.lexicon):
         return "total"
+    if level and _is_of_counted(sentence, figure):
+        return "total"
     if level and _is_proportion(article, sentence, figure):
         return "total"
     if not level and any("year_ago" in p.kinds for p in sentence.head):
@@ -122,6 +125,17 @@ def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool
     if any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
+
+
+def _is_of_counted(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure is a share of things that the sentence counts: "of 800 workers asked, 62 % want …"."""
+    pieces = sentence.pieces
+    following = pieces[figure.at + 1] if figure.at + 1 < len(pieces) else None
+    if figure.span is None or following is None or following.kind == "mark":
+        return False
+    counted = next((i for i, p in enumerate(pieces) if p.start == figure.span[0]), 0)
+    cue = left_cue(pieces, figure.at)
+    return 0 < counted < figure.at and pieces[counted - 1].kind == "number" and not (cue and cue.kinds & _FULFILS)
 
 
 def _is_proportion(article: Article, sentence: Sentence, figure: Figure) -> bool:
