@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _TERM = re.compile(r"[^\W\d_]+")
 _WORD = 16  # characters: the longest measure with the space before it
 _SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
+_NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 # How often comparator, direction and subject were all right on annotated articles, by where the subject comes from;
@@ -132,7 +133,7 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
 
 def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
     """The two numbers before the figure whose share it is."""
-    before = [n for n in numbers if n.at < at]
+    before = numbers[: bisect_left(numbers, at, key=lambda n: n.at)][-_NUMBERS:]
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
