@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extractors.clauses import Piece
 from extractors.contexts import Article, Draft, Figure, Sentence, is_standard
-from extractors.counts import find_goals
 from extractors.figures import FigureLexicon, words_of
 from extractors.periods import PeriodMention
 from extractors.phrases import has_head
@@ -79,7 +78,7 @@ def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis |
     """`plan` where the figure is the result by the goal that the sentence gives, the year's where it says so."""
     if figure.ratio is None:
         return None
-    for goal in find_goals(sentence.pieces, sentence.numbers):
+    for goal in sentence.goals:
         if goal.target and goal.target.at == figure.ratio[1].at and goal.result.at == figure.ratio[0].at:
             around = sentence.pieces[max(0, goal.target.at - _NEAR) : goal.target.at + _NEAR]
             years = (article.layers.periods[int(p.ref or 0)] for p in around if p.kind == "period")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.abouts import Units
 from extractors.clauses import Layers, Piece
-from extractors.counts import Number
+from extractors.counts import Count, Number
 from extractors.discourse import Discourse
 from extractors.figures import FigureLexicon
 from extractors.periods import PeriodMention
@@ -46,12 +46,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence under work: its pieces, its plain numbers, the drafts before it, the head line of its list."""
+    """A sentence under work: its pieces and numbers, the drafts before it, the head line of its list, its goals."""
 
     pieces: Sequence[Piece]
     numbers: Sequence[Number]
     earlier: Sequence[Draft]
     head: tuple[Piece, ...]
+    goals: Sequence[Count] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,9 @@ def identified(around: Around) -> Subject | None:
     """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
     pieces = around.pieces
     index = around.at + 1
-    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
-        return None
     if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
+        return None
+    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
         return None
     index += 1
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
