@@ -1,4 +1,4 @@
-"""What a figure takes from the sentence, the list and the article around it: its time and its basis."""
+"""What a figure takes from the sentence, the list and the article around it; its time."""
 
 from __future__ import annotations
 
@@ -7,29 +7,19 @@ from dataclasses import dataclass, replace
 
 from extractors.abouts import Units
 from extractors.clauses import Layers, Piece
-from extractors.counts import Number, find_goals
+from extractors.counts import Count, Number
 from extractors.discourse import Discourse
-from extractors.figures import FigureLexicon, words_of
+from extractors.figures import FigureLexicon
 from extractors.periods import PeriodMention
-from extractors.phrases import has_head
-from extractors.readings import find_basis, left_cue, next_figure, previous_figure
-from extractors.subjects import Subject, names_whole
-from extractors.types import Basis, Direction, Indicator
+from extractors.readings import next_figure, previous_figure
+from extractors.subjects import Subject
+from extractors.types import Direction, Indicator
 
-__all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "settle_basis"]
+__all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "is_standard"]
 
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
-_PARTS = frozenset({"months", "quarter", "half", "month", "day"})
 _CARRIED = _FLOWS | {"term"}
-_NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
-_WHOLES = frozenset({"annual_plan", "plan", "total"})
-# Topics that are rates of their own: what they are a share of is left open.
-_RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "interest_rate", "forest_cover",
-                    "urbanisation_rate", "bad_debt", "population_growth", "hospital_beds", "hotel_occupancy", "growth",
-                    "grdp_growth", "gdp_growth", "consumer_price_index", "survival_rate", "exchange_rate"})  # fmt: skip
-_PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
-_PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
 _COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 
 
@@ -56,12 +46,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence under work: its pieces, its plain numbers, the drafts before it, the head line of its list."""
+    """A sentence under work: its pieces and numbers, the drafts before it, the head line of its list, its goals."""
 
     pieces: Sequence[Piece]
     numbers: Sequence[Number]
     earlier: Sequence[Draft]
     head: tuple[Piece, ...]
+    goals: Sequence[Count] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,138 +137,3 @@ def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
 def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
     """Whether the time follows the figure before right away and so belongs to it: "from 24 % in 2021 to 12 %"."""
     return floor >= 0 and all(p.kinds & {"link", "prep"} or p.text == "(" for p in pieces[floor + 1 : index])
-
-
-def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
-    """What the figure is of or against: from its own words, else from how it goes on from what came before."""
-    before = here[-1] if here else None
-    if before and figure.direction == "level" and is_standard(sentence.pieces, figure.at):
-        return before.indicator.basis
-    basis, compared = find_basis(sentence.pieces, figure.at, figure.direction)
-    if basis == "previous_period" and compared and _is_year_ago(article, compared, figure.period):
-        basis = "same_period_last_year"
-    if basis == "previous_period" and _is_last_year(sentence, figure):
-        basis = "same_period_last_year"
-    if basis == "plan" and _is_of_the_year(sentence, figure, compared):
-        return "annual_plan"
-    if basis is not None:
-        return basis
-    goal = _goal_basis(article, sentence, figure)
-    return goal or _goes_on(article, sentence, figure, before) or _usual(sentence, figure, here)
-
-
-def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> bool:
-    """Whether a plan named without more is the year's: the figure is of a part of a year, by its own sentence or,
-    where the word is "plan" itself and no target or resolution, by what came before."""
-    if figure.period is None or figure.period.kind in ("term", "until_year"):
-        return False
-    plain = named is not None and named.text in _PLANS
-    return plain or figure.period.start >= sentence.pieces[0].start
-
-
-def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
-    """Whether the time compared with is the same part of the year before."""
-    other = article.layers.periods[int(compared.ref or 0)]
-    if period is None or other.kind == "year" or other.from_.year != period.from_.year - 1:
-        return False
-    return other.to.month == period.to.month
-
-
-def _is_last_year(sentence: Sentence, figure: Figure) -> bool:
-    """Whether a part of a year that the sentence names is compared with "last year": with the same part of it."""
-    pieces = sentence.pieces
-    named = any("year_before" in p.kinds for p in pieces[figure.at + 1 : figure.at + _NEAR])
-    period = figure.period
-    return named and period is not None and period.kind in _PARTS and period.start >= pieces[0].start
-
-
-def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
-    """`plan` where the figure is the result by the goal that the sentence gives, the year's where it says so."""
-    if figure.ratio is None:
-        return None
-    for goal in find_goals(sentence.pieces, sentence.numbers):
-        if goal.target and goal.target.at == figure.ratio[1].at and goal.result.at == figure.ratio[0].at:
-            around = sentence.pieces[max(0, goal.target.at - _NEAR) : goal.target.at + _NEAR]
-            years = (article.layers.periods[int(p.ref or 0)] for p in around if p.kind == "period")
-            return "annual_plan" if any(y.kind in ("year", "this_year") for y in years) else "plan"
-    return "total"
-
-
-def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft | None) -> Basis | None:
-    """`total` for a share of a whole that is named; the basis of the figure before where this one goes on with it."""
-    last = before.indicator if before else None
-    level = figure.direction == "level"
-    if last and level and last.basis == "annual_plan" and _is_listed(sentence.pieces, figure.at):
-        return last.basis
-    if level and _is_share(article, sentence.pieces, figure):
-        return "total"
-    if last and (figure.subject is None or not level) and (last.direction == "level") == level:
-        return last.basis
-    if last and level and last.basis == "total" and not _is_rate(figure.subject, sentence, article.lexicon):
-        return "total"
-    if level and _is_proportion(article, sentence, figure):
-        return "total"
-    if not level and any("year_ago" in p.kinds for p in sentence.head):
-        return "same_period_last_year"
-    return None
-
-
-def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a comma or an "and" stands right before the figure: "91 % of the A, over 55 % of the B"."""
-    index = at - 1
-    while index >= 0 and pieces[index].kinds & _COMPARATORS:
-        index -= 1
-    return index >= 0 and (pieces[index].text == "," or pieces[index].text in ("and", "und", "et", "và"))
-
-
-def _is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
-    if names_whole(article.text, pieces, figure.at, article.lexicon):
-        return True
-    cue = left_cue(pieces, figure.at)
-    if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
-        return True
-    if any("structure" in p.kinds for p in pieces[: figure.at]):
-        return True
-    return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
-
-
-def _is_proportion(article: Article, sentence: Sentence, figure: Figure) -> bool:
-    """Whether the subject is a share by its own words: "share of women", "tỷ lệ giải quyết đúng hạn", or a label that
-    names who or what is counted, in a list that is about no plan."""
-    if figure.span is None or figure.topic in _RATES or article.layers.figures[_index(sentence, figure)].unit != "%":
-        return False
-    words = words_of(article.text[slice(*figure.span)])
-    hits = [hit[1] for i in range(len(words)) if (hit := article.lexicon.cues.match(words, i))]
-    if any("proportion" in kinds for kinds in hits):
-        return True
-    planned = any(p.kinds & {"plan", "annual"} for p in (*sentence.pieces, *sentence.head))
-    labelled = figure.subject is not None and figure.subject.side == "label"
-    return labelled and not planned and not any("head" in kinds for kinds in hits)
-
-
-def _index(sentence: Sentence, figure: Figure) -> int:
-    return int(sentence.pieces[figure.at].ref or 0)
-
-
-def _is_rate(subject: Subject | None, sentence: Sentence, lexicon: FigureLexicon) -> bool:
-    """Whether the subject is a measure of its own ("poverty rate"), no part of the whole named before."""
-    if subject is None:
-        return False
-    return any(has_head(p, lexicon) for p in sentence.pieces if subject.start <= p.start < subject.end)
-
-
-def _usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
-    """The plan or the whole that an earlier figure of the topic was set against; else what the topic is measured by."""
-    if figure.direction != "level":
-        return None
-    if figure.subject is None and figure.span and (same := [d for d in sentence.earlier if d.subject == figure.span]):
-        return next((d.indicator.basis for d in reversed(same) if d.indicator.basis in _WHOLES), None)
-    if figure.topic is None:
-        return None
-    for draft in reversed([*sentence.earlier, *here]):
-        one = draft.indicator
-        if one.topic == figure.topic and one.direction == "level" and one.kind == "percentage":
-            if one.basis in ("annual_plan", "plan") or (one.basis == "total" and figure.subject is None):
-                return one.basis
-            break
-    return "annual_plan" if figure.topic in _PLANNED else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.abouts import Units
+from extractors.bases import settle_basis
 from extractors.clauses import Layers, Piece, read_sentence
-from extractors.contexts import Article, Draft, Figure, Sentence, find_period, settle_basis
+from extractors.contexts import Article, Draft, Figure, Sentence, find_period
 from extractors.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.discourse import Discourse
-from extractors.figures import load_figures
+from extractors.figures import FigureLexicon, load_figures
 from extractors.naming import grows, name_subject, topic_of
 from extractors.numbers import Percentage, find_percentages
 from extractors.periods import PeriodMention, find_periods
@@ -22,8 +24,11 @@ from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
 
+_NUMBER = re.compile(r"\d[\d.,]*")
+_TERM = re.compile(r"[^\W\d_]+")
 _WORD = 16  # characters: the longest measure with the space before it
 _SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
+_NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
 # How often comparator, direction and subject were all right on annotated articles, by where the subject comes from;
@@ -50,21 +55,33 @@ def find_indicators(
     lexicon = load_figures(language)
     lower = _lower(text)
     figures = find_percentages(text, lower, lexicon)
-    counts = [m.start() for pattern in (lexicon.goals, lexicon.sums) for m in pattern.finditer(lower)]
-    places = sorted([*counts, *(f.start for f in figures)])
-    if not places:
+    counts = sorted(m.start() for pattern in (lexicon.goals, lexicon.sums) for m in pattern.finditer(lower))
+    starts = [figure.start for figure in figures]
+    told = [s for s in sentences if _holds(starts, s) or (_holds(counts, s) and _has_numbers(lower, s, lexicon))]
+    if not told:
         return ()
     known = Units(units, lower, lexicon)
     discourse = Discourse(text, lower, lexicon)
-    periods = find_periods(lower, lexicon, published, discourse.telling_lines(places))
+    periods = find_periods(lower, lexicon, published, discourse.telling_lines([start for start, _ in told]))
     article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
-    for start, end in sentences:
-        first = bisect_left(places, start)
-        if first < len(places) and places[first] < end:
-            drafts.extend(_read(article, (start, end), drafts))
+    for span in told:
+        drafts.extend(_read(article, span, drafts))
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
+
+
+def _holds(places: Sequence[int], span: tuple[int, int]) -> bool:
+    first = bisect_left(places, span[0])
+    return first < len(places) and places[first] < span[1]
+
+
+def _has_numbers(lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> bool:
+    """Whether a sentence holds the two numbers of a count, in figures or, where these are counted with, in words."""
+    words = _NUMBER.findall(lower, *span)
+    if len(words) > 1 or not lexicon.count_words:
+        return len(words) > 1
+    return len(words) + sum(word in lexicon.numbers for word in _TERM.findall(lower, *span)) > 1
 
 
 def _lower(text: str) -> str:
@@ -77,7 +94,7 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
     """The indicators of one sentence."""
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
-    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]))
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), find_goals(pieces, numbers))
     drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
@@ -116,7 +133,7 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
 
 def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
     """The two numbers before the figure whose share it is."""
-    before = [n for n in numbers if n.at < at]
+    before = numbers[: bisect_left(numbers, at, key=lambda n: n.at)][-_NUMBERS:]
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")

@@ -14,6 +14,7 @@ from extractors.types import Period
 __all__ = ["PeriodMention", "find_periods"]
 
 _YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+_YEAR_BACK = 500  # characters back to the year that a time without one is of: some sentences
 _LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
 
 
@@ -56,7 +57,7 @@ def find_periods(
 
 def _year_named(lower: str, at: int) -> datetime.date | None:
     """The last day of the year named last before a place in its line: the day of publication of a text without one."""
-    years = _YEAR.findall(lower, lower.rfind("\n", 0, at) + 1, at)
+    years = _YEAR.findall(lower, max(lower.rfind("\n", 0, at) + 1, at - _YEAR_BACK), at)
     return datetime.date(int(years[-1]), 12, 31) if years else None
 
 

@@ -1,4 +1,4 @@
-"""What stands around a figure: its comparator, its direction and what it is of or against."""
+"""What stands around a figure: its comparator and its direction."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from extractors.clauses import Piece
 from extractors.numbers import Percentage
-from extractors.types import Basis, Comparator, Direction
+from extractors.types import Comparator, Direction
 
-__all__ = ["Reading", "find_basis", "find_comparator", "find_direction", "left_cue", "next_figure", "previous_figure"]
+__all__ = ["Reading", "find_comparator", "find_direction", "left_cue", "next_figure", "previous_figure"]
 
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
 _PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
-_COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
@@ -226,73 +225,4 @@ def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
             return _direction(piece)
         if (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und":
             return None
-    return None
-
-
-def find_basis(pieces: Sequence[Piece], at: int, direction: Direction) -> tuple[Basis | None, Piece | None]:
-    """What the words right after the figure, else right before it, set it against; and the time compared with."""
-    end = next_figure(pieces, at)
-    if found := _read_basis(_after(pieces, at, end), direction):
-        return found
-    before = _before(pieces, at)
-    if direction == "level" and not any("fulfil" in p.kinds for p in [*before, *_after(pieces, at, end)]):
-        before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
-    return _read_basis(before, direction, before=True) or (None, None)
-
-
-def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
-    scan: list[Piece] = []
-    compares = at + 1 < len(pieces) and bool(pieces[at + 1].kinds & {"up_after", "down_after"})
-    start = at + 1
-    if start < end and pieces[start].text == ")" and any(p.text == "(" for p in pieces[max(0, at - 3) : at]):
-        start += 1  # "(equal to 14 %) compared with …"
-    for piece in pieces[start : min(end, at + _REACH * (1 + compares))]:
-        if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
-            break
-        if (piece.kind == "mark" and piece.text == ",") or (
-            piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
-        ):
-            break
-        scan.append(piece)
-    return scan
-
-
-def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
-    scan: list[Piece] = []
-    floor = max(previous_figure(pieces, at), at - _REACH)
-    for index in range(at - 1, floor, -1):
-        piece = pieces[index]
-        parts = "conj" in piece.kinds and not piece.kinds & {"to", "eq"}
-        if parts or (piece.kind == "mark" and piece.text in ",;:()|."):
-            break
-        scan.insert(0, piece)
-    return scan
-
-
-def _read_basis(
-    scan: Sequence[Piece], direction: Direction, *, before: bool = False
-) -> tuple[Basis, Piece | None] | None:
-    compared = False
-    for index, piece in enumerate(scan):
-        kinds = piece.kinds
-        if "year_ago" in kinds:
-            return "same_period_last_year", None
-        compares = compared or not before or any(p.kinds & _COMPARING for p in scan[: index + 1])
-        if "average" in kinds and "each" not in kinds and direction != "level" and compares:
-            return "other_unit", None
-        if "annual" in kinds:
-            return "annual_plan", None
-        if "plan" in kinds:
-            return "plan", piece
-        if "previous" in kinds and (compared or direction != "level"):
-            return "previous_period", None
-        if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
-            return "previous_period", piece  # "cao hơn năm trước 0,4%"
-        if compared and piece.kind == "period":
-            later = any("year_ago" in p.kinds for p in scan[index:])
-            return ("same_period_last_year", None) if later else ("previous_period", piece)
-        if compared and direction != "level" and (piece.kind == "unit" or "reference" in kinds):
-            return "other_unit", None
-        if "than" in kinds or (not before and direction != "level" and piece.text == "from"):
-            compared = True
     return None

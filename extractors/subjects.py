@@ -59,11 +59,13 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
     """What the label of a list item names: "- New jobs: 14,862 of 16,000 people, or 92.9 % of the plan"."""
+    if previous_figure(pieces, at) >= 0:
+        return None
     colon = next((i for i in range(at) if pieces[i].text == ":"), None)
     first = 0
     while first < len(pieces) and (pieces[first].kind in ("mark", "number") and pieces[first].text not in '"“„«('):
         first += 1
-    if colon is None or not first < colon <= first + _LABEL or previous_figure(pieces, at) >= 0:
+    if colon is None or not first < colon <= first + _LABEL:
         return None
     label, value = pieces[first:colon], pieces[colon + 1 : at]
     if any(p.kind in ("unit", "figure") or p.kinds & _TOLD for p in label) or not any(is_content(p) for p in label):

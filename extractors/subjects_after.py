@@ -90,9 +90,9 @@ def identified(around: Around) -> Subject | None:
     """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
     pieces = around.pieces
     index = around.at + 1
-    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
-        return None
     if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
+        return None
+    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
         return None
     index += 1
     while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
@@ -112,8 +112,9 @@ def identified(around: Around) -> Subject | None:
 def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
     pieces, at = around.pieces, around.at
-    first = max((i + 1 for i in range(at) if pieces[i].text in (";", ":")), default=0)
-    if (floor := previous_figure(pieces, at)) >= first:
+    floor = previous_figure(pieces, at)
+    first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
+    if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1

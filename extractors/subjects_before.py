@@ -277,6 +277,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         not lexicon.capital_nouns
         and not known
         and (first > 0 or len(words) > 1)
+        and not (first > 0 and "det" in pieces[first - 1].kinds)  # "the Dao", "les Dao": a people
         and all(w[0].isupper() and not w.isupper() for w in words)
     ):
         return None  # a name
