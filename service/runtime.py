@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.types import Page, Record, Translation
+    from service.fetch import Fetcher
     from service.jobs import Queue
     from service.retranslate import Retranslation
     from service.store import Store
@@ -83,9 +84,7 @@ class Runtime:
 
     def fetch(self, url: str) -> Page:
         """The page at a URL. Raises service.fetch.FetchError."""
-        from service.fetch import fetch_page
-
-        return fetch_page(url, self.settings)
+        return self.fetcher(url)
 
     def translate(
         self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str]
@@ -124,6 +123,13 @@ class Runtime:
         """How many sentences this process has found in the translation memory so far, and how many it has not."""
         memory: Memory | None = self._made.get("memory")
         return (memory.hits, memory.misses) if memory else (0, 0)
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """What fetches pages, with its open connections and what it knows of each host."""
+        from service.fetch import Fetcher
+
+        return self._once("fetcher", partial(Fetcher, self.settings))
 
     @property
     def store(self) -> Store:
