@@ -63,6 +63,7 @@ class Settings:
     fetch_wait_seconds: float = _setting(60.0, "Longest wait for a turn at a host, else the page fails")
     fetch_robots: bool = _setting(True, "Heed robots.txt and its crawl delay")
     fetch_keep_alive: bool = _setting(True, "Keep connections open for the next page of the same host")
+    batch_max_urls: int = _setting(10_000, "Most addresses of a batch; what its feed or sitemap has beyond is left out")
     keep_pages: bool = _setting(True, "Keep fetched and given pages, so that articles can be extracted again")
     user_agent: str = _setting("Chitieu/0.1", "Name under which pages are fetched")
     contact: str = _setting("", "URL or address of who runs this service, added to the user agent")

@@ -35,7 +35,7 @@ _SMALL = 65_536  # bytes of an unwanted body that are read, so that its connecti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is fetched: its media types (None: any), how it is asked for. `cut`: the start of what is too long will do."""
+    """What is fetched: its media types (None: any), how it is asked for. `cut`: the start of it will do."""
 
     kinds: frozenset[str] | None = None
     accept: str = "*/*"
@@ -89,6 +89,7 @@ class Fetcher:
         self._pace = pace or Pace(settings)
         self._robots = robots.Robots(self._ask_robots, settings.user_agent)
         self.kept = KeptPages(settings.pages_dir) if settings.keep_pages else None
+        self.limit = settings.fetch_max_bytes
 
     def __call__(self, url: str) -> Page:
         """The page at an http(s) URL on a public address, redirects followed. Raises FetchError."""
@@ -170,7 +171,8 @@ class Fetcher:
         raise AssertionError("at least one attempt is made")
 
     def _send(self, url: str, wanted: Wanted, conditions: Mapping[str, str]) -> _Answer:
-        headers = _headers(self._settings, wanted) | dict(conditions)
+        said = _headers(self._settings, wanted) | dict(conditions)
+        headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in said.items()]
         waiting = {"timeout": {"pool": self._settings.fetch_connect_seconds}}
         with self._pool.stream("GET", url, headers=headers, extensions=waiting) as response:
             fields = _fields(response)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service.fetch import Fetcher
     from service.jobs import Queue
     from service.retranslate import Retranslation
-    from service.store import Store
+    from service.store import Batches, Store
     from service.translate import Translator
     from service.translate.memory import Memory
 
@@ -51,8 +51,25 @@ class Runtime:
         """The same, and the record is kept."""
         record = self.process(given)
         with Clock().stage("store"):
-            self.store.save(record)
+            self.save(given, record)
         return record
+
+    def save(self, given: Submission, record: Record) -> None:
+        """Keeps a record, and what it was made of."""
+        from service.origins import describe
+
+        kept = self.fetcher.kept
+        self.store.save(record, origin=describe(given, record, kept) if kept else None, replaces=given.replaces)
+
+    def origin(self, article_id: str) -> Submission | None:
+        """What an article was made of, to be processed again; None where there is no such article, or nothing was kept.
+
+        Its record will take the place of the article's.
+        """
+        from service.origins import read
+
+        origin, kept = self.store.get_origin(article_id), self.fetcher.kept
+        return read(origin, article_id, kept) if origin and kept else None
 
     def retranslate(self, wanted: Retranslation) -> str | None:
         """The JSON of a kept record when it has its translation, None where there is no such article.
@@ -137,6 +154,13 @@ class Runtime:
         from service.store import open_store
 
         return self._once("store", partial(open_store, self.settings))
+
+    @property
+    def batches(self) -> Batches:
+        """The batches and subscriptions."""
+        from service.store import Batches
+
+        return Batches(self.store)
 
     @property
     def queue(self) -> Queue:

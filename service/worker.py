@@ -9,13 +9,15 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from service.batches import read_item, start_batch, start_due
 from service.config import Settings
-from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, TRANSLATION, VERSION, WORKFLOW, unpack
+from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
 from service.retranslate import Retranslation
 from service.runtime import Runtime
@@ -45,6 +47,7 @@ def run_worker(settings: Settings) -> int:
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
         next_clean_up = time.monotonic()
         while not stop.wait(1.0) and slot.is_held():
+            start_due(runtime)
             if time.monotonic() >= next_clean_up:
                 _forget_finished(settings.job_days)
                 next_clean_up += _CLEAN_UP_SECONDS
@@ -70,7 +73,14 @@ def _forget_finished(days: float) -> None:
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RETRIES)
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
-        return _run(runtime, unpack(packed))
+        outcome = _run(runtime, unpack(packed))
+        if item := read_item(DBOS.workflow_id or ""):
+            _patiently(partial(runtime.batches.finish, *item, outcome))
+        return outcome
+
+    @DBOS.workflow(name=START_WORKFLOW, max_recovery_attempts=_RETRIES)
+    def start(batch_id: str) -> None:
+        start_batch(runtime, batch_id)
 
     @DBOS.workflow(name=TRANSLATION, max_recovery_attempts=_RETRIES)
     def translate_article(packed: dict[str, Any]) -> dict[str, str]:
@@ -101,7 +111,7 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
         record = runtime.process(given, tell=tell)
     except StageError as error:
         return _failed(error.stage, error.reason)
-    _patiently(lambda: runtime.store.save(record))
+    _patiently(partial(runtime.save, given, record))
     return {"article": record.id}
 
 
