@@ -13,7 +13,8 @@ from extractors.types import Page
 from extractors.urls import normalise_url
 from service.addresses import FetchError
 from service.feeds import Found, Listing, read_listing
-from service.fetch import LISTING, Fetcher
+from service.fetch import Fetcher
+from service.request import LISTING
 from service.sections import choose_articles, day_of, read_section
 
 log = logging.getLogger(__name__)

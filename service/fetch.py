@@ -1,6 +1,7 @@
 """Fetches pages from the public web, and from nowhere else: READ `Fetcher.get` FIRST.
 
-`connect.py` makes the connections, `robots.py` says what may be fetched, `pace.py` how fast, `kept.py` keeps what came.
+`request.py` asks over the connections of `connect.py`; `robots.py` says what may be fetched, `pace.py` how fast;
+`kept.py` keeps what came.
 """
 
 from __future__ import annotations
@@ -9,75 +10,29 @@ import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import Message
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
-
-import httpcore
 
 from extractors.types import Page
 from service import robots
 from service.addresses import FetchError, check_url
 from service.config import Settings
 from service.connect import Resolve, open_pool, time_limit
-from service.decode import decode_body
 from service.kept import KeptPages, Visit
 from service.pace import Pace
+from service.request import PAGE, ROBOTS, Answer, Broken, Wanted, send
 
 log = logging.getLogger(__name__)
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})  # what another attempt may mend
-_SMALL = 65_536  # bytes of an unwanted body that are read, so that its connection can be used again
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is fetched: its media types (None: any), how it is asked for. `cut`: the start of it will do."""
-
-    kinds: frozenset[str] | None = None
-    accept: str = "*/*"
-    name: str = "a page"
-    limit: int | None = None
-    cut: bool = False
-
-
-_XML = frozenset({"application/xml", "text/xml", ""})
-PAGE = Wanted(
-    kinds=_XML | {"text/html", "application/xhtml+xml"}, accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
-)
-# Feeds and sitemaps come under any of these names; what is inside tells them apart.
-LISTING = Wanted(
-    kinds=(PAGE.kinds or frozenset())
-    | {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/plain", "application/octet-stream"}
-    | {"application/gzip", "application/x-gzip"},
-    accept="application/rss+xml,application/atom+xml,application/xml;q=0.9,text/xml;q=0.9,text/html;q=0.5,*/*;q=0.1",
-    name="a feed, a sitemap or a page",
-)
-_ROBOTS = Wanted(limit=robots.MAX_BYTES, cut=True, accept="text/plain,*/*;q=0.5")
 
 
 class Fetch(Protocol):
     """Gives the page at a URL. Raises FetchError."""
 
     def __call__(self, url: str) -> Page: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
-
-    @property
-    def location(self) -> str | None:
-        return self.headers.get("location") if self.status in _REDIRECTS else None
-
-
-class _Broken(FetchError):
-    """The connection failed before there was an answer."""
 
 
 class Fetcher:
@@ -136,7 +91,7 @@ class Fetcher:
     def _ask_robots(self, url: str) -> tuple[int, bytes]:
         clock = _Clock(self._settings.fetch_seconds)
         for _ in range(self._settings.fetch_redirects + 1):
-            answer = self._ask(url, _ROBOTS, clock, {}, is_turn=False)
+            answer = self._ask(url, ROBOTS, clock, {}, is_turn=False)
             if answer.location is None:
                 return answer.status, answer.body
             url = _follow(url, answer.location)
@@ -151,16 +106,16 @@ class Fetcher:
         crawl_delay: float = 0.0,
         *,
         is_turn: bool = True,
-    ) -> _Answer:
+    ) -> Answer:
         """The answer to a request, asked again where that may help. Raises FetchError."""
         host = urlsplit(url).netloc
         for attempt in range(1, self._settings.fetch_attempts + 1):
             if is_turn:
                 self._pace.wait(host, crawl_delay)
             try:
-                with clock.running(), _errors(host):
-                    answer = self._send(url, wanted, conditions)
-            except _Broken:
+                with clock.running():
+                    answer = send(self._pool, url, wanted, self._settings, conditions)
+            except Broken:
                 if attempt == self._settings.fetch_attempts:
                     raise
             else:
@@ -169,22 +124,6 @@ class Fetcher:
                     return answer
             self._pace.pause(attempt)
         raise AssertionError("at least one attempt is made")
-
-    def _send(self, url: str, wanted: Wanted, conditions: Mapping[str, str]) -> _Answer:
-        said = _headers(self._settings, wanted) | dict(conditions)
-        headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in said.items()]
-        waiting = {"timeout": {"pool": self._settings.fetch_connect_seconds}}
-        with self._pool.stream("GET", url, headers=headers, extensions=waiting) as response:
-            fields = _fields(response)
-            if response.status != 200:
-                if fields.get("content-length", "").isdecimal() and int(fields["content-length"]) <= _SMALL:
-                    response.read()
-                return _Answer(response.status, fields)
-            if wanted.kinds is not None and (kind := _media_type(fields)[0]) not in wanted.kinds:
-                raise FetchError(f"not {wanted.name} but {kind}")
-            limit = wanted.limit or self._settings.fetch_max_bytes
-            encoding = fields.get("content-encoding", "")
-            return _Answer(200, fields, decode_body(response.iter_stream(), encoding, limit, cut=wanted.cut))
 
     def _last_visit(self, url: str) -> tuple[Visit | None, bytes | None]:
         """The last visit of an address that the server can compare with, and the page that it gave."""
@@ -232,34 +171,11 @@ class _Clock:
             self._left -= time.monotonic() - start
 
 
-@contextmanager
-def _errors(host: str) -> Iterator[None]:
-    """Turns what httpcore raises into FetchError."""
-    try:
-        yield
-    except httpcore.TimeoutException as error:
-        raise FetchError("the page took too long") from error
-    except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise _Broken(f"{host}: {error or type(error).__name__}") from error
-    except httpcore.UnsupportedProtocol as error:
-        raise FetchError(f"{host}: {error}") from error
-
-
 def _follow(here: str, location: str) -> str:
     try:
         return check_url(urljoin(here, location))
     except ValueError as error:
         raise FetchError(f"redirected to what is no URL: {error}") from None
-
-
-def _headers(settings: Settings, wanted: Wanted) -> dict[str, str]:
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    headers = {
-        "User-Agent": settings.user_agent + contact,
-        "Accept": wanted.accept,
-        "Accept-Encoding": "gzip, deflate, br",
-    }
-    return headers if settings.fetch_keep_alive else headers | {"Connection": "close"}
 
 
 def _conditions(visit: Visit | None) -> dict[str, str]:
@@ -269,22 +185,10 @@ def _conditions(visit: Visit | None) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
-def _fields(response: httpcore.Response) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1").strip() for name, value in response.headers}
-
-
-def _media_type(fields: Mapping[str, str]) -> tuple[str, str | None]:
-    """The media type, empty where none is said, and the charset."""
-    said = Message()
-    said["Content-Type"] = fields.get("content-type", "")
-    return said.get_content_type() if fields.get("content-type") else "", said.get_content_charset()
-
-
-def _visit(url: str, answer: _Answer) -> Visit:
+def _visit(url: str, answer: Answer) -> Visit:
     headers = answer.headers
-    charset = _media_type(headers)[1]
     etag, modified = headers.get("etag"), headers.get("last-modified")
-    return Visit(url=url, page="", charset=charset, fetched_at=_now(), etag=etag, modified=modified)
+    return Visit(url=url, page="", charset=answer.charset, fetched_at=_now(), etag=etag, modified=modified)
 
 
 def _page(url: str, visit: Visit, content: bytes) -> Page:

@@ -9,9 +9,10 @@ from email.utils import format_datetime
 import pytest
 
 from service.addresses import FetchError
-from service.fetch import LISTING, PAGE, Fetcher
+from service.fetch import Fetcher
 from service.kept import KeptPages, Visit
 from service.pace import Pace, read_retry_after
+from service.request import LISTING, PAGE
 from service.robots import Robots
 
 BODY = "<html><p>Xã Tân Lập</p></html>".encode()
