@@ -1,7 +1,7 @@
 """Connections to checked addresses alone, kept open and used again.
 
 httpcore does the HTTP, because its network backend is a public interface: name look-up, connecting and every
-read and write go through `_Connector` and `_Stream`, so that the address that is checked is the address that is
+read and write go through `_Connector` and `Stream`, so that the address that is checked is the address that is
 connected to (no DNS rebinding; Host and SNI keep the name) and the time limit holds for a dripping header too.
 A connection that is used again goes to the address that was checked when it was made: no name is looked up anew.
 """
@@ -30,6 +30,8 @@ Resolve = Callable[[str, int], list[str]]
 _CONNECTIONS = 100  # open at a time, far above the threads of a process
 _IDLE_CONNECTIONS = 20  # hosts that a process talks to in turn
 _IDLE_SECONDS = 15.0  # servers close what is idle after 5 to 75 seconds
+
+TAIL = 64  # bytes: enough to tell the end of a body
 
 # Of the request that this thread makes: a connection outlives the request that opened it.
 _deadline: ContextVar[float] = ContextVar("deadline", default=0.0)
@@ -93,7 +95,7 @@ class _Connector(httpcore.SyncBackend):
         error: Exception = FetchError(f"{host} has no address")
         for address in addresses:
             try:
-                return _Stream(super().connect_tcp(address, port, _left(until), local_address, socket_options))
+                return Stream(super().connect_tcp(address, port, _left(until), local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 error = failed
         raise error
@@ -110,14 +112,17 @@ class _Connector(httpcore.SyncBackend):
             raise FetchError(f"{host} is not known: {error}") from None
 
 
-class _Stream(httpcore.NetworkStream):
+class Stream(httpcore.NetworkStream):
     """A connection on which no read or write outlasts the deadline of the request under way."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        self.last = b""  # of what was read, see `request.py`
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        return self._inner.read(max_bytes, _left(_deadline.get()))
+        data = self._inner.read(max_bytes, _left(_deadline.get()))
+        self.last = (self.last + data)[-TAIL:]
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         self._inner.write(buffer, _left(_deadline.get()))
@@ -131,7 +136,7 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(_deadline.get())))
+        return Stream(self._inner.start_tls(ssl_context, server_hostname, _left(_deadline.get())))
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)

@@ -12,10 +12,12 @@ import httpcore
 
 from service.addresses import FetchError
 from service.config import Settings
+from service.connect import TAIL, Stream
 from service.decode import decode_body
 from service.robots import MAX_BYTES
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ALIKE = 16  # bytes: what is announced ends where the reading ended, or with the last of its chunks
 _SMALL = 65_536  # bytes of an unwanted body that are read, so that its connection can be used again
 
 
@@ -81,14 +83,29 @@ def send(
             limit = wanted.limit or settings.fetch_max_bytes
             return Answer(200, fields, _read(response, fields, wanted, limit))
         if fields.get("content-length", "").isdecimal() and int(fields["content-length"]) <= _SMALL:
-            response.read()
+            for _ in _raw(response):
+                pass
         return Answer(response.status, fields)
 
 
 def _read(response: httpcore.Response, fields: Mapping[str, str], wanted: Wanted, limit: int) -> bytes:
     if wanted.kinds is not None and (kind := _media_type(fields)[0]) not in wanted.kinds:
         raise FetchError(f"not {wanted.name} but {kind}")
-    return decode_body(response.iter_stream(), fields.get("content-encoding", ""), limit, cut=wanted.cut)
+    return decode_body(_raw(response), fields.get("content-encoding", ""), limit, cut=wanted.cut)
+
+
+def _raw(response: httpcore.Response) -> Iterator[bytes]:
+    """The body as it comes. A connection on which more came than was announced is not used again.
+
+    Else the next answer on it would begin with what is left, or wait for its end for ever.
+    """
+    end = b"\r\n\r\n"  # of the head
+    for chunk in response.iter_stream():
+        end = (end + chunk)[-TAIL:]
+        yield chunk
+    stream = response.extensions.get("network_stream")
+    if isinstance(stream, Stream) and not stream.last.endswith((end[-_ALIKE:], b"0\r\n\r\n")):
+        stream.close()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How the fetcher behaves towards sites: connections, robots.txt, pace, repeated visits."""
 
+import contextlib
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,13 +10,16 @@ from email.utils import format_datetime
 import pytest
 
 from service.addresses import FetchError
+from service.connect import open_pool, time_limit
 from service.fetch import Fetcher
 from service.kept import KeptPages, Visit
 from service.pace import Pace, read_retry_after
 from service.request import LISTING, PAGE
 from service.robots import Robots
+from tests.hostile import HostileServer, reply, send
 
 BODY = "<html><p>Xã Tân Lập</p></html>".encode()
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
 
 
 @pytest.fixture
@@ -37,6 +41,22 @@ def test_pages_of_one_host_come_over_one_connection(fetcher, site):
     for i in range(5):
         assert fetcher(site.url(f"/{i}")).content == BODY
     assert site.connections == 1
+
+
+def test_pages_in_chunks_keep_the_connection(fetcher):
+    seen = []
+
+    def talk(connection):
+        connection.sendall(CHUNKED)
+        while (head := connection.recv(65536)) and len(seen) < 3:
+            seen.append(head)
+            connection.sendall(CHUNKED)
+
+    with HostileServer({"/a": talk}) as server:
+        for _ in range(3):
+            assert fetcher(server.url("/a")).content == BODY
+        assert len(server.seen) == 1
+    assert len(seen) == 2
 
 
 def test_redirects_and_missing_pages_keep_the_connection(fetcher, site):
@@ -78,6 +98,36 @@ def test_a_kept_connection_goes_to_the_address_that_was_checked(settings, site):
         fetcher(f"http://baomau.vn:{site.port}{path}")
     fetcher.close()
     assert asked == ["baomau.vn"]
+
+
+def test_each_request_has_its_own_time_on_a_kept_connection(settings, site):
+    site.pages = {"/a": page()}
+    with open_pool(settings) as pool:
+        with time_limit(60):
+            pool.request("GET", site.url("/a"))
+        with time_limit(0), pytest.raises(FetchError, match="took too long"):
+            pool.request("GET", site.url("/a"))
+        with time_limit(60):
+            assert pool.request("GET", site.url("/a")).status == 200
+        with pytest.raises(FetchError, match="took too long"):  # outside any limit nothing is fetched at all
+            pool.request("GET", site.url("/a"))
+
+
+@pytest.mark.parametrize(
+    "first", [reply(BODY), reply(b"", status="404 None"), reply(b"none", status="404 None"), CHUNKED]
+)
+@pytest.mark.parametrize("more", [b"\r\n", b"more than was announced", reply(b"<html>injected")])
+def test_what_a_server_sends_beyond_its_page_does_not_get_into_the_next(settings, first, more):
+    def talk_on(connection):
+        connection.sendall(first + more)
+        server.closing.wait(5)
+
+    with HostileServer({"/a": talk_on, "/b": send(reply(b"<html>b"))}) as server:
+        fetcher = Fetcher(settings)
+        with contextlib.suppress(FetchError):  # a page of status 404
+            assert fetcher(server.url("/a")).content == BODY
+        assert fetcher(server.url("/b")).content == b"<html>b"
+        fetcher.close()
 
 
 # --- another attempt ---
