@@ -20,6 +20,7 @@ from service.store import Batch, Item
 log = logging.getLogger(__name__)
 
 _JOB = re.compile(r"([0-9a-f]{32})\.(\d+)\.(\d+)")  # batch, item, attempt: the same job gets the same id again
+_MOST_ATTEMPTS = 20  # at an address whose host wants to be left alone each time
 _MANY = 5  # addresses of one host; for fewer its robots.txt is not read before it is their turn
 
 
@@ -54,6 +55,22 @@ def start_due(runtime: Runtime) -> None:
             runtime.batches.postpone(batch)
     except SQLAlchemyError:
         log.warning("the subscriptions are not looked at this time", exc_info=True)
+
+
+def finish_item(runtime: Runtime, job_id: str, given: Submission, outcome: dict[str, str]) -> None:
+    """Notes what became of an address, or queues it for when its host may be asked again. May run twice.
+
+    Nothing to do for a job that is not of a batch.
+    """
+    match = _JOB.fullmatch(job_id)
+    if match is None:
+        return
+    batch_id, item, attempt = match[1], int(match[2]), int(match[3])
+    if "later" not in outcome or attempt >= _MOST_ATTEMPTS:
+        runtime.batches.finish(item, attempt, outcome)
+        return
+    runtime.batches.again(item, attempt)
+    runtime.queue.submit_item(given, f"{batch_id}.{item}.{attempt + 1}", delay=float(outcome["later"]))
 
 
 def settle(runtime: Runtime, batch_id: str) -> None:

@@ -25,6 +25,7 @@ _ROOTS = {"rss": "feed", "feed": "feed", "RDF": "feed", "urlset": "sitemap", "si
 _ENTRIES = {"item", "entry", "url", "sitemap"}
 _DATES = ("publication_date", "pubDate", "published", "date", "issued", "updated", "lastmod", "modified")
 _AMERICAN = re.compile(r"\b[AP]M\b", re.IGNORECASE)  # .NET's own form: the month comes first, which no rule can see
+_DATE_CHARS = 60  # longer than any date
 _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _HEAD = 1024  # bytes that hold the root of a document, or tell that it is a page
 
@@ -81,7 +82,8 @@ def _name(element: etree._Element) -> str:
 def _read_entry(entry: etree._Element, base: str) -> Found | None:
     parts: dict[str, str] = {}
     link = None
-    for element in entry.iter(etree.Element):
+    # Two levels hold all (news:news holds the date); what lies deeper must not be read again for each entry above it.
+    for element in (*entry, *(below for child in entry for below in child)):
         name, text = _name(element), (element.text or "").strip()
         if name == "link" and element.get("href"):
             if element.get("rel", "alternate") == "alternate":
@@ -107,7 +109,7 @@ def read_day(text: str | None) -> date | None:
     >>> read_day("Thu, 11 Jul 2024 09:07:00 +0700"), read_day("2024-07"), read_day("11/07/2024 09:07")
     (datetime.date(2024, 7, 11), datetime.date(2024, 7, 1), datetime.date(2024, 7, 11))
     """
-    if not text or _AMERICAN.search(text):
+    if not text or len(text) > _DATE_CHARS or _AMERICAN.search(text):
         return None
     return next(_days(text.strip()), None)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from service.addresses import FetchError
+from service.addresses import NotNow
 from service.config import Settings
 
 TOO_MUCH = frozenset({429, 503})
@@ -45,12 +45,12 @@ class Pace:
         self._lock = threading.Lock()
 
     def wait(self, host: str, crawl_delay: float = 0.0) -> None:
-        """Returns when it is this request's turn. Raises FetchError where that is too far away."""
+        """Returns when it is this request's turn. Raises NotNow where that is too far away."""
         with self._lock:
             state, now = self._state(host), self._clock()
             at = max(now, state.next_at)
             if at - now > self._patience:
-                raise FetchError(f"{host} asks to be left alone for another {at - now:.0f} s")
+                raise NotNow(f"{host} asks to be left alone for another {at - now:.0f} s", at - now)
             state.next_at = at + max(state.delay, crawl_delay)
         if at > now:
             self._sleep(at - now)

@@ -24,6 +24,7 @@ _PAGE = re.compile(
     r"(?:[?&](?:page|p|trang|paged|pg|pageindex)=|[/-](?:page|trang|p)[/-]?)(\d{1,5})(?=$|[&./#?])", re.IGNORECASE
 )
 _MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?:[/-]?(0[1-9]|[12]\d|3[01]))?(?=\D|$)")
+_MOST_LINKS = 5000  # of a page that are looked at; the busiest home pages have some hundreds
 _WORDS = 5  # of a slug: sections are named in up to four syllables (`van-hoa-xa-hoi`), headlines in more
 _OTHER = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|mp4|mp3|pdf|docx?|xlsx?|zip|css|js|xml|rss)$", re.IGNORECASE)
 
@@ -42,7 +43,7 @@ def read_section(page: Page) -> Section:
     document, base = parse_page(page), page.url or ""
     if document is None:
         return Section((), None, ())
-    links = list(dict.fromkeys(_absolute(element.get("href"), base) for element in _LINKS(document)))
+    links = list(dict.fromkeys(_absolute(element.get("href"), base) for element in _LINKS(document)[:_MOST_LINKS]))
     own = [url for url in links if url and same_site(url, base)]
     others = [url for url in own if url != base.partition("#")[0]]
     articles = choose_articles(Found(url, day_of(url)) for url in others)

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from service.batches import read_item, start_batch, start_due
+from service.addresses import NotNow
+from service.batches import finish_item, start_batch, start_due
 from service.config import Settings
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
@@ -42,6 +43,8 @@ def run_worker(settings: Settings) -> int:
     runtime = Runtime(settings)
     runtime.check()
     runtime.warm_up()
+    if not settings.contact:
+        log.warning("CHITIEU_CONTACT is empty: papers cannot tell whose service fetches their pages")
     with Slot(settings) as slot:
         _launch(settings, runtime, slot.name)
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
@@ -73,9 +76,9 @@ def _forget_finished(days: float) -> None:
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RETRIES)
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
-        outcome = _run(runtime, unpack(packed))
-        if item := read_item(DBOS.workflow_id or ""):
-            _patiently(partial(runtime.batches.finish, *item, outcome))
+        given, job_id = unpack(packed), DBOS.workflow_id or ""
+        outcome = _run(runtime, given)
+        _patiently(partial(finish_item, runtime, job_id, given, outcome))
         return outcome
 
     @DBOS.workflow(name=START_WORKFLOW, max_recovery_attempts=_RETRIES)
@@ -100,7 +103,7 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
 
 
 def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
-    """The outcome of a job: the id of the stored article, or the stage that failed and why."""
+    """The outcome of a job: the id of the stored article, or the stage that failed and why; `later` in seconds."""
     slow = _slow_stages(given)
 
     def tell(stage: str) -> None:
@@ -110,7 +113,8 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
     try:
         record = runtime.process(given, tell=tell)
     except StageError as error:
-        return _failed(error.stage, error.reason)
+        outcome, later = _failed(error.stage, error.reason), error.__cause__
+        return outcome | {"later": str(later.seconds)} if isinstance(later, NotNow) else outcome
     _patiently(partial(runtime.save, given, record))
     return {"article": record.id}
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import create_app
-from service.batches import read_item, settle, start_batch, start_due
+from service.batches import finish_item, read_item, settle, start_batch, start_due
 from service.store import Paging
 from tests.fakes import FakeRuntime
+from tests.site import Site
 from tests.test_jobs import PAGE, running, until
 
 
@@ -204,6 +205,47 @@ def test_unknown_batches(client, path):
     assert client.delete("/v1/subscriptions/x").status_code == 404
 
 
+def test_an_address_whose_host_wants_to_be_left_alone_is_queued_for_later(client, runtime, queue):
+    batch = post(client, "/v1/batches", {"urls": ["https://bao.vn/1"]})[1]["batch"]
+    run_starts(runtime)
+    (job_id, (given, _)) = next(iter(queue.items.items()))
+    outcome = {"stage": "fetch", "reason": "left alone", "later": "3600.0"}
+    finish_item(runtime, job_id, given, outcome)
+    finish_item(runtime, job_id, given, outcome)  # its worker died and it ran again
+    assert [delay for _, delay in queue.items.values()] == [0, 3600.0]
+    assert runtime.batches.counts(batch)["queued"] == 1
+    second = list(queue.items)[1]
+    assert second == f"{job_id.rpartition('.')[0]}.2"
+    finish_item(runtime, second, given, {"article": "a"})
+    assert runtime.batches.counts(batch)["done"] == 1
+
+
+def test_a_host_that_never_wants_to_be_asked_is_a_failure_at_last(client, runtime, queue):
+    batch = post(client, "/v1/batches", {"urls": ["https://bao.vn/1"]})[1]["batch"]
+    run_starts(runtime)
+    for turn in range(30):
+        if runtime.batches.counts(batch)["queued"]:
+            finish_item(runtime, list(queue.items)[turn], None, {"stage": "fetch", "reason": "no", "later": "9"})
+    assert len(queue.items) == 20
+    assert client.get(f"/v1/batches/{batch}").json["failures"][0]["reason"] == "no"
+
+
+def test_jobs_outside_batches_have_no_item(runtime, queue):
+    finish_item(runtime, "0b6f2a", None, {"stage": "fetch", "reason": "no", "later": "9"})
+    assert queue.items == {}
+
+
+def test_sources_inside_the_network_are_not_read(settings, site):
+    site.pages = {"/rss": feed(site, "/1")}
+    runtime = BatchRuntime(replace(settings, allow_private_addresses=False))
+    client = create_app(runtime).test_client()
+    made = post(client, "/v1/batches", {"url": site.url("/rss")})[1]["batch"]
+    run_starts(runtime)
+    assert client.get(f"/v1/batches/{made}").json["reason"] == "127.0.0.1 is not a public address"
+    assert site.requests == []
+    runtime.close()
+
+
 # --- subscriptions ---
 
 
@@ -267,8 +309,16 @@ def test_what_is_no_subscription(client, body):
 # --- with a real queue and a real worker ---
 
 
+def once_too_much(_):
+    """Asks to be left alone for two seconds, then gives the page."""
+    if once_too_much.asked:
+        return PAGE.replace("Mẫu", "Hai")
+    once_too_much.asked = True
+    return 429, {"Retry-After": "2"}, b""
+
+
 def test_a_worker_reads_feeds_and_processes_their_articles(settings, site):
-    """Batch, failure and retry, subscription: all that the parts above promise, in one life of a worker."""
+    """Batch, failure and retry, a host that is busy, subscription: all of it in one life of a worker."""
     runtime = FakeRuntime(settings)
     client = create_app(runtime).test_client()
     site.pages = {
@@ -279,11 +329,15 @@ def test_a_worker_reads_feeds_and_processes_their_articles(settings, site):
     }
     subscription = post(client, "/v1/subscriptions", {"url": site.url("/news"), "every_minutes": 1})[1]["id"]
     place = "/v1/batches/" + post(client, "/v1/batches", {"url": site.url("/rss")})[1]["batch"]
+    once_too_much.asked = False
+    busy = Site({"/1": once_too_much})
+    later = "/v1/batches/" + post(client, "/v1/batches", {"urls": [busy.url("/1")]})[1]["batch"]
 
     def state(of):
         return lambda: client.get(of).json
 
-    with running(settings, "worker", CHITIEU_FETCH_DELAY_SECONDS="0", CHITIEU_FETCH_RETRY_SECONDS="0"):
+    quick = {"DELAY_SECONDS": "0", "RETRY_SECONDS": "0", "WAIT_SECONDS": "0.5"}
+    with running(settings, "worker", **{f"CHITIEU_FETCH_{name}": value for name, value in quick.items()}):
         done = until(state(place), lambda batch: batch["state"] == "done")
         assert [(f["url"], f["stage"]) for f in done["failures"]] == [(site.url("/2"), "fetch")]
         site.pages["/2"] = PAGE.replace("64,5%", "70%")
@@ -291,6 +345,8 @@ def test_a_worker_reads_feeds_and_processes_their_articles(settings, site):
         assert until(state(place), lambda batch: batch["state"] == "done")["done"] == 2
         polled = until(state(f"/v1/subscriptions/{subscription}"), lambda batch: batch["done"] == 1)
         assert polled["next_at"] > polled["read_at"]
+        assert until(state(later), lambda batch: batch["state"] == "done")["done"] == 1
+    busy.close()
     ids = [row["article"] for row in runtime.batches.items(done["id"], "done", Paging())]
     assert all(runtime.store.get(id) for id in ids)
     runtime.close()

@@ -118,6 +118,12 @@ def test_a_packed_bomb():
         read(gzip.compress(b"<urlset>" + bytes(30_000_000)), limit=100_000)
 
 
+def test_entries_in_entries():
+    inner = "<item><link>https://bao.vn/2.html</link></item>"
+    text = f"<rss>{'<item>' * 100}<link>https://bao.vn/1.html</link>{inner}{'</item>' * 100}</rss>"
+    assert {one.url[-6:] for one in read(text).found} <= {"1.html", "2.html"}
+
+
 def test_deep_nesting():
     assert read("<rss>" + "<a>" * 100_000) is None or read("<rss>" + "<a>" * 100_000).found == ()
 

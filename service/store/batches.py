@@ -119,6 +119,12 @@ class Batches:
             is_it = (batch_items.c.id == item_id) & (batch_items.c.attempt == attempt)
             connection.execute(update(batch_items).where(is_it, batch_items.c.state == "queued").values(values))
 
+    def again(self, item_id: int, attempt: int) -> None:
+        """Counts another attempt at an address, which stays queued."""
+        is_it = (batch_items.c.id == item_id) & (batch_items.c.attempt == attempt)
+        with self._store.writing() as connection:
+            connection.execute(update(batch_items).where(is_it).values(attempt=attempt + 1))
+
     def retry(self, batch_id: str) -> int:
         """Queues again what failed; how many addresses that are."""
         values: Row = {"state": "queued", "stage": None, "reason": None, "attempt": batch_items.c.attempt + 1}
