@@ -195,19 +195,10 @@ def _memory(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _discover(given: argparse.Namespace, settings: Settings) -> int:
-    from itertools import islice
-
-    from service.discover import discover
-    from service.fetch import Fetcher
+    from service.sites import print_articles
 
     since = datetime.fromisoformat(given.since).date() if given.since else None
-    fetcher = Fetcher(settings)
-    try:
-        for found in islice(discover(given.where, fetcher, since=since, pages=given.pages), given.limit):
-            print(found.url, flush=True)
-    finally:
-        fetcher.close()
-    return 0
+    return print_articles(given.where, settings, since=since, pages=given.pages, limit=given.limit)
 
 
 def _new_site(given: argparse.Namespace, settings: Settings) -> int:

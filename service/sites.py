@@ -1,4 +1,4 @@
-"""`new-site` and `check-sites`: the tools of whoever looks after the adapters."""
+"""`discover`, `new-site` and `check-sites`: the tools of whoever looks after sites and adapters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -32,6 +33,17 @@ class Check:
     adapter: str | None = None
     matched: dict[str, str | None] | None = None
     problems: tuple[str, ...] = ()
+
+
+def print_articles(where: str, settings: Settings, *, since: date | None, pages: int, limit: int | None) -> int:
+    """Prints the addresses of the articles that `service.discover` finds. Raises FetchError."""
+    fetcher = Fetcher(settings)
+    try:
+        for found in islice(discover(where, fetcher, since=since, pages=pages), limit):
+            print(found.url, flush=True)
+    finally:
+        fetcher.close()
+    return 0
 
 
 def new_site(where: str, settings: Settings) -> int:

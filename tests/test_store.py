@@ -195,3 +195,9 @@ def test_a_record_takes_the_place_of_another(store):
     store.save(record_of(2), origin='{"a": 2}', replaces=record_of(2).id)
     assert store.get_origin(record_of(2).id) == '{"a": 2}'
     assert store.find_facts("people", Filters(), Paging())[1] == len(record_of(2).people)
+
+
+def test_a_new_translation_leaves_what_an_article_was_made_of(store):
+    store.save(record_of(1), origin='{"a": 1}')
+    assert store.replace(store.get(record_of(1).id), replace(record_of(1), title="Khác"))
+    assert store.get_origin(record_of(1).id) == '{"a": 1}'
