@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,8 @@ __all__ = ["Family", "Host", "choose_family", "families", "find_host", "hosts"]
 
 FOLDER = Path(__file__).parent / "families"
 _SELECTORS = ("title", "lead", "body", "date", "author", "caption", "section", "tags", "remove")
-_KNOWN = frozenset({*_SELECTORS, "recognise", "note", "options"})
+_KNOWN = frozenset({*_SELECTORS, "recognise", "note", "options", "addresses", "paging", "valid_until"})
+_UNDER_USE = ""  # what `valid_until` holds as long as papers make pages with this layout
 _OPTIONS = frozenset({"aggregator", "lead_in_body"})
 _HOST_KEYS = {"name": str, "province": str, "families": list}
 _PROVINCE = re.compile(r"VN-[A-Z0-9]{2}")
@@ -29,7 +31,8 @@ class Family:
 
     `recognise`: what only these pages have. `caption` and `remove` work inside `body` and all of them apply.
     `aggregator`: the page names the article that it was translated from. `lead_in_body`: the first paragraph is the
-    lead.
+    lead. `addresses`: how the path of an article looks. `paging`: the address of a section's page `{page}`, relative to
+    the section. `valid_until`: the last day that a paper made pages with this layout; None while some do.
     """
 
     name: str
@@ -45,6 +48,9 @@ class Family:
     remove: tuple[str, ...]
     aggregator: bool
     lead_in_body: bool
+    addresses: tuple[re.Pattern[str], ...]
+    paging: tuple[str, ...]
+    valid_until: datetime.date | None
 
     def fits(self, document: etree._Element) -> bool:
         return _any(document, self.body)
@@ -78,7 +84,21 @@ def _read_family(path: Path) -> Family:
         raise PackError(f"{path}: unknown options {sorted(wrong)}")
     values: dict[str, Any] = {key: tuple(settings[key]) for key in (*_SELECTORS, "recognise")}
     values |= {option: option in options for option in _OPTIONS}
+    values |= _read_addresses(path, settings)
     return Family(name=path.stem, **values)
+
+
+def _read_addresses(path: Path, settings: dict[str, Any]) -> dict[str, Any]:
+    until = settings["valid_until"]
+    if until != _UNDER_USE and type(until) is not datetime.date:
+        raise PackError(f"{path}: valid_until is a date, or empty")
+    if wrong := [pattern for pattern in settings["paging"] if "{page}" not in pattern]:
+        raise PackError(f"{path}: paging without {{page}}: {wrong}")
+    try:
+        addresses = tuple(re.compile(pattern) for pattern in settings["addresses"])
+    except re.error as error:
+        raise PackError(f"{path}: addresses: {error}") from error
+    return {"addresses": addresses, "paging": tuple(settings["paging"]), "valid_until": until or None}
 
 
 @cache

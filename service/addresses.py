@@ -25,6 +25,14 @@ class FetchError(UserError):
     """A page cannot be fetched; the message says why and is meant for the user."""
 
 
+class NotNow(FetchError):
+    """A page that may be fetched in `seconds`, since its host wants to be left alone until then."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 def check_url(url: str) -> str:
     """The URL in ASCII. Raises FetchError where it is not an http(s) URL with a host and without a password."""
     try:

@@ -9,7 +9,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 
-from service.api import articles, editions, errors, facts, health, jobs, libretranslate
+from service.api import articles, batches, editions, errors, facts, health, jobs, libretranslate, subscriptions
 from service.config import read_settings
 from service.logs import set_up_logging
 from service.runtime import Runtime
@@ -41,7 +41,8 @@ def build_app(runtime: Runtime | None = None) -> Flask:
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["runtime"] = runtime
     runtime.check()
-    for blueprint in (articles.api, editions.api, jobs.api, facts.api, libretranslate.api, health.api):
+    own = (articles.api, editions.api, jobs.api, batches.api, subscriptions.api, facts.api)
+    for blueprint in (*own, libretranslate.api, health.api):
         app.register_api(blueprint)
     errors.handle(app)
     app.after_request(_protect)

@@ -54,6 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_retranslate(commands)
     _add_memory(commands)
+    _add_discover(commands)
+    _add_sites(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
     _add(commands, "settings", _settings, "print the table of settings in Markdown")
@@ -116,6 +118,22 @@ def _add_memory(commands: argparse._SubParsersAction) -> None:
     export.add_argument("--tmx", required=True, metavar="FILE", help="a TMX 1.4 file; -: standard output")
     export.add_argument("--from", dest="source", metavar="CODE", help="only from this language")
     export.add_argument("--to", metavar="CODE", help="only to this language")
+
+
+def _add_discover(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "discover", _discover, "print the addresses of a site's articles, one a line")
+    made.add_argument("where", metavar="HOST|URL", help="a site, or its feed, sitemap or section page")
+    made.add_argument("--since", metavar="DATE", type=_date, help="leave out what is known to be older")
+    made.add_argument("--pages", type=int, default=10, metavar="N", help="of a section; default: %(default)s")
+    made.add_argument("--limit", type=int, metavar="N", help="stop after so many")
+
+
+def _add_sites(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "new-site", _new_site, "propose a family file from a page of an unknown site")
+    made.add_argument("where", metavar="URL|FILE", help="an article's page; -: stdin")
+    made = _add(commands, "check-sites", _check_sites, "say which sites have changed their layout; exit code 1 if any")
+    made.add_argument("sites", nargs="*", metavar="HOST|URL", help="sites or their feeds; all that are known if none")
+    made.add_argument("--json", action="store_true", help="an object a line")
 
 
 def _date(value: str) -> str:
@@ -213,6 +231,25 @@ def _memory(given: argparse.Namespace, settings: Settings) -> int:
     from service.translate.commands import export_memory
 
     return export_memory(settings, given.tmx, source=given.source, target=given.to)
+
+
+def _discover(given: argparse.Namespace, settings: Settings) -> int:
+    from service.sites import print_articles
+
+    since = datetime.fromisoformat(given.since).date() if given.since else None
+    return print_articles(given.where, settings, since=since, pages=given.pages, limit=given.limit)
+
+
+def _new_site(given: argparse.Namespace, settings: Settings) -> int:
+    from service.sites import new_site
+
+    return new_site(given.where, settings)
+
+
+def _check_sites(given: argparse.Namespace, settings: Settings) -> int:
+    from service.sites import check_sites
+
+    return check_sites(given.sites, settings, as_json=given.json)
 
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:

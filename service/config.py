@@ -17,6 +17,10 @@ from service.errors import UserError
 log = logging.getLogger(__name__)
 
 PREFIX = "CHITIEU_"
+_AT_LEAST_ONE = (
+    *("web_processes", "web_threads", "worker_processes", "worker_threads"),
+    *("max_request_bytes", "fetch_attempts"),
+)
 _WRITER = "python -m service settings > docs/configuration.md"
 
 
@@ -53,6 +57,14 @@ class Settings:
     fetch_connect_seconds: float = _setting(5.0, "Time for one connection, name look-up and TLS included")
     fetch_max_bytes: int = _setting(10_000_000, "Largest page, before and after decompression")
     fetch_redirects: int = _setting(5, "Redirects that are followed")
+    fetch_attempts: int = _setting(3, "Attempts at a page whose server breaks off or answers 429 or 5xx")
+    fetch_retry_seconds: float = _setting(1.0, "Longest pause before the second attempt; it doubles with each more")
+    fetch_delay_seconds: float = _setting(0.5, "Least time between two requests to one host, in each process")
+    fetch_wait_seconds: float = _setting(60.0, "Longest wait for a turn at a host, else the page fails")
+    fetch_robots: bool = _setting(True, "Heed robots.txt and its crawl delay")
+    fetch_keep_alive: bool = _setting(True, "Keep connections open for the next page of the same host")
+    batch_max_urls: int = _setting(10_000, "Most addresses of a batch; what its feed or sitemap has beyond is left out")
+    keep_pages: bool = _setting(True, "Keep fetched and given pages, so that articles can be extracted again")
     user_agent: str = _setting("Chitieu/0.1", "Name under which pages are fetched")
     contact: str = _setting("", "URL or address of who runs this service, added to the user agent")
     allow_private_addresses: bool = _setting(False, "Fetch from private and local addresses too: for tests only")
@@ -71,11 +83,16 @@ class Settings:
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
     def __post_init__(self) -> None:
-        for name in ("web_processes", "web_threads", "worker_processes", "worker_threads", "max_request_bytes"):
+        for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 raise ConfigError(f"{PREFIX}{name.upper()} must be at least 1")
         if self.models_dir == Path():
             object.__setattr__(self, "models_dir", self.data_dir / "models")
+
+    @property
+    def pages_dir(self) -> Path:
+        """The folder of kept pages."""
+        return self.data_dir / "pages"
 
     @property
     def store_url(self) -> str:

@@ -12,21 +12,29 @@ from service.addresses import FetchError
 _CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
 
 
-def decode_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """A body without its content encoding. Raises FetchError beyond `limit` bytes, compressed or not."""
+def decode_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool = False) -> bytes:
+    """A body without its content encoding. Raises FetchError beyond `limit` bytes, compressed or not.
+
+    With `cut`, what comes after `limit` bytes is not read.
+    """
     body = bytearray()
-    for piece in _decoded(_counted(chunks, limit), encoding.strip().lower()):
+    for piece in _decoded(_counted(chunks, limit, cut=cut), encoding.strip().lower()):
         body += piece
         if len(body) > limit:
+            if cut:
+                return bytes(body[:limit])
             raise FetchError(f"the page is larger than {limit} bytes")
     return bytes(body)
 
 
-def _counted(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+def _counted(chunks: Iterable[bytes], limit: int, *, cut: bool) -> Iterator[bytes]:
     total = 0
     for chunk in chunks:
         total += len(chunk)
         if total > limit:
+            if cut:
+                yield chunk
+                return
             raise FetchError(f"the page is larger than {limit} bytes")
         yield chunk
 

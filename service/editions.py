@@ -32,12 +32,13 @@ class Related:
     by: Literal["address", "fingerprint"]
 
 
-def keep(store: Store, record: Record) -> Record:
+def keep(store: Store, record: Record, *, origin: str | None = None, replaces: str | None = None) -> Record:
     """Stores a record and returns it as it is stored: an edition whose original is there with warnings.
 
-    Where the record is itself an original, the editions that are there are warned of.
+    Where the record is itself an original, the editions that are there are warned of. `origin` and `replaces` are as
+    in `Store.save`.
     """
-    store.save(record, story_keys(record))
+    store.save(record, story_keys(record), origin=origin, replaces=replaces)
     family = [other for other in _by_address(store, record) if other.id != record.id]
     for other in family:
         if is_original_of(record, other):

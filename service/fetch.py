@@ -1,36 +1,32 @@
-"""Fetches a page from the public web, and from nowhere else.
+"""Fetches pages from the public web, and from nowhere else: READ `Fetcher.get` FIRST.
 
-httpcore does the HTTP, because its network backend is a public interface: name look-up, connecting and every
-read and write go through `_Connector` and `_Stream`, so that the address that is checked is the address that is
-connected to (no DNS rebinding; Host and SNI keep the name) and the time limit holds for a dripping header too.
+`request.py` asks over the connections of `connect.py`; `robots.py` says what may be fetched, `pace.py` how fast;
+`kept.py` keeps what came.
 """
 
 from __future__ import annotations
 
-import socket
-import ssl
+import logging
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as LookupTimeout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import Message
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
-import certifi
-import httpcore
-
 from extractors.types import Page
-from service.addresses import FetchError, check_url, is_public
+from service import robots
+from service.addresses import FetchError, check_url
 from service.config import Settings
-from service.decode import decode_body
+from service.connect import Resolve, open_pool, time_limit
+from service.kept import KeptPages, Visit
+from service.pace import Pace
+from service.request import PAGE, ROBOTS, Answer, Broken, Wanted, send
 
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", ""})
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+log = logging.getLogger(__name__)
 
-Resolve = Callable[[str, int], list[str]]
+_AGAIN = frozenset({429, 500, 502, 503, 504})  # what another attempt may mend
 
 
 class Fetch(Protocol):
@@ -39,159 +35,165 @@ class Fetch(Protocol):
     def __call__(self, url: str) -> Page: ...
 
 
+class Fetcher:
+    """Fetches pages, one a process. Safe to share between threads; `close` gives its connections back."""
+
+    def __init__(self, settings: Settings, *, resolve: Resolve | None = None, pace: Pace | None = None) -> None:
+        self._settings = settings
+        self._pool = open_pool(settings, resolve)
+        self._pace = pace or Pace(settings)
+        self._robots = robots.Robots(self._ask_robots, settings.user_agent)
+        self.kept = KeptPages(settings.pages_dir) if settings.keep_pages else None
+        self.limit = settings.fetch_max_bytes
+
+    def __call__(self, url: str) -> Page:
+        """The page at an http(s) URL on a public address, redirects followed. Raises FetchError."""
+        return self.get(url, PAGE)
+
+    def get(self, url: str, wanted: Wanted) -> Page:
+        """What is at a URL, if it is of a wanted kind. What has not changed since the last visit is not sent again."""
+        clock = _Clock(self._settings.fetch_seconds)
+        here = check_url(url)
+        for _ in range(self._settings.fetch_redirects + 1):
+            crawl_delay = self._check_robots(here)
+            visit, content = self._last_visit(here)
+            answer = self._ask(here, wanted, clock, _conditions(visit), crawl_delay)
+            if answer.location is not None:
+                here = _follow(here, answer.location)
+            elif answer.status == 304 and visit is not None and content is not None:
+                return _page(url, self._keep(replace(visit, fetched_at=_now())), content)
+            elif answer.status == 200:
+                return _page(url, self._keep(_visit(here, answer), answer.body), answer.body)
+            else:
+                raise FetchError(f"the server answered {answer.status}")
+        raise FetchError(f"more than {self._settings.fetch_redirects} redirects")
+
+    def rules(self, url: str) -> robots.Rules:
+        """The robots.txt of the URL's site. Raises FetchError."""
+        return self._robots.of(check_url(url))
+
+    def delay(self, url: str) -> float:
+        """Seconds that this site wants between two requests. Raises FetchError."""
+        crawl_delay = self.rules(url).crawl_delay if self._settings.fetch_robots else 0.0
+        return max(self._settings.fetch_delay_seconds, crawl_delay)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._pool.close()
+
+    def _check_robots(self, url: str) -> float:
+        if not self._settings.fetch_robots:
+            return 0.0
+        rules = self._robots.of(url)
+        rules.check(url)
+        return rules.crawl_delay
+
+    def _ask_robots(self, url: str) -> tuple[int, bytes]:
+        clock = _Clock(self._settings.fetch_seconds)
+        for _ in range(self._settings.fetch_redirects + 1):
+            answer = self._ask(url, ROBOTS, clock, {}, is_turn=False)
+            if answer.location is None:
+                return answer.status, answer.body
+            url = _follow(url, answer.location)
+        return 404, b""  # RFC 9309: what redirects for ever is not there
+
+    def _ask(
+        self,
+        url: str,
+        wanted: Wanted,
+        clock: _Clock,
+        conditions: Mapping[str, str],
+        crawl_delay: float = 0.0,
+        *,
+        is_turn: bool = True,
+    ) -> Answer:
+        """The answer to a request, asked again where that may help. Raises FetchError."""
+        host = urlsplit(url).netloc
+        for attempt in range(1, self._settings.fetch_attempts + 1):
+            if is_turn:
+                self._pace.wait(host, crawl_delay)
+            try:
+                with clock.running():
+                    answer = send(self._pool, url, wanted, self._settings, conditions)
+            except Broken:
+                if attempt == self._settings.fetch_attempts:
+                    raise
+            else:
+                self._pace.learn(host, answer.status, answer.headers.get("retry-after"))
+                if answer.status not in _AGAIN or attempt == self._settings.fetch_attempts:
+                    return answer
+            self._pace.pause(attempt)
+        raise AssertionError("at least one attempt is made")
+
+    def _last_visit(self, url: str) -> tuple[Visit | None, bytes | None]:
+        """The last visit of an address that the server can compare with, and the page that it gave."""
+        visit = self.kept.recall(url) if self.kept else None
+        if self.kept is None or visit is None or not (visit.etag or visit.modified):
+            return None, None
+        content = self.kept.read(visit.page)
+        return (visit, content) if content is not None else (None, None)
+
+    def _keep(self, visit: Visit, content: bytes | None = None) -> Visit:
+        """The visit, kept with its page. A full disk is said, and the page is read all the same."""
+        if self.kept is None:
+            return visit
+        try:
+            if content is not None:
+                visit = replace(visit, page=self.kept.keep(content))
+            self.kept.remember(visit)
+        except OSError:
+            log.warning("the page at %s is not kept", visit.url, exc_info=True)
+        return visit
+
+
 def fetch_page(url: str, settings: Settings, *, resolve: Resolve | None = None) -> Page:
-    """The page at an http(s) URL on a public address, redirects followed. Raises FetchError."""
-    deadline = time.monotonic() + settings.fetch_seconds
-    connector = _Connector(settings, deadline, resolve or resolve_name)
-    here = url
-    with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=connector) as pool:
-        for _ in range(settings.fetch_redirects + 1):
-            with _errors(here), pool.stream("GET", check_url(here), headers=_headers(settings)) as response:
-                headers = _fields(response)
-                if response.status not in _REDIRECTS or "location" not in headers:
-                    return _page(url, here, response, limit=settings.fetch_max_bytes)
-                here = _follow(here, headers["location"])
-    raise FetchError(f"more than {settings.fetch_redirects} redirects")
+    """The page at a URL, over a connection of its own. Raises FetchError."""
+    fetcher = Fetcher(settings, resolve=resolve)
+    try:
+        return fetcher(url)
+    finally:
+        fetcher.close()
+
+
+class _Clock:
+    """The time that one page has on the network, redirects and attempts included; waiting for a turn is not counted."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        start = time.monotonic()
+        try:
+            with time_limit(self._left):
+                yield
+        finally:
+            self._left -= time.monotonic() - start
 
 
 def _follow(here: str, location: str) -> str:
     try:
-        return urljoin(here, location)
+        return check_url(urljoin(here, location))
     except ValueError as error:
         raise FetchError(f"redirected to what is no URL: {error}") from None
 
 
-def resolve_name(host: str, port: int) -> list[str]:
-    """The addresses of a host, in the order of the resolver. Decimal, octal and hexadecimal spellings are read here."""
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+def _conditions(visit: Visit | None) -> dict[str, str]:
+    if visit is None:
+        return {}
+    said = {"If-None-Match": visit.etag, "If-Modified-Since": visit.modified}
+    return {name: value for name, value in said.items() if value}
 
 
-@cache
-def _lookups() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(8, "lookup")  # the system's resolver takes no time limit: it is waited for, not trusted
+def _visit(url: str, answer: Answer) -> Visit:
+    headers = answer.headers
+    etag, modified = headers.get("etag"), headers.get("last-modified")
+    return Visit(url=url, page="", charset=answer.charset, fetched_at=_now(), etag=etag, modified=modified)
 
 
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=certifi.where())
+def _page(url: str, visit: Visit, content: bytes) -> Page:
+    return Page(content, url=visit.url, charset=visit.charset, fetched_at=visit.fetched_at, input=url)
 
 
-class _Connector(httpcore.SyncBackend):
-    """Connects to checked addresses alone, until the deadline."""
-
-    def __init__(self, settings: Settings, deadline: float, resolve: Resolve) -> None:
-        self._settings, self._deadline, self._resolve = settings, deadline, resolve
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ARG002
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        until = min(self._deadline, time.monotonic() + self._settings.fetch_connect_seconds)
-        addresses = self._look_up(host, port, until)
-        for address in addresses:
-            if not (self._settings.allow_private_addresses or is_public(address)):
-                raise FetchError(f"{host} is not a public address")
-        error: Exception = FetchError(f"{host} has no address")
-        for address in addresses:
-            try:
-                stream = super().connect_tcp(address, port, _left(until), local_address, socket_options)
-                return _Stream(stream, self._deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
-                error = failed
-        raise error
-
-    def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
-        raise FetchError("sockets of this machine are not fetched from")
-
-    def _look_up(self, host: str, port: int, until: float) -> list[str]:
-        try:
-            return _lookups().submit(self._resolve, host, port).result(_left(until))
-        except LookupTimeout:
-            raise FetchError(f"the look-up of {host} took too long") from None
-        except (OSError, UnicodeError) as error:
-            raise FetchError(f"{host} is not known: {error}") from None
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection on which no read or write outlasts the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkStream, deadline: float) -> None:
-        self._inner, self._deadline = inner, deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        return self._inner.read(max_bytes, _left(self._deadline))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self._inner.write(buffer, _left(self._deadline))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
-    ) -> httpcore.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
-def _left(until: float) -> float:
-    """Seconds until a moment. Raises FetchError when it has passed."""
-    if (left := until - time.monotonic()) <= 0:
-        raise FetchError("the page took too long")
-    return left
-
-
-class _errors:
-    """Turns what httpcore raises into FetchError."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, httpcore.TimeoutException):
-            raise FetchError("the page took too long") from error
-        if isinstance(error, (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError)):
-            raise FetchError(f"{urlsplit(self._url).netloc}: {error or type(error).__name__}") from error
-
-
-def _headers(settings: Settings) -> dict[bytes | str, bytes | str]:
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return {
-        "User-Agent": settings.user_agent + contact,
-        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
-        "Accept-Encoding": "gzip, deflate, br",
-        "Connection": "close",
-    }
-
-
-def _fields(response: httpcore.Response) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1").strip() for name, value in response.headers}
-
-
-def _page(url: str, final: str, response: httpcore.Response, *, limit: int) -> Page:
-    headers = _fields(response)
-    if response.status != 200:
-        raise FetchError(f"the server answered {response.status}")
-    kind = Message()
-    kind["Content-Type"] = headers.get("content-type", "")
-    if headers.get("content-type") and kind.get_content_type() not in _HTML_TYPES:
-        raise FetchError(f"not a page but {kind.get_content_type()}")
-    return Page(
-        content=decode_body(response.iter_stream(), headers.get("content-encoding", ""), limit),
-        url=final,
-        charset=kind.get_content_charset(),
-        fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        input=url,
-    )
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

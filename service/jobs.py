@@ -25,14 +25,18 @@ log = logging.getLogger(__name__)
 QUEUE = "articles"
 WORKFLOW = "process_article"
 TRANSLATION = "translate_article"
+START_WORKFLOW = "start_batch"
 APPLICATION = "chitieu"
 # Fixed, so that jobs accepted by one version are run by the next; their input is a versionless JSON object.
 VERSION = "1"
 STAGE_EVENT = "stage"
-_FIRST, _LATER = 1, 2  # so that 100,000 articles to retranslate keep no new one waiting
+# A smaller number goes first: an article that somebody waits for is not kept waiting by ten thousand of a batch, and
+# those not by a hundred thousand to retranslate.
+_FIRST, _BATCH, _LATER = 1, 2, 3
 _BUSY_SECONDS = 30  # for another process that holds SQLite's lock
 _KILLER = {"stage": "worker", "reason": "no worker survived this job"}
 _DEFECT = {"stage": "store", "reason": "internal error"}  # the other stages put their errors into the outcome
+_ENDED_BADLY = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _STATES = {"ENQUEUED": "queued", "DELAYED": "queued", "PENDING": "running", "SUCCESS": "done"}
 
 
@@ -57,21 +61,34 @@ class Queue:
 
     def submit(self, given: Submission) -> str:
         """Accepts an article for processing: the id of its job."""
-        return self._enqueue(WORKFLOW, pack(given))
+        return self._enqueue(_options(WORKFLOW, _FIRST), pack(given))
 
     def submit_translation(self, wanted: Retranslation) -> str:
         """Accepts the translation of a kept article: the id of its job. Articles that come in are taken first."""
-        return self._enqueue(TRANSLATION, asdict(wanted), priority=_LATER)
+        return self._enqueue(_options(TRANSLATION, _LATER), asdict(wanted))
 
-    def _enqueue(self, workflow: str, packed: dict[str, Any], *, priority: int = _FIRST) -> str:
-        options = EnqueueOptions(
-            workflow_name=workflow,
-            queue_name=QUEUE,
-            app_version=VERSION,
-            priority=priority,
-            serialization_type=WorkflowSerializationFormat.PORTABLE,  # JSON; the default is pickle
-        )
-        handle: WorkflowHandle[Any] = self._client.enqueue(options, packed)
+    def submit_item(self, given: Submission, job_id: str, *, delay: float = 0.0) -> None:
+        """Accepts an address of a batch, to be processed in `delay` seconds; once, however often it is called."""
+        options = _options(WORKFLOW, _BATCH)
+        options["workflow_id"] = job_id
+        if delay > 0:
+            options["delay_seconds"] = delay
+        self._enqueue(options, pack(given))
+
+    def start_batch(self, batch_id: str, job_id: str) -> None:
+        """Lets a worker read a batch's source and queue its addresses; once, however often it is called."""
+        options = _options(START_WORKFLOW, _FIRST)
+        options["workflow_id"] = job_id
+        self._enqueue(options, batch_id)
+
+    def lost(self, batch_id: str) -> list[str]:
+        """The ids of the batch's jobs that ended without saying so: their workers died over them."""
+        wanted: dict[str, Any] = {"workflow_id_prefix": f"{batch_id}.", "status": _ENDED_BADLY}
+        found = self._client.list_workflows(**wanted, load_input=False, load_output=False)
+        return [job.workflow_id for job in found]
+
+    def _enqueue(self, options: EnqueueOptions, given: Any) -> str:
+        handle: WorkflowHandle[Any] = self._client.enqueue(options, given)
         return handle.get_workflow_id()
 
     def get(self, job_id: str) -> Job | None:
@@ -98,6 +115,16 @@ class Queue:
     def close(self) -> None:
         """Gives the connections back."""
         self._client.destroy()
+
+
+def _options(workflow: str, priority: int) -> EnqueueOptions:
+    return EnqueueOptions(
+        workflow_name=workflow,
+        queue_name=QUEUE,
+        app_version=VERSION,
+        priority=priority,
+        serialization_type=WorkflowSerializationFormat.PORTABLE,  # JSON; the default is pickle
+    )
 
 
 def open_queue(settings: Settings) -> Queue:

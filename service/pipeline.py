@@ -39,6 +39,7 @@ class Submission:
 
     `html` and `text` may come with the URL that they were taken from; `charset` is what HTTP said of `html`.
     `to` is the language to translate to and to say the facts in. `input` is how the caller calls it, else the URL.
+    `replaces` is the id of the article that was made of the same before.
     """
 
     url: str | None = None
@@ -51,6 +52,7 @@ class Submission:
     language: str | None = None
     to: str | None = None
     input: str | None = None
+    replaces: str | None = None
 
 
 class Translator(Protocol):

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.types import Page, Record, Translation
+    from service.fetch import Fetcher
     from service.jobs import Queue
     from service.retranslate import Retranslation
-    from service.store import Store
+    from service.store import Batches, Store
     from service.translate import Translator
     from service.translate.memory import Memory
 
@@ -48,11 +49,28 @@ class Runtime:
 
     def process_and_save(self, given: Submission) -> Record:
         """The same, and the record is kept, joined with its editions."""
-        from service.editions import keep
-
         record = self.process(given)
         with Clock().stage("store"):
-            return keep(self.store, record)
+            return self.save(given, record)
+
+    def save(self, given: Submission, record: Record) -> Record:
+        """Keeps a record, joined with its editions, and what it was made of; returns it as it is kept."""
+        from service.editions import keep
+        from service.origins import describe
+
+        kept = self.fetcher.kept
+        origin = describe(given, record, kept) if kept else None
+        return keep(self.store, record, origin=origin, replaces=given.replaces)
+
+    def origin(self, article_id: str) -> Submission | None:
+        """What an article was made of, to be processed again; None where there is no such article, or nothing was kept.
+
+        Its record will take the place of the article's.
+        """
+        from service.origins import read
+
+        origin, kept = self.store.get_origin(article_id), self.fetcher.kept
+        return read(origin, article_id, kept) if origin and kept else None
 
     def retranslate(self, wanted: Retranslation) -> str | None:
         """The JSON of a kept record when it has its translation, None where there is no such article.
@@ -84,9 +102,7 @@ class Runtime:
 
     def fetch(self, url: str) -> Page:
         """The page at a URL. Raises service.fetch.FetchError."""
-        from service.fetch import fetch_page
-
-        return fetch_page(url, self.settings)
+        return self.fetcher(url)
 
     def translate(
         self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str]
@@ -127,11 +143,25 @@ class Runtime:
         return (memory.hits, memory.misses) if memory else (0, 0)
 
     @property
+    def fetcher(self) -> Fetcher:
+        """What fetches pages, with its open connections and what it knows of each host."""
+        from service.fetch import Fetcher
+
+        return self._once("fetcher", partial(Fetcher, self.settings))
+
+    @property
     def store(self) -> Store:
         """The records kept so far."""
         from service.store import open_store
 
         return self._once("store", partial(open_store, self.settings))
+
+    @property
+    def batches(self) -> Batches:
+        """The batches and subscriptions."""
+        from service.store import Batches
+
+        return Batches(self.store)
 
     @property
     def queue(self) -> Queue:

@@ -9,14 +9,16 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from service.addresses import NotNow
+from service.batches import finish_item, start_batch, start_due
 from service.config import Settings
-from service.editions import keep
-from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, TRANSLATION, VERSION, WORKFLOW, unpack
+from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import StageError, Submission
 from service.retranslate import Retranslation
 from service.runtime import Runtime
@@ -41,11 +43,14 @@ def run_worker(settings: Settings) -> int:
     runtime = Runtime(settings)
     runtime.check()
     runtime.warm_up()
+    if not settings.contact:
+        log.warning("CHITIEU_CONTACT is empty: papers cannot tell whose service fetches their pages")
     with Slot(settings) as slot:
         _launch(settings, runtime, slot.name)
         log.info("worker %s takes jobs, process %d", slot.name, os.getpid())
         next_clean_up = time.monotonic()
         while not stop.wait(1.0) and slot.is_held():
+            start_due(runtime)
             if time.monotonic() >= next_clean_up:
                 _forget_finished(settings.job_days)
                 next_clean_up += _CLEAN_UP_SECONDS
@@ -71,7 +76,14 @@ def _forget_finished(days: float) -> None:
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RETRIES)
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
-        return _run(runtime, unpack(packed))
+        given, job_id = unpack(packed), DBOS.workflow_id or ""
+        outcome = _run(runtime, given)
+        _patiently(partial(finish_item, runtime, job_id, given, outcome))
+        return outcome
+
+    @DBOS.workflow(name=START_WORKFLOW, max_recovery_attempts=_RETRIES)
+    def start(batch_id: str) -> None:
+        start_batch(runtime, batch_id)
 
     @DBOS.workflow(name=TRANSLATION, max_recovery_attempts=_RETRIES)
     def translate_article(packed: dict[str, Any]) -> dict[str, str]:
@@ -91,7 +103,7 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
 
 
 def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
-    """The outcome of a job: the id of the stored article, or the stage that failed and why."""
+    """The outcome of a job: the id of the stored article, or the stage that failed and why; `later` in seconds."""
     slow = _slow_stages(given)
 
     def tell(stage: str) -> None:
@@ -101,8 +113,9 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
     try:
         record = runtime.process(given, tell=tell)
     except StageError as error:
-        return _failed(error.stage, error.reason)
-    _patiently(lambda: keep(runtime.store, record))
+        outcome, later = _failed(error.stage, error.reason), error.__cause__
+        return outcome | {"later": str(later.seconds)} if isinstance(later, NotNow) else outcome
+    _patiently(partial(runtime.save, given, record))
     return {"article": record.id}
 
 

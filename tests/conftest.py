@@ -5,6 +5,7 @@ import pytest
 
 from service.config import Settings
 from tests.fakes import FakeRuntime
+from tests.site import Site
 
 ARTICLE = """Xã Tân Lập vượt khó
 Ông Lò Văn Mẫu, Bí thư Đảng ủy xã Tân Lập, cho biết thu ngân sách sáu tháng đạt 64,5% kế hoạch năm.
@@ -13,7 +14,8 @@ Bà Hoàng Thị Thử nói: "Chỉ 3% số hộ còn nghèo"."""
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(data_dir=tmp_path / "data", allow_private_addresses=True, target="none", fetch_seconds=2.0)
+    quick = {"fetch_seconds": 2.0, "fetch_retry_seconds": 0.0, "fetch_delay_seconds": 0.0}
+    return Settings(data_dir=tmp_path / "data", allow_private_addresses=True, target="none", **quick)
 
 
 @pytest.fixture
@@ -33,6 +35,14 @@ def app(runtime):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture
+def site():
+    """A web site on this machine, empty at first."""
+    made = Site()
+    yield made
+    made.close()
 
 
 @pytest.fixture

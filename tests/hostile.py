@@ -9,11 +9,15 @@ from collections.abc import Callable
 
 
 class HostileServer:
-    """`answers` maps a path to a function of the connection; `seen` is what was asked for."""
+    """`answers` maps a path to a function of the connection; `seen` is what was asked for, robots.txt apart.
+
+    A path without an answer is answered with 404.
+    """
 
     def __init__(self, answers: dict[str, Callable[[socket.socket], None]]) -> None:
         self.answers = answers
         self.seen: list[bytes] = []
+        self.robots: list[bytes] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self.closing = threading.Event()
@@ -42,14 +46,18 @@ class HostileServer:
                 if not (piece := connection.recv(65536)):
                     return
                 head += piece
-            self.seen.append(head)
             path = head.split(b" ")[1].decode()
-            self.answers[path](connection)
+            (self.robots if path == "/robots.txt" else self.seen).append(head)
+            self.answers.get(path, _not_found)(connection)
 
 
 def reply(body: bytes, *headers: str, status: str = "200 OK", kind: str = "text/html; charset=utf-8") -> bytes:
     lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def _not_found(connection: socket.socket) -> None:
+    connection.sendall(reply(b"", status="404 Not Found"))
 
 
 def send(data: bytes) -> Callable[[socket.socket], None]:

@@ -11,9 +11,11 @@ from sqlalchemy import inspect
 from extractors.record import schema
 from service import create_app
 from service.api.facts import write_csv
+from service.pipeline import Submission
+from service.runtime import Runtime
 from service.store.database import make_engine
 from service.store.tables import metadata
-from tests.fakes import FakeRuntime
+from tests.fakes import FakeRuntime, make_record
 
 
 def post(client, **body):
@@ -365,3 +367,60 @@ def test_every_call_is_in_the_manual(client):
     manual = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
     for path in client.get("/openapi.json").json["paths"]:
         assert path in manual
+
+
+# --- processing again ---
+
+
+def test_an_article_is_processed_again_from_what_was_kept(client, runtime, article):
+    first = client.post("/v1/articles?wait=true", json={"text": article, "language": "vi", "to": "none"}).json
+    again = client.post(f"/v1/articles/{first['id']}/reprocess?wait=true")
+    assert again.status_code == 201
+    assert again.json["id"] == first["id"]
+    html = f"<p>{article}</p>"
+    page = client.post("/v1/articles?wait=true", json={"html": html, "url": "https://bao.vn/1"}).json
+    given = runtime.origin(page["id"])
+    assert (given.html, given.url, given.replaces) == (html.encode(), "https://bao.vn/1", page["id"])
+
+
+def test_what_is_extracted_differently_takes_the_place_of_the_old(client, runtime, article, monkeypatch):
+    first = client.post("/v1/articles?wait=true", json={"text": article}).json
+    better = make_record(Submission(text=f"{article} Nay hơn."))
+    monkeypatch.setattr(runtime, "process", lambda given, tell=None: better)
+    again = client.post(f"/v1/articles/{first['id']}/reprocess?wait=true").json
+    assert again["id"] == better.id != first["id"]
+    assert client.get(f"/v1/articles/{first['id']}").status_code == 404
+    assert client.get("/v1/articles").json["total"] == 1
+
+
+def test_reprocessing_goes_through_the_queue_too(client, runtime, article):
+    first = client.post("/v1/articles?wait=true", json={"text": article}).json
+    answer = client.post(f"/v1/articles/{first['id']}/reprocess")
+    assert answer.status_code == 202
+    assert client.get(answer.headers["Location"]).json["state"] == "queued"
+
+
+def test_what_was_not_kept_cannot_be_processed_again(client, runtime, settings, article):
+    assert client.post("/v1/articles/none/reprocess").status_code == 404
+    first = client.post("/v1/articles?wait=true", json={"text": article}).json
+    for file in settings.pages_dir.rglob("*.gz"):
+        file.unlink()
+    answer = client.post(f"/v1/articles/{first['id']}/reprocess")
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "not_kept")
+
+
+def test_a_fetched_page_is_processed_again_without_fetching(settings, site):
+    runtime = Runtime(settings)
+    text = "Ông Lò Văn Mẫu, Bí thư Đảng ủy xã Tân Lập, cho biết thu ngân sách đạt 64,5% kế hoạch năm. " * 3
+    body = f"<html><body><h1>Tin mới của xã</h1><p>{text}</p></body></html>"
+    site.pages = {"/old": (302, {"Location": "/new"}, b""), "/new": body}
+    record = runtime.process_and_save(Submission(url=site.url("/old")))
+    site.pages = {}
+    site.requests.clear()
+    given = runtime.origin(record.id)
+    assert given.html == body.encode()
+    again = runtime.process(given)
+    assert (again.id, again.text) == (record.id, record.text)
+    assert again.processing.fetched_at == record.processing.fetched_at
+    assert site.requests == []
+    runtime.close()

@@ -103,7 +103,7 @@ def test_curl_calls_a_route(app, arguments):
     operation = paths.get(url.path, {}).get("post" if has_body else "get", {})
     known = {parameter["name"] for parameter in operation.get("parameters", ())}
     assert {name for name, _ in parse_qsl(url.query)} <= known, endpoint
-    if "-d" in arguments:
+    if "-d" in arguments and url.path == "/v1/articles":
         ArticleBody.model_validate_json(arguments[arguments.index("-d") + 1])
 
 

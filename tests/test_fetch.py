@@ -9,8 +9,9 @@ import brotli
 import pytest
 
 from service.addresses import FetchError, check_url, is_public
+from service.connect import resolve_name
 from service.decode import decode_body
-from service.fetch import fetch_page, resolve_name
+from service.fetch import fetch_page
 from tests.hostile import HostileServer, redirect, reply, send
 
 PAGE = "<html><p>Xã Tân Lập</p></html>".encode()
@@ -190,7 +191,7 @@ def test_private_addresses_in_every_spelling(closed, serve, host):
     server = serve(a=send(reply(PAGE)))
     with pytest.raises(FetchError):
         fetch_page(f"http://{host}:{server.port}/a", closed)
-    assert server.seen == []
+    assert server.seen == server.robots == []
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_a_redirect_to_a_private_address(settings, serve):
     with pytest.raises(FetchError, match="is not a public address"):
         _fetch_as_public(f"http://baomau.vn:{outer.port}/a", settings, names)
     assert len(outer.seen) == 1
-    assert inner.seen == []
+    assert inner.seen == inner.robots == []
 
 
 def test_a_name_that_answers_public_first_and_private_second(closed, serve):
@@ -223,7 +224,7 @@ def test_a_name_that_answers_public_first_and_private_second(closed, serve):
     with pytest.raises(FetchError):
         fetch_page(f"http://baomau.vn:{server.port}/a", closed, resolve=rebinding)
     assert asked == ["baomau.vn"]  # the address that was checked is the one that is connected to
-    assert server.seen == []
+    assert server.seen == server.robots == []
 
 
 def test_a_name_with_one_private_address_among_public_ones(closed):
@@ -418,17 +419,21 @@ def test_nobody_listens(settings):
 
 def _fetch_as_public(url, settings, names):
     """Fetches with private addresses shut, but for the hosts in `names`, which pass for public."""
-    import service.fetch as fetch
+    import service.connect as connect
 
     shut = replace(settings, allow_private_addresses=False)
-    real = fetch.is_public
-    passing = [True]
+    real = connect.is_public
+    passing = []
+
+    def resolve(host, port):
+        passing.extend([True] * (host in names))
+        return names.get(host) or [host]
 
     def lenient(address):
         return (passing and passing.pop()) or real(address)
 
-    fetch.is_public = lenient
+    connect.is_public = lenient
     try:
-        return fetch_page(url, shut, resolve=lambda host, port: names.get(host) or [host])
+        return fetch_page(url, shut, resolve=resolve)
     finally:
-        fetch.is_public = real
+        connect.is_public = real

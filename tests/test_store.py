@@ -1,6 +1,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from service import create_app
 from service.config import Settings
 from service.pipeline import Submission
 from service.sentences import find_sentences
-from service.store import Filters, Paging, migrate, open_store
+from service.store import Batches, Filters, Paging, migrate, open_store
 from tests.conftest import ARTICLE
 from tests.fakes import FakeRuntime, make_record
 
@@ -153,3 +154,50 @@ def go_to(engine, revision):
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
+
+
+def test_batches_count_each_address_once(store):
+    batches = Batches(store)
+    batch = batches.add(["https://bao.vn/1", "https://bao.vn/2"], target="en")
+    batches.add_items(batch.id, ["https://bao.vn/2", "https://bao.vn/3"])
+    items = batches.queued(batch.id)
+    assert [(item.url[-1], item.attempt) for item in items] == [("1", 1), ("2", 1), ("3", 1)]
+    batches.finish(items[0].id, 1, {"article": "a"})
+    batches.finish(items[1].id, 1, {"stage": "fetch", "reason": "slow"})
+    batches.finish(items[1].id, 1, {"article": "b"})  # comes too late
+    assert batches.counts(batch.id) == {"total": 3, "queued": 1, "done": 1, "failed": 1}
+    assert batches.retry(batch.id) == 1
+    assert [(item.url[-1], item.attempt) for item in batches.queued(batch.id)] == [("2", 2), ("3", 1)]
+    assert batches.get(batch.id) == replace(batch, state="starting")
+    assert batches.delete(batch.id)
+    assert batches.counts(batch.id)["total"] == 0
+    assert not batches.delete(batch.id)
+
+
+def test_subscriptions_are_due_once(store):
+    batches = Batches(store)
+    now = datetime(2024, 7, 11, 9, 0, tzinfo=UTC)
+    made = batches.add(url="https://bao.vn/rss", every_minutes=30, next_at=now.isoformat(timespec="milliseconds"))
+    assert batches.due(now - timedelta(seconds=1)) == []
+    assert batches.due(now) == [made]
+    batches.postpone(made, now)
+    batches.postpone(made, now + timedelta(hours=9))  # another process, with what it saw before
+    assert batches.due(now + timedelta(minutes=29)) == []
+    due = batches.due(now + timedelta(minutes=30))
+    assert [batch.next_at for batch in due] == ["2024-07-11T09:30:00.000+00:00"]
+
+
+def test_a_record_takes_the_place_of_another(store):
+    store.save(record_of(1), origin='{"a": 1}')
+    store.save(record_of(2), replaces=record_of(1).id)
+    assert store.get(record_of(1).id) is None
+    assert store.get_origin(record_of(2).id) is None
+    store.save(record_of(2), origin='{"a": 2}', replaces=record_of(2).id)
+    assert store.get_origin(record_of(2).id) == '{"a": 2}'
+    assert store.find_facts("people", Filters(), Paging())[1] == len(record_of(2).people)
+
+
+def test_a_new_translation_leaves_what_an_article_was_made_of(store):
+    store.save(record_of(1), origin='{"a": 1}')
+    assert store.replace(store.get(record_of(1).id), replace(record_of(1), title="Khác"))
+    assert store.get_origin(record_of(1).id) == '{"a": 1}'

@@ -49,8 +49,12 @@ def post_article(query: PostQuery) -> Response:
     202 with the id of a job; with `wait=true` 201 with the record itself, made in the process that answers and
     kept like any other. A file is uploaded as `file` in a form: `.txt` is an article's text, anything else a page.
     """
-    given = _read_submission()
-    if query.wait:
+    return _answer(_read_submission(), wait=query.wait)
+
+
+def _answer(given: Submission, *, wait: bool) -> Response:
+    """The record, made at once, or the job that will make it."""
+    if wait:
         record = runtime().process_and_save(given)
         location = url_for("articles.get_article", id=record.id)
         return Response(to_json(record), 201, {"Location": location}, content_type="application/json")
@@ -103,6 +107,20 @@ def translate_article(path: IdPath, query: PostQuery) -> Response:
         return Response(runtime().retranslate(wanted), content_type="application/json")
     job = runtime().queue.submit_translation(wanted)
     return _with_location(jsonify(job=job), 202, url_for("jobs.get_job", id=job))
+
+
+@api.post("/<id>/reprocess", responses={201: RecordBody, 202: JobAccepted, 404: ErrorBody, 409: ErrorBody})
+def reprocess_article(path: IdPath, query: PostQuery) -> Response:
+    """Processes an article again, from the page or text that was kept when it came in.
+
+    The new record takes the place of the old one, also where another text gives it another id.
+    """
+    if runtime().store.get(path.id) is None:
+        raise ApiError(404, "not_found", f"no article {path.id!r}")
+    given = runtime().origin(path.id)
+    if given is None:
+        raise ApiError(409, "not_kept", "the page of this article was not kept: send it anew")
+    return _answer(given, wait=query.wait)
 
 
 def _read_submission() -> Submission:

@@ -14,6 +14,7 @@ from service.store import Filters, Paging
 
 _LANGUAGE = "^[a-z]{2,3}$"
 _MAX_PAGE = 1000  # rows of one answer: some 500 KB of JSON
+_MOST_MINUTES = 40_320  # four weeks between two looks at a feed
 _MAX_URL = 4000  # longer than any news page's; browsers and servers stop at 2,000 to 8,000
 
 
@@ -79,6 +80,80 @@ class TranslateBody(Strict):
         Field(pattern=_LANGUAGE, description="Target language; the one that was asked for first where left out"),
     ] = None
     again: Annotated[bool, Field(description="Also where there is a complete translation to it")] = False
+
+
+def _web_address(value: str) -> str:
+    if urlsplit(value).scheme not in ("http", "https"):
+        raise ValueError("only http and https URLs are taken")
+    return value
+
+
+_Url = Annotated[str, Field(max_length=_MAX_URL), AfterValidator(_web_address)]
+
+
+class _SourceBody(Strict):
+    since: Annotated[date | None, Field(description="Leave out what is known to be older")] = None
+    language: Annotated[str | None, Field(pattern=_LANGUAGE, description="ISO 639; identified where left out")] = None
+    to: Annotated[str | None, Field(pattern=_LANGUAGE + "|^none$", description="Language to translate to")] = None
+
+
+class BatchBody(_SourceBody):
+    """Articles to process: their addresses, or the `url` of a feed, sitemap, section page or site that names them."""
+
+    urls: Annotated[list[_Url] | None, Field(min_length=1)] = None
+    url: _Url | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> BatchBody:
+        if (self.url is None) == (self.urls is None):
+            raise ValueError("give urls or url")
+        return self
+
+
+class SubscriptionBody(_SourceBody):
+    """A feed (or a sitemap, a section page, a site) that is read again and again; what is new is processed, once."""
+
+    url: _Url
+    every_minutes: Annotated[int, Field(ge=1, le=_MOST_MINUTES)] = 60
+
+
+class BatchAccepted(BaseModel):
+    """The id of the batch, and how many addresses were queued where that is known."""
+
+    batch: str
+    queued: int | None = None
+
+
+class BatchState(BaseModel):
+    """A batch. `starting`: its source is being read and its addresses queued; `failed`: the source cannot be read.
+
+    The numbers count addresses; `failures` are the first of those that failed.
+    """
+
+    id: str
+    state: Literal["starting", "running", "done", "failed"]
+    reason: str | None
+    url: str | None
+    since: str | None
+    language: str | None
+    to: str | None
+    every_minutes: int | None
+    next_at: str | None
+    read_at: str | None
+    created_at: str
+    total: int
+    queued: int
+    done: int
+    failed: int
+    failures: list[dict[str, Any]] = []
+
+
+class ItemsQuery(Strict):
+    """Which addresses of a batch."""
+
+    state: Literal["queued", "done", "failed"] | None = None
+    limit: Annotated[int, Field(ge=1, le=_MAX_PAGE)] = 100
+    offset: Annotated[int, Field(ge=0, le=2**31)] = 0
 
 
 class PostQuery(Strict):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, func, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -89,29 +89,61 @@ class Store:
 
         return Memory(self._engine, turn=self._turn)
 
-    def save(self, record: Record, keys: Iterable[str] | None = None) -> None:
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction to write in: all of it is kept at the end, or nothing."""
+        with self._turn, self._writer.begin() as connection:
+            yield connection
+
+    def insert_new(self, connection: Connection, table: Table, rows: list[Row]) -> None:
+        """Adds rows; those that are there already stay as they are."""
+        if rows:
+            connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
+
+    def save(
+        self,
+        record: Record,
+        keys: Iterable[str] | None = None,
+        *,
+        origin: str | None = None,
+        replaces: str | None = None,
+    ) -> None:
         """Keeps a record with its facts, in place of an earlier one with the same id.
 
-        `keys` are what tells articles of one story; those kept before stay where it is None.
+        `keys` are what tells articles of one story, `origin` is what it was made of, in JSON; those kept before stay
+        where they are None. `replaces` is the id of an article that it takes the place of.
         """
-        with self._turn, self._writer.begin() as connection:
-            self._write(connection, record)
+        with self.writing() as connection:
+            self._write(connection, record, origin=origin)
             if keys is not None:
                 connection.execute(delete(stories).where(stories.c.article_id == record.id))
                 if rows := [{"article_id": record.id, "key": key} for key in keys]:
                     connection.execute(insert(stories), rows)
+            if replaces and replaces != record.id:
+                connection.execute(delete(articles).where(articles.c.id == replaces))
 
     def replace(self, kept: str, record: Record) -> bool:
-        """Keeps the record only where the JSON `kept`, which `get` gave, is still what is kept; whether it was."""
+        """The same, but only where the JSON `kept`, which `get` gave, is still what is kept; whether it was.
+
+        What the article was made of stays.
+        """
         lock = select(articles.c.record).where(articles.c.id == record.id).with_for_update()
-        with self._turn, self._writer.begin() as connection:
+        with self.writing() as connection:
             if connection.scalar(lock) != kept:
                 return False
             self._write(connection, record)
             return True
 
-    def _write(self, connection: Connection, record: Record) -> None:
+    def _write(self, connection: Connection, record: Record, *, origin: str | None = None) -> None:
         row, facts = article_row(record), fact_rows(record)
+        if origin is not None:
+            row["origin"] = origin
         changed = {name: value for name, value in row.items() if name != "id"}
         connection.execute(
             self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
@@ -142,6 +174,11 @@ class Store:
                 ids = connection.scalars(select_untranslated(target, again, last).limit(_STREAMED_ROWS)).all()
             yield from ids
             last = ids[-1] if ids else None
+
+    def get_origin(self, article_id: str) -> str | None:
+        """What an article was made of, in JSON; None where there is no such article or nothing is known of it."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(articles.c.origin).where(articles.c.id == article_id))
 
     def find_articles(self, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
         """The articles that fit, and how many there are in all."""

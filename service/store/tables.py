@@ -5,7 +5,20 @@ Columns named `search` hold folded text (lower case, no diacritics), so that a n
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -29,6 +42,7 @@ articles = Table(
     Column("translation_status", String(20), nullable=False, index=True),
     Column("search", Text, nullable=False),
     Column("record", Text, nullable=False),
+    Column("origin", Text),  # JSON: what was given, its page by the hash that it is kept under
 )
 
 
@@ -133,4 +147,38 @@ stories = Table(
     Column("key", String(20), primary_key=True, index=True),
 )
 
+# Addresses that are processed together. A subscription is a batch that grows: `every_minutes` its `url` is read again.
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("url", Text),
+    Column("since", String(10)),
+    Column("language", String(3)),
+    Column("target", String(3)),
+    Column("every_minutes", Integer),
+    Column("next_at", String(40), index=True),
+    Column("read_at", String(40)),
+    Column("state", String(10), nullable=False),  # starting, started; failed where `url` could not be read
+    Column("reason", Text),
+    Column("created_at", String(40), nullable=False),
+)
+
+# `key` is a hash of the normalised address, so that an address is once in a batch, however often a feed names it.
+batch_items = Table(
+    "batch_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", String(40), ForeignKey("batches.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", String(10), nullable=False),  # queued, done, failed
+    Column("article", String(40)),
+    Column("stage", String(20)),
+    Column("reason", Text),
+    UniqueConstraint("batch_id", "key"),
+)
+
+Index("batch_items_by_state", batch_items.c.batch_id, batch_items.c.state)
 Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)

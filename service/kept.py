@@ -1,0 +1,94 @@
+"""The pages that were fetched or given, kept compressed under the hash of their content, and what servers said of them.
+
+    pages/ab/abcd….gz        the bytes as they came, without their content encoding
+    pages/urls/12/1234….json the last visit of an address: hash, ETag, Last-Modified, charset, time
+
+Plain files: several processes write at once without locks, since a file appears whole or not at all and its name says
+what is in it. gzip, because every Python can read it; zstd is in the standard library from 3.14 on only.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import logging
+import os
+import tempfile
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+_LEVEL = 6  # gzip's own default; 9 takes twice the time for one per cent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The last time that an address gave a page: what it was, and what the server wants to hear at the next visit."""
+
+    url: str
+    page: str
+    charset: str | None
+    fetched_at: str
+    etag: str | None = None
+    modified: str | None = None
+
+
+class KeptPages:
+    """A folder of pages. Safe to share between threads and processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, content: bytes) -> str:
+        """Keeps a page; the SHA-256 of its bytes, in hexadecimal, under which `read` finds it. Raises OSError."""
+        name = hashlib.sha256(content).hexdigest()
+        file = self._page(name)
+        if not file.exists():
+            _write(file, gzip.compress(content, _LEVEL, mtime=0))
+        return name
+
+    def read(self, name: str) -> bytes | None:
+        """The page with this hash; None where it is not there any more."""
+        try:
+            return gzip.decompress(self._page(name).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, EOFError, zlib.error):
+            log.warning("the kept page %s cannot be read", name, exc_info=True)
+            return None
+
+    def remember(self, visit: Visit) -> None:
+        """Keeps what is known of an address, in place of the visit before. Raises OSError."""
+        _write(self._visit(visit.url), json.dumps(asdict(visit)).encode())
+
+    def recall(self, url: str) -> Visit | None:
+        """The last visit of an address."""
+        try:
+            return Visit(**json.loads(self._visit(url).read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError):
+            log.warning("the last visit of %s cannot be read", url, exc_info=True)
+            return None
+
+    def _page(self, name: str) -> Path:
+        return self._folder / name[:2] / f"{name}.gz"
+
+    def _visit(self, url: str) -> Path:
+        name = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._folder / "urls" / name[:2] / f"{name}.json"
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            target.write(data)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
