@@ -228,8 +228,10 @@ def can_be_form(word: str, form: str) -> bool:
     Not without the form's -er or -en, by which Weil would be a Weiler and Bau a Bauer, and not with an umlaut more or
     less, which makes Volksräte many of Volksrat and Schule a Schüler.
     """
-    same = next((n for n, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
-    if form in (word + "er", word + "en") or same < min(len(word), len(form)) - _LONGEST_ENDING:
+    shortest = min(len(word), len(form))
+    pairs = zip(fold(word), fold(form), strict=False)  # a text without accents has the same words
+    same = next((n for n, (a, b) in enumerate(pairs) if a != b), shortest)
+    if form in (word + "er", word + "en") or same < shortest - _LONGEST_ENDING:
         return False
     return not any((a in "äöü") != (b in "äöü") for a, b in zip(word, form, strict=False))
 

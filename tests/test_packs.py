@@ -6,6 +6,7 @@ import pytest
 
 from extractors import extract
 from extractors.packs import LANGUAGES, load_pack
+from extractors.tokens import can_be_form
 
 PACKS = sorted(folder.name for folder in LANGUAGES.iterdir() if (folder / "pack.toml").exists())
 EXAMPLES = [
@@ -51,3 +52,18 @@ def test_example(language, example):
         assert wrong, "this known failure works now: take its mark away"
     else:
         assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "is_one"),
+    [
+        ("societe", "société", True),
+        ("présidente", "présidente", True),
+        ("posten", "posten", True),
+        ("schule", "schüler", False),
+        ("weil", "weiler", False),
+        ("kommunikation", "kommune", False),
+    ],
+)
+def test_forms_of_a_word_end_differently_and_may_lack_accents(word, form, is_one):
+    assert can_be_form(word, form) is is_one

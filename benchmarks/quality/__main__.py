@@ -8,19 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.quality.articles import make_record, read_set
+from benchmarks.quality.articles import SETS, make_record, read_set
 from benchmarks.quality.floors import FLOORS, log_scores, raised, read_floors, undercut, write_floors
 from benchmarks.quality.measuring import Judged, as_json, as_table, judge_all, sum_up
 from benchmarks.quality.reliability import as_tables
-
-_SETS = ("development", "held-out")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code."""
     given = _parse(arguments)
     if given.raise_floors:
-        write_floors({name: raised(sum_up(_judge(name)), read_floors(name)) for name in _SETS})
+        write_floors({name: raised(sum_up(_judge(name)), read_floors(name)) for name in SETS})
         print(FLOORS.read_text(encoding="utf-8"))
         return 0
     try:
@@ -47,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description="Measure the facts.")
-    parser.add_argument("--set", default="development", help="development, held-out, or a folder of annotated articles")
+    parser.add_argument("--set", default="development", help=f"{', '.join(SETS)}, or a folder of annotated articles")
     parser.add_argument("--peers", action="store_true", help="beside other libraries, in a virtual environment")
     parser.add_argument("--peers-venv", type=Path, default=Path("build/peers"), help="where that is, or is made")
     parser.add_argument("--reliability", action="store_true", help="the share that is right, by confidence and rule")

@@ -14,6 +14,8 @@ from extractors.types import Translation
 from service.pipeline import Submission, process
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
+# Articles that rules may be made from, those that only measure, and a second series that rules may be made from.
+SETS = ("development", "held-out", "later")
 LANGUAGES = ("vi", "de", "en", "fr")
 # Whole articles, so that none is cut; the longest annotated one has 9,000 characters.
 _MAX_CHARS = 1_000_000
@@ -31,19 +33,19 @@ class Annotated:
 
 
 def read_set(name: str) -> list[Annotated]:
-    """The articles of a set: `held-out` (even numbers below 200), `development` (the others), or those of a folder.
+    """The articles of one of the SETS, or those of a folder.
 
     Raises FileNotFoundError where the folder holds no annotated article.
     """
-    if name not in ("development", "held-out"):
+    if name not in SETS:
         return list(_read(sorted(Path(name).glob("*.gold.json")), name))
-    held_out = name == "held-out"
-    paths = [path for path in sorted(GOLD.glob("*.gold.json")) if _is_held_out(_number(path)) == held_out]
-    return list(_read(paths, str(GOLD)))
+    return list(_read([path for path in sorted(GOLD.glob("*.gold.json")) if _set_of(_number(path)) == name], str(GOLD)))
 
 
-def _is_held_out(number: int) -> bool:
-    return number < 200 and number % 2 == 0  # articles from 200 on were written for development alone
+def _set_of(number: int) -> str:
+    if number >= 200:
+        return "later"
+    return "development" if number % 2 else "held-out"
 
 
 def _number(path: Path) -> int:
