@@ -187,8 +187,8 @@ def render_facts(record: Record, language: str) -> Record:
 
     if language in render.languages():
         return render.render(record, language)
-    message = f"facts are said in {', '.join(render.languages())}, not in {language!r}"
-    return replace(record, warnings=(*record.warnings, Warning_("not_rendered", message)))
+    warning = Warning_("not_rendered", f"facts are said in {', '.join(render.languages())}, not in {language!r}")
+    return replace(record, warnings=tuple(dict.fromkeys((*record.warnings, warning))))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from extractors.packs import languages
 from extractors.types import Article, Facts, Record, Translation, Warning_
 from service.errors import UserError
 from service.facts import extract_facts, extract_from_english
-from service.pipeline import Translator, translate
+from service.pipeline import Translator, render_facts, translate
 
 __all__ = ["Retranslation", "lacks_translation", "retranslate"]
 
@@ -35,7 +35,7 @@ def lacks_translation(record: Record, target: str, *, again: bool = False) -> bo
 
 
 def retranslate(record: Record, translator: Translator, *, target: str) -> Record:
-    """The record with a translation to the target; all else, the id too, as it was.
+    """The record with a translation to the target and its facts said in it; all else, the id too, as it was.
 
     The facts of a language without a pack are read in English: where that was incomplete, they are read now. A
     translation is not replaced by one to the same language with fewer sentences. Raises UserError with the engines'
@@ -49,7 +49,9 @@ def retranslate(record: Record, translator: Translator, *, target: str) -> Recor
     if not _done(made):
         raise UserError(made.reason or "no translation")
     kept = record.translation
-    return record if kept.target == target and _done(kept) > _done(made) else replace(record, translation=made)
+    if kept.target == target and _done(kept) > _done(made):
+        return record
+    return render_facts(replace(record, translation=made), target)
 
 
 def _done(translation: Translation) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors.record import from_json, to_json
+from extractors.render import render
 from extractors.types import Translation
 from service import create_app
 from service.config import ConfigError, Settings
@@ -52,7 +53,7 @@ def record():
 def test_all_else_stays(record):
     translator = FakeTranslator()
     made = retranslate(down(record), translator, target="en")
-    assert replace(made, translation=record.translation) == record
+    assert replace(made, translation=record.translation) == render(record, "en")
     assert [sentence.text[:5] for sentence in made.translation.sentences] == ["[en] ", "[en] "]
     assert translator.calls == [("vi", "en", ["Lò Văn Mẫu", "Tân Lập"])]
     assert not lacks_translation(made, "en")
@@ -181,7 +182,10 @@ def test_post_with_wait(client, record):
     assert client.post(f"/v1/articles/{record.id}/translate?wait=true", json={}).json == answer.json
     german = client.post(f"/v1/articles/{record.id}/translate?wait=true", json={"to": "de"}).json
     assert german["translation"]["target"] == "de"
-    assert {**german, "translation": None} == {**answer.json, "translation": None}
+    said_in_english = render(from_json(json.dumps(german)), "en")
+    assert json.loads(to_json(said_in_english)) | {"translation": None} == answer.json | {"translation": None}
+    assert german["rendered_in"] == "de"
+    assert german["digest"][0]["text"] == "Lò Văn Mẫu ist Parteisekretär der Gemeinde Tân Lập."
 
 
 def test_evidence_in_both_languages(client, record):
@@ -280,9 +284,9 @@ def test_with_every_engine_down_only_the_sentences_lack(settings, made_while_dow
         "party_secretary"
     ]  # read in English, now that it is there
     assert "not_translated" not in [warning.code for warning in made.warnings]
-    assert replace(
-        made, people=(), units=(), indicators=(), warnings=(), translation=portuguese.translation
-    ) == replace(portuguese, people=(), units=(), indicators=(), warnings=())
+    facts_of_none = {"people": (), "units": (), "indicators": (), "digest": (), "warnings": ()}
+    made = replace(made, translation=portuguese.translation)
+    assert replace(made, **facts_of_none) == replace(portuguese, **facts_of_none)
 
     stored = store.find_articles(Filters(), ALL)[0]
     assert service(settings, "retranslate").returncode == 1
