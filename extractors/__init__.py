@@ -36,7 +36,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     `published` and `province` (ISO 3166-2) decide which official place a name means. Raises KeyError where
     the language has no pack.
     """
-    from .bare_places import find_bare_places, infer_province
+    from .bare_places import find_bare_places, infer_day, infer_province
     from .coreference import Cast
     from .counts import check_sums
     from .indicators import find_indicators
@@ -54,11 +54,12 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     certain = {i for m in mentions for i in range(m.start, m.end)} | {
         i for p in people if not p.doubtful for i in range(p.start, p.end)
     }
-    mentions += find_bare_places(tokens, mentions, certain, published=published, province=province)
+    day = published or infer_day(mentions)
+    mentions += find_bare_places(tokens, mentions, certain, published=day, province=province)
     places = {name_key(m.core) for m in mentions if m.is_place}
     people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions) and not p.can_be_place(places)]
-    province = province or infer_province(mentions, published)
-    linker = UnitLinker(tokens, mentions, published=published, province=province)
+    province = province or infer_province(mentions, day)
+    linker = UnitLinker(tokens, mentions, published=day, province=province)
     linker.link()
     cast = Cast(tokens, people, linker)
     named, units = cast.people(), linker.units()

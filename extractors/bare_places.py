@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from datetime import timedelta
 
 from .mentions import LEVEL_OF, UnitMention, bare_place, name_key, types_of
 from .names import capital_run
-from .places import BEFORE, SINCE, Level, Place, load, version_at
+from .places import BEFORE, REFORM, SINCE, Level, Place, load, version_at
 from .tokens import Tokens
 
 _MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
@@ -152,6 +153,29 @@ def _province_by_vote(places: Iterable[UnitMention], version: str) -> Place | No
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+# Types that ended with the reform (cities but those that are provinces), their levels; editions call townships towns.
+_ENDED: dict[str, tuple[Level, ...]] = {
+    "district": ("district",),
+    "urban_district": ("district",),
+    "city": ("district",),
+    "town": ("district", "commune"),
+    "township": ("commune",),
+}
+
+
+def infer_day(mentions: Sequence[UnitMention]) -> Date | None:
+    """The last day before the reform where an article names a unit that ended with it as one that stands, else None.
+
+    An article that calls one a former unit is written since.
+    """
+    ended = [m for m in mentions if m.is_place and m.entry.key in _ENDED]
+    if any(m.former for m in ended):
+        return None
+    find = load().find
+    standing = any(find(m.proper, version=BEFORE, level=level) for m in ended for level in _ENDED[m.entry.key])
+    return REFORM - timedelta(days=1) if standing else None
 
 
 def infer_province(mentions: Sequence[UnitMention], published: Date | None) -> str | None:

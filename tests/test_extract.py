@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from extractors import extract
 
 
@@ -59,3 +61,19 @@ def test_offsets_count_code_points_of_the_text():
     ]
     assert spans
     assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("rest", "version"),
+    [
+        ("Huyện Bát Xát họp.", "2025-06"),
+        ("Thành phố Lào Cai họp.", "2025-06"),
+        ("Huyện Bát Xát cũ có 21 xã.", None),
+        ("Thành phố Hồ Chí Minh họp.", None),
+        ("", None),
+    ],
+)
+def test_districts_date_an_article_without_a_date(rest, version):
+    facts = extract(f"Nhân dân xã Y Tý, tỉnh Lào Cai đón khách. {rest}", "vi")
+    assert [unit.code_version for unit in facts.units if unit.type == "commune"] == [version]
+    assert "unit_dissolved" not in codes(facts)
