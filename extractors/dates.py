@@ -53,6 +53,7 @@ _TIME = re.compile(
 _NEAR = 40  # characters between a date and its time: "08/04/2015, 08:11", with a weekday or "| Cập nhật:" between
 _FIRST_YEAR = 1990  # no page on the web is older
 _LAST_YEAR = 2100
+_FIRST_GIVEN = 1900  # archives hold papers from before the web
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
 _BEFORE, _AFTER = 26, 8  # characters around a year that a date takes: "ngày 12 tháng 11 năm 2024", "2024-11-12"
 
@@ -131,12 +132,14 @@ def _midnight(day: date, zone: tzinfo) -> str:
 def read_given_date(value: str) -> Moment:
     """A date that the caller gives: an ISO date or date-time, in Vietnam's zone where it names none.
 
-    Raises ValueError where it is neither.
+    Raises ValueError where it is neither, or of another time.
     """
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
         raise ValueError(f"not an ISO date or date-time: {value!r}") from None
+    if not _FIRST_GIVEN <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"not a year from {_FIRST_GIVEN} to {_LAST_YEAR}: {value!r}")
     if len(value.strip()) <= len("2024-07-11"):
         return _midnight(moment.date(), VIETNAM), "day"
     return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).isoformat(), "minute"

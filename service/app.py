@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 
 from service.api import articles, batches, editions, errors, facts, health, jobs, libretranslate, subscriptions
 from service.config import read_settings
+from service.foreign import is_foreign
 from service.logs import set_up_logging
 from service.runtime import Runtime
 
@@ -38,18 +41,38 @@ def build_app(runtime: Runtime | None = None) -> Flask:
         static_folder=None,
     )
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = runtime.settings.max_request_bytes
-    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = _Json(app)
     app.extensions["runtime"] = runtime
     runtime.check()
     own = (articles.api, editions.api, jobs.api, batches.api, subscriptions.api, facts.api)
     for blueprint in (*own, libretranslate.api, health.api):
         app.register_api(blueprint)
     errors.handle(app)
+    app.before_request(_refuse_foreign)
     app.after_request(_protect)
     _add_documentation(app)
     _add_pages(app)
     log.warning("no API keys are configured: the service is open to everybody who reaches it")
     return app
+
+
+class _Json(DefaultJSONProvider):
+    """Flask's, and what is nested too deeply to be read is no JSON."""
+
+    ensure_ascii = sort_keys = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+def _refuse_foreign() -> None:
+    """Forms and empty bodies, unlike JSON, can be sent by a page of any site in a visitor's browser."""
+    is_form = request.method == "POST" and request.path.startswith("/v1/") and not request.is_json
+    if is_form and is_foreign(request):
+        raise errors.ApiError(403, "foreign_form", "forms of other sites are not taken")
 
 
 def _protect(response: Response) -> Response:

@@ -74,12 +74,15 @@ def finish_item(runtime: Runtime, job_id: str, given: Submission, outcome: dict[
 
 
 def settle(runtime: Runtime, batch_id: str) -> None:
-    """Notes the jobs of a batch that no worker survived, so that the batch comes to an end."""
-    for job_id in runtime.queue.lost(batch_id):
+    """Notes the jobs of a batch that no worker survived, each once, so that the batch comes to an end."""
+    lost = runtime.queue.lost(batch_id)
+    for job_id in lost:
         if item := read_item(job_id):
             runtime.batches.finish(*item, {"stage": "worker", "reason": "no worker survived this job"})
         elif (batch := runtime.batches.get(batch_id)) and batch.state == "starting":
             runtime.batches.mark(batch_id, "failed", "no worker survived reading it, try again")
+    if lost:
+        runtime.queue.forget(lost)
 
 
 def _find(runtime: Runtime, batch: Batch) -> list[str]:

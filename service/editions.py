@@ -16,7 +16,7 @@ from extractors.types import Record, Span, Warning_
 if TYPE_CHECKING:
     from service.store import Store
 
-__all__ = ["Related", "find_related", "keep", "reports"]
+__all__ = ["Related", "find_related", "keep", "keep_changed", "reports"]
 
 WARNING = "edition_conflict"
 # Editions of one article in tests/editions share 0.64 and more of their names and figures, other articles 0.05 at most.
@@ -38,27 +38,45 @@ def keep(store: Store, record: Record, *, origin: str | None = None, replaces: s
     Where the record is itself an original, the editions that are there are warned of. `origin` and `replaces` are as
     in `Store.save`.
     """
+    replaced = store.get(replaces) if replaces and replaces != record.id else None
     store.save(record, story_keys(record), origin=origin, replaces=replaces)
-    family = [other for other in _by_address(store, record) if other.id != record.id]
-    for other in family:
-        if is_original_of(record, other):
-            _save_changed(store, other, warned(other, record))
-    original = next((other for other in family if is_original_of(other, record)), None)
-    return record if original is None else _save_changed(store, record, warned(record, original))
+    return _compare_again(store, record, from_json(replaced) if replaced else None)
 
 
-def _save_changed(store: Store, before: Record, after: Record) -> Record:
-    if after.warnings != before.warnings:
-        store.save(after)
-    return after
+def keep_changed(store: Store, kept: str, record: Record) -> Record | None:
+    """The same where the JSON `kept` is still what is stored of the article, else None."""
+    if not store.replace(kept, record, story_keys(record)):
+        return None
+    return _compare_again(store, record)
 
 
-def warned(edition: Record, original: Record) -> Record:
+def _compare_again(store: Store, record: Record, replaced: Record | None = None) -> Record:
+    """Warns anew of the record and of what shares an address with it or with the one that it replaced."""
+    keys = _address_keys(record) | (_address_keys(replaced) if replaced else frozenset())
+    family = [id_ for id_ in store.find_stories(keys) if id_ != record.id] if keys else []
+    for id_ in family:
+        _warn(store, id_)
+    is_warned = any(warning.code == WARNING for warning in record.warnings)
+    return (_warn(store, record.id) or record) if family or is_warned else record
+
+
+def _warn(store: Store, id_: str) -> Record | None:
+    """Gives a stored article its warnings, whatever others write meanwhile; None where it is gone."""
+    while kept := store.get(id_):
+        record = from_json(kept)
+        original = next((other for other in _by_address(store, record) if is_original_of(other, record)), None)
+        after = warned(record, original)
+        if after.warnings == record.warnings or store.replace(kept, after):
+            return after
+    return None
+
+
+def warned(edition: Record, original: Record | None) -> Record:
     """The edition's record with a warning for each conflict, in place of those that it had."""
     kept = [warning for warning in edition.warnings if warning.code != WARNING]
     found = [
         Warning_(WARNING, conflict.message, _refs(edition, conflict))
-        for conflict in compare(original, edition).conflicts
+        for conflict in (compare(original, edition).conflicts if original else ())
     ]
     return replace(edition, warnings=(*kept, *found))
 

@@ -87,6 +87,10 @@ class Queue:
         found = self._client.list_workflows(**wanted, load_input=False, load_output=False)
         return [job.workflow_id for job in found]
 
+    def forget(self, job_ids: list[str]) -> None:
+        """Deletes ended jobs."""
+        self._client.delete_workflows(job_ids)
+
     def _enqueue(self, options: EnqueueOptions, given: Any) -> str:
         handle: WorkflowHandle[Any] = self._client.enqueue(options, given)
         return handle.get_workflow_id()

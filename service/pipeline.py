@@ -182,13 +182,14 @@ def translate(
 
 
 def render_facts(record: Record, language: str) -> Record:
-    """The record with its facts said in a language; as it is, with a warning, where no pack can say them in it."""
+    """The record with its facts said in a language; in none, with a warning, where no pack can say them in it."""
     from extractors import render  # only where a language is asked for
 
     if language in render.languages():
         return render.render(record, language)
-    warning = Warning_("not_rendered", f"facts are said in {', '.join(render.languages())}, not in {language!r}")
-    return replace(record, warnings=tuple(dict.fromkeys((*record.warnings, warning))))
+    warning = Warning_(render.NOT_RENDERED, f"facts are said in {', '.join(render.languages())}, not in {language!r}")
+    record = render.unrendered(record)
+    return replace(record, warnings=(*record.warnings, warning))
 
 
 @dataclass(slots=True)

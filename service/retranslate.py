@@ -10,7 +10,7 @@ from service.errors import UserError
 from service.facts import extract_facts, extract_from_english
 from service.pipeline import Translator, render_facts, translate
 
-__all__ = ["Retranslation", "lacks_translation", "retranslate"]
+__all__ = ["Retranslation", "lacks_translation", "losing_nothing", "retranslate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,12 @@ def retranslate(record: Record, translator: Translator, *, target: str) -> Recor
     """The record with a translation to the target and its facts said in it; all else, the id too, as it was.
 
     The facts of a language without a pack are read in English: where that was incomplete, they are read now. A
-    translation is not replaced by one to the same language with fewer sentences. Raises UserError with the engines'
+    translation is not replaced by one to the same language with fewer sentences. To its own language an article is not
+    translated, but its facts are said in it. Raises UserError with the engines'
     reason where there is none.
     """
+    if target == record.language:
+        return render_facts(record, target)
     article = Article(text=record.text, title=record.title, published_at=record.published_at, source=record.source)
     if _lacks_facts(record):
         record = _with_facts(record, article, translator)
@@ -48,10 +51,22 @@ def retranslate(record: Record, translator: Translator, *, target: str) -> Recor
     made = translate(article, facts, translator, source=record.language, target=target)
     if not _done(made):
         raise UserError(made.reason or "no translation")
-    kept = record.translation
-    if kept.target == target and _done(kept) > _done(made):
-        return record
-    return render_facts(replace(record, translation=made), target)
+    return render_facts(_with_better(replace(record, translation=made), record.translation), target)
+
+
+def losing_nothing(record: Record, earlier: Record) -> Record:
+    """The record that takes the place of an earlier one, with that one's translation where it has more sentences.
+
+    Raises UserError where the earlier one's facts were read in a translation that there is none of now.
+    """
+    if _lacks_facts(record) and not _lacks_facts(earlier):
+        raise UserError(record.translation.reason or "the facts are read in a translation, and there is none now")
+    return _with_better(record, earlier.translation) if record.text == earlier.text else record
+
+
+def _with_better(record: Record, kept: Translation) -> Record:
+    made = record.translation
+    return replace(record, translation=kept) if kept.target == made.target and _done(kept) > _done(made) else record
 
 
 def _done(translation: Translation) -> int:

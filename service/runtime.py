@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,14 @@ class Runtime:
     def process(self, given: Submission, *, tell: Tell | None = None) -> Record:
         """The record of an article. Raises service.pipeline.StageError."""
         limit = self.settings.max_text_chars
-        return process(given, translator=self, fetch=self.fetch, max_chars=limit, tell=tell)
+        record = process(given, translator=self, fetch=self.fetch, max_chars=limit, tell=tell)
+        kept = self.store.get(given.replaces) if given.replaces else None
+        if kept is None:
+            return record
+        from service.retranslate import losing_nothing
+
+        with Clock().stage("translate"):
+            return losing_nothing(record, from_json(kept))
 
     def process_and_save(self, given: Submission) -> Record:
         """The same, and the record is kept, joined with its editions."""
@@ -65,18 +73,20 @@ class Runtime:
     def origin(self, article_id: str) -> Submission | None:
         """What an article was made of, to be processed again; None where there is no such article, or nothing was kept.
 
-        Its record will take the place of the article's.
+        Its record will take the place of the article's, and be translated to the language that this is translated to.
         """
         from service.origins import read
 
-        origin, kept = self.store.get_origin(article_id), self.fetcher.kept
-        return read(origin, article_id, kept) if origin and kept else None
+        record, origin, kept = self.store.get(article_id), self.store.get_origin(article_id), self.fetcher.kept
+        given = read(origin, article_id, kept) if record and origin and kept else None
+        return replace(given, to=from_json(record).translation.target) if record and given else None
 
     def retranslate(self, wanted: Retranslation) -> str | None:
         """The JSON of a kept record when it has its translation, None where there is no such article.
 
         Raises service.pipeline.StageError.
         """
+        from service.editions import keep_changed
         from service.retranslate import lacks_translation, retranslate
 
         for _ in range(_ATTEMPTS):
@@ -85,14 +95,15 @@ class Runtime:
                 return None
             record = from_json(kept)
             target = self.target_of(record, wanted)
-            if target is None or not lacks_translation(record, target, again=wanted.again):
+            is_own = target == record.language
+            if target is None or not (is_own or lacks_translation(record, target, again=wanted.again)):
                 return kept
             with Clock().stage("translate"):
                 made = retranslate(record, self, target=target)
             if made == record:
                 return kept
-            if self.store.replace(kept, made):
-                return to_json(made).decode()
+            if changed := keep_changed(self.store, kept, made):
+                return to_json(changed).decode()
         raise StageError("store", "the article changed again and again while it was translated")
 
     def target_of(self, record: Record, wanted: Retranslation) -> str | None:

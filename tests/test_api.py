@@ -69,10 +69,34 @@ def test_a_form_without_a_file(client, article):
     assert client.post("/v1/articles?wait=true", data={"text": article}).status_code == 201
 
 
-def test_a_form_of_another_site(client, article):
-    response = client.post("/v1/articles", data={"text": article}, headers={"Sec-Fetch-Site": "cross-site"})
+@pytest.mark.parametrize("path", ["articles", "articles/x/translate", "articles/x/reprocess", "batches/x/retry"])
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+def test_a_form_of_another_site(client, article, path, headers):
+    response = client.post(f"/v1/{path}", data={"text": article}, headers=headers)
     assert response.status_code == 403
     assert error(response)["code"] == "foreign_form"
+
+
+@pytest.mark.parametrize("path", ["/v1/batches", "/translate"])
+def test_json_that_is_nested_too_deeply_is_as_any_broken_json(client, path):
+    broken, deep = (client.post(path, data=data, content_type="application/json") for data in ("{", "[" * 200_000))
+    assert deep.status_code in (400, 422)
+    assert (deep.status_code, deep.json) == (broken.status_code, broken.json)
+
+
+@pytest.mark.parametrize("path", ["articles?q=", "people?q=", "units?q=", "indicators?q=", "units?unit="])
+def test_a_search_of_too_many_words(client, path):
+    assert client.get(f"/v1/{path}{'a+' * 100}").status_code == 200
+    response = client.get(f"/v1/{path}{'a+' * 1000}")
+    assert response.status_code == 422
+    assert error(response)["field"] in ("q", "unit")
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31T23:00:00Z"])
+def test_a_date_of_another_time(client, article, published):
+    response = post(client, text=article, published_at=published)
+    assert response.status_code == 422
+    assert error(response)["field"] == "published_at"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +133,7 @@ def test_nothing_or_too_much_to_process(client, body):
         ("{", "application/json", 400),
         ("[]", "application/json", 400),
         ("null", "application/json", 400),
+        ("[" * 200_000, "application/json", 400),
         ("", "application/json", 400),
         ("text=a", "text/plain", 415),
         ("", "", 415),

@@ -30,6 +30,9 @@ class FakeQueue:
     def lost(self, batch_id):
         return self.gone
 
+    def forget(self, job_ids):
+        self.gone = [job for job in self.gone if job not in job_ids]
+
     def check(self):
         pass
 
@@ -172,6 +175,8 @@ def test_jobs_that_no_worker_survived(client, runtime, queue):
     queue.gone = [f"{batch}.on.0"]
     state = client.get(f"/v1/batches/{batch}").json
     assert (state["state"], state["reason"]) == ("failed", "no worker survived reading it, try again")
+    client.post(f"/v1/batches/{batch}/retry")
+    assert client.get(f"/v1/batches/{batch}").json["state"] == "starting"  # the loss is noted once
     run_starts(runtime)
     queue.gone = list(queue.items)
     state = client.get(f"/v1/batches/{batch}").json

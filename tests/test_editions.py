@@ -15,8 +15,10 @@ from extractors.editions.side import Side
 from extractors.packs import languages
 from extractors.record import build_record, from_json, to_json
 from extractors.types import Facts, Processing, Translation
+from service import editions
 from service.cli import main
-from service.editions import find_related, keep
+from service.editions import find_related, keep, keep_changed, story_keys
+from service.store import Paging
 
 FOLDER = Path(__file__).parent / "editions"
 PAIRS = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -252,6 +254,67 @@ def test_an_edition_put_right_loses_its_warnings(runtime):
     assert not [warning for warning in kept.warnings if warning.code == "edition_conflict"]
 
 
+def test_what_others_write_meanwhile_stays(runtime, monkeypatch):
+    original, edition = stored(runtime, original_url=ADDRESS)
+    keep(runtime.store, edition)
+    french = replace(edition, translation=Translation("fr", "fake", "done"))
+    compare = editions.compare
+    writes = iter([lambda: runtime.store.save(french)])
+
+    def slow(*records):
+        for write in writes:
+            write()
+        return compare(*records)
+
+    monkeypatch.setattr(editions, "compare", slow)
+    keep(runtime.store, original)
+    found = from_json(runtime.store.get("edition01"))
+    assert found.translation.target == "fr"
+    assert "edition_conflict" in [warning.code for warning in found.warnings]
+
+
+def test_an_edition_that_is_deleted_meanwhile_stays_away(runtime, monkeypatch):
+    original, edition = stored(runtime, original_url=ADDRESS)
+    keep(runtime.store, edition)
+    compare = editions.compare
+
+    def slow(*records):
+        runtime.store.save(replace(edition, id="better001"), replaces="edition01")
+        return compare(*records)
+
+    monkeypatch.setattr(editions, "compare", slow)
+    keep(runtime.store, original)
+    assert runtime.store.get("edition01") is None
+
+
+def test_what_named_a_replaced_article_names_the_new_one(runtime):
+    original, edition = stored(runtime, original_url=ADDRESS)
+    batch = runtime.batches.add([ADDRESS])
+    item = runtime.batches.queued(batch.id)[0]
+    runtime.batches.finish(item.id, item.attempt, {"article": "original1"})
+    for record in (original, edition):
+        keep(runtime.store, record)
+    elsewhere = "https://baomau.vn/tin-8.html"
+    moved = replace(original, id="original2", url=elsewhere, canonical_url=elsewhere)
+    keep(runtime.store, moved, replaces="original1")
+    assert runtime.batches.items(batch.id, "done", Paging())[0]["article"] == "original2"
+    found = from_json(runtime.store.get("edition01"))
+    assert "edition_conflict" not in [warning.code for warning in found.warnings]
+
+
+def test_facts_that_are_read_later_are_compared_and_found(runtime):
+    original, edition = stored(runtime, original_url=ADDRESS)
+    bare = replace(edition, people=(), units=(), indicators=())
+    keep(runtime.store, original)
+    keep(runtime.store, bare)
+    kept = runtime.store.get("edition01")
+    assert keep_changed(runtime.store, "{}", edition) is None
+    changed = keep_changed(runtime.store, kept, edition)
+    assert any(warning.refs for warning in changed.warnings if warning.code == "edition_conflict")
+    assert from_json(runtime.store.get("edition01")) == changed
+    assert "edition01" in runtime.store.find_stories(story_keys(edition) - story_keys(bare))
+
+
 def test_an_original_that_is_not_stored(runtime, client):
     _, edition = stored(runtime, original_url=ADDRESS)
     keep(runtime.store, edition)
@@ -276,7 +339,6 @@ def test_an_older_database_gets_the_keys_of_its_addresses(tmp_path):
     from sqlalchemy import text
 
     from service.config import Settings
-    from service.editions import story_keys
     from service.store import open_store
 
     settings = Settings(data_dir=tmp_path)

@@ -426,6 +426,7 @@ def test_numbers(value, de, en, fr, vi):
         ("2024-02-29", "2024-02-29", "29. Februar 2024", "29 February 2024", "29 février 2024", "ngày 29/2/2024"),
         ("2024-05-01", None, "seit dem 1. Mai 2024", "since 1 May 2024", "depuis le 1er mai 2024", "từ ngày 1/5/2024"),
         (None, None, "", "", "", ""),
+        ("9999-12-01", "9999-12-31", "Dezember 9999", "December 9999", "décembre 9999", "tháng 12 năm 9999"),
     ],
 )
 def test_periods(first, last, de, en, fr, vi):
@@ -893,6 +894,9 @@ def test_a_target_that_no_pack_can_say_is_told():
     found = render_facts(given, "pt")
     assert [warning.code for warning in found.warnings] == ["not_rendered"]
     assert replace(found, warnings=()) == given
+    english = render(found, "en")
+    assert english == render(given, "en")
+    assert render_facts(render_facts(english, "pt"), "pt") == found
 
 
 def test_a_wrong_pack_is_an_error(tmp_path, monkeypatch):

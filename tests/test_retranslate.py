@@ -17,7 +17,7 @@ from extractors.types import Translation
 from service import create_app
 from service.config import ConfigError, Settings
 from service.errors import UserError
-from service.pipeline import Submission
+from service.pipeline import StageError, Submission
 from service.retranslate import Retranslation, lacks_translation, retranslate
 from service.runtime import Runtime
 from service.store import Filters, Paging, open_store
@@ -163,6 +163,59 @@ def test_the_runtime_translates_what_others_change_meanwhile(runtime, record):
     made = from_json(runtime.retranslate(Retranslation(record.id)))
     assert (made.title, made.translation.status) == ("Một", "done")
     assert runtime.retranslate(Retranslation("none")) is None
+
+
+class RealRuntime(Runtime):
+    """Reads and extracts for real; what the engines say is decided by `engines`."""
+
+    engines = FakeTranslator()
+
+    @property
+    def translator(self):
+        return self.engines
+
+
+@pytest.fixture
+def real(settings):
+    made = RealRuntime(settings)
+    yield made
+    made.close()
+
+
+def test_reprocessing_translates_to_the_language_of_now(real):
+    first = real.process_and_save(Submission(text=ARTICLE))
+    real.retranslate(Retranslation(first.id, "de"))
+    again = real.process_and_save(real.origin(first.id))
+    assert (again.id, again.translation.target, again.translation.status) == (first.id, "de", "done")
+    assert again.rendered_in == "de"
+
+
+def test_reprocessing_with_engines_down_loses_no_translation(real):
+    first = real.process_and_save(Submission(text=ARTICLE, to="en"))
+    real.engines = FakeTranslator(reason="down")
+    again = real.process_and_save(real.origin(first.id))
+    assert again.translation == first.translation
+
+
+def test_reprocessing_with_engines_down_loses_no_facts(real):
+    def said(*_):
+        return "Mr. Lo Van Mau, Party Secretary of Tan Lap commune, said that revenue reached 64.5% of the annual plan."
+
+    real.engines = FakeTranslator()
+    real.engines.say = said
+    first = real.process_and_save(Submission(text=PORTUGUESE, to="en"))
+    assert first.people[0].roles
+    real.engines = FakeTranslator(reason="down")
+    with pytest.raises(StageError, match="down"):
+        real.process_and_save(real.origin(first.id))
+    assert from_json(real.store.get(first.id)) == first
+
+
+def test_in_its_own_language_the_facts_of_an_article_are_said(real):
+    first = real.process_and_save(Submission(text=ARTICLE, to="en"))
+    made = from_json(real.retranslate(Retranslation(first.id, "vi")))
+    assert made == render(first, "vi")
+    assert made.translation.target == "en"
 
 
 # --- HTTP ----------------------------------------------------------------------------------------

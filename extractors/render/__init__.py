@@ -11,9 +11,11 @@ from extractors.render.offices import role_label
 from extractors.render.source import load_source
 from extractors.render.statements import say_indicator, say_person, topic_label
 from extractors.render.words import Words, languages, load_words
-from extractors.types import Indicator, Person, Record, Unit
+from extractors.types import Indicator, Person, Record, Unit, Warning_
 
-__all__ = ["languages", "render"]
+__all__ = ["NOT_RENDERED", "languages", "render", "unrendered"]
+
+NOT_RENDERED = "not_rendered"  # code of the warning that facts cannot be said in the language that was asked for
 
 
 def render(record: Record, language: str) -> Record:
@@ -28,9 +30,30 @@ def render(record: Record, language: str) -> Record:
         people=tuple(_render_person(person, names) for person in record.people),
         units=tuple(_render_unit(unit, words) for unit in record.units),
         indicators=tuple(_render_indicator(figure, names) for figure in record.indicators),
+        warnings=_without_warning(record),
         rendered_in=language,
         digest=build_digest(record, names),
     )
+
+
+def unrendered(record: Record) -> Record:
+    """The record without labels, statements, digest and the warning that there are none."""
+    return replace(
+        record,
+        people=tuple(
+            replace(person, roles=tuple(replace(role, label=None) for role in person.roles), statement=None)
+            for person in record.people
+        ),
+        units=tuple(replace(unit, label=None) for unit in record.units),
+        indicators=tuple(replace(figure, label=None, statement=None) for figure in record.indicators),
+        warnings=_without_warning(record),
+        rendered_in=None,
+        digest=(),
+    )
+
+
+def _without_warning(record: Record) -> tuple[Warning_, ...]:
+    return tuple(warning for warning in record.warnings if warning.code != NOT_RENDERED)
 
 
 def _language_of_facts(record: Record) -> str:

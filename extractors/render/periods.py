@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import calendar
+from datetime import date
 
 from extractors.render.words import Words
 from extractors.types import Period
@@ -26,7 +27,7 @@ def _say_span(first: date, last: date, words: Words) -> str:
     texts = words.tables["periods"]
     if first == last:
         return str(texts["on"]).format(day=_say_day(first, words))
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         if first.year == last.year:
             return _say_months(first.month, last.month, first.year, words)
         if (first.month, last.month) == (1, 12):

@@ -145,7 +145,7 @@ def _texts(given: Mapping[str, Any]) -> tuple[list[str], bool]:
 def _alternatives(given: Mapping[str, Any]) -> int:
     try:
         return int(given.get("alternatives") or 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Refusal(400, "Invalid request: alternatives parameter is not a number") from None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 
 from extractors import render
+from extractors.dates import read_given_date
 from extractors.types import Basis, Gender, Kind, Record, UnitClass
 from service.store import Filters, Paging
 
@@ -16,6 +17,7 @@ _LANGUAGE = "^[a-z]{2,3}$"
 _MAX_PAGE = 1000  # rows of one answer: some 500 KB of JSON
 _MOST_MINUTES = 40_320  # four weeks between two looks at a feed
 _MAX_URL = 4000  # longer than any news page's; browsers and servers stop at 2,000 to 8,000
+_MAX_WORDS = 200  # characters of a search; each word is a condition, and databases take some hundreds
 
 
 class Strict(BaseModel):
@@ -60,7 +62,7 @@ class ArticleBody(Strict):
     @classmethod
     def _is_time(cls, value: str | None) -> str | None:
         if value is not None:
-            datetime.fromisoformat(value)
+            read_given_date(value)
         return value
 
     @model_validator(mode="after")
@@ -191,7 +193,10 @@ class IdPath(BaseModel):
 
 
 class _Page(Strict):
-    q: Annotated[str | None, Field(description="Words that occur, in any case, with or without diacritics")] = None
+    q: Annotated[
+        str | None,
+        Field(max_length=_MAX_WORDS, description="Words that occur, in any case, with or without diacritics"),
+    ] = None
     language: Annotated[str | None, Field(pattern=_LANGUAGE)] = None
     province: Annotated[str | None, Field(pattern="^VN-[A-Z0-9]{2}$", description="ISO 3166-2:VN")] = None
     domain: str | None = None
@@ -225,7 +230,7 @@ class ArticlesQuery(_Page):
 
 class _FactsQuery(_Page):
     article: Annotated[str | None, Field(description="Id of an article")] = None
-    unit: Annotated[str | None, Field(description="Part of a unit's name, or its code")] = None
+    unit: Annotated[str | None, Field(max_length=_MAX_WORDS, description="Part of a unit's name, or its code")] = None
     lang: Lang = None
     format: Literal["json", "csv"] = "json"
 

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, func, insert, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -16,7 +29,7 @@ from service.config import ConfigError, Settings
 from service.store.migrate import migrate
 from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts, select_untranslated
 from service.store.rows import Row, article_row, fact_rows
-from service.store.tables import articles, stories
+from service.store.tables import articles, batch_items, stories
 
 if TYPE_CHECKING:
     from service.translate.memory import Memory
@@ -120,27 +133,24 @@ class Store:
         where they are None. `replaces` is the id of an article that it takes the place of.
         """
         with self.writing() as connection:
-            self._write(connection, record, origin=origin)
-            if keys is not None:
-                connection.execute(delete(stories).where(stories.c.article_id == record.id))
-                if rows := [{"article_id": record.id, "key": key} for key in keys]:
-                    connection.execute(insert(stories), rows)
+            self._write(connection, record, keys, origin)
             if replaces and replaces != record.id:
+                named = update(batch_items).where(batch_items.c.article == replaces)
+                connection.execute(named.values(article=record.id))
                 connection.execute(delete(articles).where(articles.c.id == replaces))
 
-    def replace(self, kept: str, record: Record) -> bool:
-        """The same, but only where the JSON `kept`, which `get` gave, is still what is kept; whether it was.
-
-        What the article was made of stays.
-        """
+    def replace(self, kept: str, record: Record, keys: Iterable[str] | None = None) -> bool:
+        """The same, but only where the JSON `kept`, which `get` gave, is still what is kept; whether it was."""
         lock = select(articles.c.record).where(articles.c.id == record.id).with_for_update()
         with self.writing() as connection:
             if connection.scalar(lock) != kept:
                 return False
-            self._write(connection, record)
+            self._write(connection, record, keys)
             return True
 
-    def _write(self, connection: Connection, record: Record, *, origin: str | None = None) -> None:
+    def _write(
+        self, connection: Connection, record: Record, keys: Iterable[str] | None, origin: str | None = None
+    ) -> None:
         row, facts = article_row(record), fact_rows(record)
         if origin is not None:
             row["origin"] = origin
@@ -152,6 +162,10 @@ class Store:
             connection.execute(delete(table).where(table.c.article_id == record.id))
             if rows:
                 connection.execute(insert(table), rows)
+        if keys is not None:
+            connection.execute(delete(stories).where(stories.c.article_id == record.id))
+            if rows := [{"article_id": record.id, "key": key} for key in keys]:
+                connection.execute(insert(stories), rows)
 
     def find_stories(self, keys: Iterable[str], *, least: int = 1, most: int = 100) -> list[str]:
         """The ids of the articles that have at least `least` of the keys, those with the most of them first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from service.errors import UserError
+from service.foreign import is_foreign
 from service.web.catalogue import Texts, choose
 from service.web.facts import read_facts, show_day, show_moment
 from service.web.links import downloads, web_link
@@ -75,7 +75,7 @@ def home() -> str:
 @blueprint.post("/")
 def submit() -> BaseResponse | tuple[str, int]:
     """Processes what the form gives and leads to the article's page; the form again, with the reason, if it cannot."""
-    if _is_foreign():
+    if is_foreign(request):
         return _home(g.texts("error.foreign")), 403
     process: Submit = current_app.extensions["chitieu.submit"]
     try:
@@ -154,12 +154,3 @@ def _row(record: dict[str, Any]) -> dict[str, Any]:
 def _records() -> Records:
     records: Records = current_app.extensions["chitieu.records"]
     return records
-
-
-def _is_foreign() -> bool:
-    """Whether another site's page sent the form: it must not make this service fetch addresses."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
