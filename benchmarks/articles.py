@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.article import read_article
+from extractors.article.read import read_article
 from extractors.types import Page
 
 

@@ -44,7 +44,7 @@ def facts_by_spacy() -> Work:
 
 
 def article_by_chitieu() -> Work:
-    from extractors.article import read_article
+    from extractors.article.read import read_article
     from extractors.types import Page
 
     return lambda page: read_article(Page(content=page[0], url=page[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
-from .types import Facts
+from extractors.types import Facts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,7 +25,7 @@ def load(language: str, *, published: Date | None = None, province: str | None =
     >>> doc.spans["indicators"][0]._.fact.value
     3.5
     """
-    from .pipeline import build
+    from extractors.pipeline import build
 
     return build(language, published=published, province=province)
 
@@ -36,17 +36,18 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     `published` and `province` (ISO 3166-2) decide which official place a name means. Raises KeyError where
     the language has no pack.
     """
-    from .bare_places import find_bare_places, infer_day, infer_province
-    from .coreference import Cast
-    from .counts import check_sums
-    from .indicators import find_indicators
-    from .link import UnitLinker
-    from .mentions import name_key
-    from .packs import load_pack
-    from .people import find_person_mentions
-    from .places import SINCE, load, version_at
-    from .tokens import Tokens
-    from .units import find_unit_mentions
+    from extractors.indicators.counts import check_sums
+    from extractors.indicators.find import find_indicators
+    from extractors.packs import load_pack
+    from extractors.people.coreference import Cast
+    from extractors.people.find import find_person_mentions
+    from extractors.places import SINCE, load, version_at
+    from extractors.tokens import Tokens
+    from extractors.units.bare_places import find_bare_places, infer_day, infer_province
+    from extractors.units.find import find_unit_mentions
+    from extractors.units.link import link_units
+    from extractors.units.mentions import name_key
+    from extractors.units.write import UnitWriter
 
     tokens = Tokens(text, load_pack(language))
     mentions = find_unit_mentions(tokens, load(), version_at(published) if published else SINCE)
@@ -59,10 +60,9 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     places = {name_key(m.core) for m in mentions if m.is_place}
     people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions) and not p.can_be_place(places)]
     province = province or infer_province(mentions, day)
-    linker = UnitLinker(tokens, mentions, published=day, province=province)
-    linker.link()
-    cast = Cast(tokens, people, linker)
-    named, units = cast.people(), linker.units()
+    groups = link_units(tokens, mentions, published=day, province=province)
+    cast, writer = Cast(tokens, people, groups), UnitWriter(groups)
+    named, units = cast.people(), writer.units()
     indicators = find_indicators(
         text,
         sentences=tokens.sentences,
@@ -71,4 +71,4 @@ def extract(text: str, language: str, *, published: Date | None = None, province
         published=published,
         masked=[(mention.start, mention.end) for person in named for mention in person.mentions],
     )
-    return Facts(named, units, indicators, (*cast.warnings, *linker.warnings, *check_sums(indicators)))
+    return Facts(named, units, indicators, (*cast.warnings, *writer.warnings, *check_sums(indicators)))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from .text import fold
-from .tokens import Tokens
+from extractors.text import fold
+from extractors.tokens import Tokens
 
 # Onset and rime of a Vietnamese syllable without diacritics (after Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977).
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx]"

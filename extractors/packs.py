@@ -17,7 +17,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from .text import fold
+from extractors.text import fold, split_tokens
 
 LANGUAGES = Path(__file__).parent / "languages"
 
@@ -106,6 +106,7 @@ class Pack:
     split_word: Callable[[str], int]
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
+    homes: Mapping[str, str]
     accented: frozenset[str]
     lock: threading.Lock
     names_first: bool
@@ -158,6 +159,7 @@ WORD_KINDS = frozenset(
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula"})
+DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
 _SETTINGS = frozenset(
     {
         "abbreviations",
@@ -173,6 +175,7 @@ _SETTINGS = frozenset(
         "pronouns_are_people",
         "modifiers",
         "levels",
+        "homes",
         "words",
     }
 )
@@ -192,8 +195,6 @@ def load_pack(language: str) -> Pack:
     matcher = PhraseMatcher(vocab, attr="NORM")
     entries: dict[int, list[Entry]] = {}
     keys: dict[tuple[str, ...], int] = {}
-    from .tokens import split_tokens
-
     for entry in read_entries(folder, settings):
         words, _ = split_tokens(entry.form, split_word)
         phrase = tuple(norm(word) for word in words)
@@ -204,6 +205,8 @@ def load_pack(language: str) -> Pack:
         add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
+    if unknown := settings["homes"].keys() - {*settings["levels"], DIVISION}:
+        raise PackError(f"{folder / 'pack.toml'}: [homes] has {sorted(unknown)}")
     return Pack(
         language=language,
         vocab=vocab,
@@ -219,6 +222,7 @@ def load_pack(language: str) -> Pack:
             kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)
             for kind, words in settings["words"].items()
         },
+        homes={head.lower(): level for level, heads in settings["homes"].items() for head in heads},
         names_first=settings["names_first"],
         capital_names=settings["capital_names"],
         capital_fields=settings["capital_fields"],

@@ -9,10 +9,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from . import extract
-from .packs import Pack, load_pack
-from .tokens import split_tokens
-from .types import Facts, Indicator, Person, Unit
+from extractors import extract
+from extractors.packs import Pack, load_pack
+from extractors.text import split_tokens
+from extractors.types import Facts, Indicator, Person, Unit
 
 COMPONENT = "chitieu_facts"
 

@@ -1,13 +1,13 @@
-"""Text as the extractors see it: normalised, cut into sentences."""
+"""Text as the extractors see it: normalised, cut into sentences and tokens."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-__all__ = ["fold", "normalise", "one_line", "split_sentences"]
+__all__ = ["fold", "normalise", "one_line", "split_sentences", "split_tokens"]
 
 # Invisible characters go; debris of TCVN3 becomes the letter that it looks like: ƣ -> ư, Ð -> Đ.
 _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromkeys(
@@ -86,3 +86,31 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     right = len(piece.rstrip())
     if right > left:
         spans.append((start + left, start + right))
+
+
+_TOKEN = re.compile(
+    r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
+)
+
+
+def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str], list[int]]:
+    """The words, numbers and marks of the text and where each starts; white space but line ends left out.
+
+    `split_word` gives where a word is cut in two (French l'|agriculture, English Huong|'s), or 0.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word.isspace() and word != "\n":
+            continue
+        start = match.start()
+        if "'" in word or "’" in word:
+            cut = split_word(word)
+            if cut:
+                words.append(word[:cut])
+                starts.append(start)
+                word, start = word[cut:], start + cut
+        words.append(word)
+        starts.append(start)
+    return words, starts

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import get_args
 
-from .packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
-from .text import fold, split_sentences
+from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
+from extractors.text import fold, split_sentences, split_tokens
 
-_TOKEN = re.compile(
-    r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
-)
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
-
-
-def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str], list[int]]:
-    """The words, numbers and marks of the text and where each starts; white space but line ends left out.
-
-    `split_word` gives where a word is cut in two (French l'|agriculture, English Huong|'s), or 0.
-    """
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word.isspace() and word != "\n":
-            continue
-        start = match.start()
-        if "'" in word or "’" in word:
-            cut = split_word(word)
-            if cut:
-                words.append(word[:cut])
-                starts.append(start)
-                word, start = word[cut:], start + cut
-        words.append(word)
-        starts.append(start)
-    return words, starts
 
 
 @lru_cache(maxsize=65_536)
@@ -106,6 +78,12 @@ class Tokens:
     def kind(self, index: int) -> str:
         """The kind of a token; a line end outside the text."""
         return self.kinds[index] if 0 <= index < len(self.kinds) else "\n"
+
+    def paragraph_start(self, index: int) -> int:
+        """The first token of the paragraph that the token stands in."""
+        while index > 0 and self.kinds[index - 1] != "\n":
+            index -= 1
+        return index
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""

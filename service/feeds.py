@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.dates import find_latest_date
+from extractors.article.dates import find_latest_date
 from service.addresses import FetchError
 from service.decode import decode_body
 

@@ -12,8 +12,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Protocol
 
-from extractors.article import read_article, read_text
-from extractors.dates import read_given_date
+from extractors.article.dates import read_given_date
+from extractors.article.read import read_article, read_text
 from extractors.language import identify_language
 from extractors.packs import languages
 from extractors.record import build_record

@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from extractors.html import parse_page
-from extractors.sites import families, find_host
+from extractors.article.html import parse_page
+from extractors.article.sites import families, find_host
 from extractors.types import Page
 from extractors.urls import host_of, same_site
 from service.feeds import Found

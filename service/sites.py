@@ -10,9 +10,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from extractors.fit import check_fit
-from extractors.propose import propose_family, write_family
-from extractors.sites import hosts
+from extractors.article.fit import check_fit
+from extractors.article.propose import propose_family, write_family
+from extractors.article.sites import hosts
 from extractors.types import Page
 from service.addresses import FetchError
 from service.config import Settings

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors import sites
-from extractors.article import read_article, read_text
-from extractors.clean import is_boilerplate, is_credit, is_end, read_source_line
-from extractors.dates import find_latest_date, read_moment
+from extractors.article import sites
+from extractors.article.clean import is_boilerplate, is_credit, is_end, read_source_line
+from extractors.article.dates import find_latest_date, read_moment
+from extractors.article.read import read_article, read_text
+from extractors.article.selectors import compile_selector
+from extractors.article.sites import FOLDER, families, find_host, hosts
 from extractors.packs import PackError
-from extractors.selectors import compile_selector
-from extractors.sites import FOLDER, families, find_host, hosts
 from extractors.types import Page
 from extractors.urls import normalise_url, same_site
 
@@ -221,7 +221,7 @@ def test_a_home_page_that_a_page_declares_is_not_its_address():
 def test_the_fall_back_library_is_not_loaded_for_a_family():
     page = PAGES / "f1-vi.html"
     code = (
-        "import sys; from extractors.article import read_article, read_text; from extractors.types import Page;"
+        "import sys; from extractors.article.read import read_article, read_text; from extractors.types import Page;"
         "read_text('Tên\\nMột dòng.'); early = 'bs4' in sys.modules;"
         f"read_article(Page(content=open({str(page)!r}, 'rb').read(), url='https://baohagiang.vn/x'));"
         "sys.exit(early or 'trafilatura' in sys.modules)"

@@ -12,7 +12,7 @@ import pytest
 
 from extractors.packs import LANGUAGES, languages, read_table
 from extractors.record import schema
-from service.api.models import ArticleBody
+from service.api.models import ArticleBody, BatchBody, SubscriptionBody
 from service.cli import build_parser
 from service.config import PREFIX, read_settings
 from service.pipeline import Submission
@@ -28,6 +28,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 RECORD = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
 COMMAND = "python -m service "
+BODIES = {"/v1/articles": ArticleBody, "/v1/batches": BatchBody, "/v1/subscriptions": SubscriptionBody}
 
 
 def blocks(page, kind):
@@ -97,14 +98,15 @@ def test_every_filter_is_documented(app):
 @pytest.mark.parametrize("arguments", calls(README, "curl") + calls(API, "curl"), ids=" ".join)
 def test_curl_calls_a_route(app, arguments):
     url = urlsplit("http://" + next(a for a in arguments if a.startswith("localhost:8000")))
-    has_body = "-d" in arguments or "-F" in arguments
-    endpoint, _ = app.url_map.bind("localhost").match(url.path, "POST" if has_body else "GET")
+    posted = "-d" in arguments or "-F" in arguments
+    method = arguments[arguments.index("-X") + 1] if "-X" in arguments else "POST" if posted else "GET"
+    endpoint, _ = app.url_map.bind("localhost").match(url.path, method)
     paths = app.test_client().get("/openapi.json").json["paths"]
-    operation = paths.get(url.path, {}).get("post" if has_body else "get", {})
+    operation = paths.get(url.path, {}).get(method.lower(), {})
     known = {parameter["name"] for parameter in operation.get("parameters", ())}
     assert {name for name, _ in parse_qsl(url.query)} <= known, endpoint
-    if "-d" in arguments and url.path == "/v1/articles":
-        ArticleBody.model_validate_json(arguments[arguments.index("-d") + 1])
+    if "Content-Type: application/json" in arguments:
+        BODIES[url.path].model_validate_json(arguments[arguments.index("-d") + 1])
 
 
 def test_python_blocks_call_routes_and_columns_that_exist(app):

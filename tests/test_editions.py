@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors import extract
-from extractors.article import read_text
+from extractors.article.read import read_text
 from extractors.editions import compare
 from extractors.editions.align import align
 from extractors.editions.fingerprint import fingerprint, likeness

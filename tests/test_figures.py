@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from extractors import figures
-from extractors.figures import Phrases, load_figures
+from extractors.indicators import lexicon as figures
+from extractors.indicators.lexicon import Phrases, load_figures
 from extractors.packs import LANGUAGES, PackError, read_table
 
 PACKS = ("de", "en", "fr", "vi")

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from extractors.counts import check_sums
-from extractors.indicators import find_indicators
+from extractors.indicators.counts import check_sums
+from extractors.indicators.find import find_indicators
 from extractors.packs import LANGUAGES
 from extractors.text import split_sentences
 from extractors.types import Span, Unit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.figures import load_figures
-from extractors.numbers import find_percentages, read_number, read_number_words
+from extractors.indicators.lexicon import load_figures
+from extractors.indicators.numbers import find_percentages, read_number, read_number_words
 
 
 def percentages(text, language):

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from extractors.figures import load_figures
-from extractors.periods import find_periods
+from extractors.indicators.lexicon import load_figures
+from extractors.indicators.periods import find_periods
 
 PUBLISHED = datetime.date(2024, 8, 20)
 

@@ -15,8 +15,8 @@ from typing import get_args
 import jsonschema
 import pytest
 
-from extractors.coreference import role_key
 from extractors.packs import LANGUAGES, PackError, read_table
+from extractors.people.coreference import role_key
 from extractors.record import build_record, from_json, schema, to_json
 from extractors.render import languages, render
 from extractors.render.numbers import format_number

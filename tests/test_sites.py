@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors import sites
-from extractors.fit import check_fit
+from extractors.article import sites
+from extractors.article.fit import check_fit
+from extractors.article.propose import propose_family, write_family
 from extractors.packs import PackError
-from extractors.propose import propose_family, write_family
 from extractors.types import Page
 from service.cli import main
 
@@ -58,10 +58,10 @@ def test_the_surest_selector_of_each_part(name, expected):
 
 @pytest.mark.parametrize("name", ["f1-vi", "f2-vi", "f3-vi", "f4-vi", "f5-vi", "f6-vi", "general-de"])
 def test_a_proposal_is_a_family_file_that_reads_the_page(tmp_path, name):
-    from extractors.article import read_article
-    from extractors.html import parse_page
-    from extractors.metadata import read_metadata
-    from extractors.parts import read_family
+    from extractors.article.html import parse_page
+    from extractors.article.metadata import read_metadata
+    from extractors.article.parts import read_family
+    from extractors.article.read import read_article
 
     page = Page((PAGES / f"{name}.html").read_bytes())
     file = tmp_path / "neu.toml"

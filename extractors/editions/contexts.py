@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from extractors.clauses import Layers, Mention, Piece, read_sentence
 from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
-from extractors.figures import FigureLexicon, load_figures
-from extractors.numbers import Percentage, find_percentages
-from extractors.readings import find_comparator, find_direction
+from extractors.indicators.clauses import Layers, Mention, Piece, read_sentence
+from extractors.indicators.lexicon import FigureLexicon, load_figures
+from extractors.indicators.numbers import Percentage, find_percentages
+from extractors.indicators.readings import find_comparator, find_direction
 from extractors.types import Direction
 
 __all__ = ["Contexts"]

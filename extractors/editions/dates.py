@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.figures import load_figures
+from extractors.indicators.lexicon import load_figures
 from extractors.packs import languages
 
 __all__ = ["find_masks"]

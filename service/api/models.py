@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 
 from extractors import render
-from extractors.dates import read_given_date
+from extractors.article.dates import read_given_date
 from extractors.types import Basis, Gender, Kind, Record, UnitClass
 from service.store import Filters, Paging
 

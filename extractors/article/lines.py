@@ -1,0 +1,124 @@
+"""The blocks of a body -> the lines of an article: what is not of the article goes, what it names stays as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.article.blocks import Block
+from extractors.article.clean import (
+    is_bare_source,
+    is_boilerplate,
+    is_credit,
+    is_end,
+    is_teaser,
+    mend_line,
+    read_byline,
+    read_source_line,
+    strip_credit,
+)
+from extractors.text import normalise
+from extractors.urls import normalise_url
+
+__all__ = ["Lines", "clean_blocks"]
+
+_LINK_ONLY = 0.8  # of a line's text in links: it points to another article
+_HEADLINE = 200  # characters; a teaser is not longer
+_REST = 0.6  # of a body's prose
+_PROSE = 100  # characters of a paragraph that is no headline
+_SIGNATURE = 3  # the last lines of a body among which a byline is looked for
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines that stay, with the block that each came from; what the lines taken out said."""
+
+    texts: list[str] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    captions: dict[int, str] = field(default_factory=dict)
+    author: str | None = None
+    original_url: str | None = None
+
+
+def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
+    """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
+    after its source line or a heading of related news, as with an aggregator."""
+    lines = Lines()
+    seen = {text.casefold() for text in known if text}
+    pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
+    for index, block in enumerate(blocks):
+        text = mend_line(normalise(block.text).replace("\n", " "))
+        if not text:
+            continue
+        if _takes_source(lines, block, text):
+            if sealed and lines.original_url:
+                break
+        elif is_end(text):
+            if sealed or _is_over(blocks, index):
+                break
+            pending = True
+        elif is_teaser(text) or (pending and _is_headline(block, text)):
+            pending = pending or len(text) < 4
+        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
+            pending = False
+            _keep(lines, seen, index, block, strip_credit(text))
+    _take_byline(lines, blocks)
+    return lines
+
+
+def _takes_source(lines: Lines, block: Block, text: str) -> bool:
+    """Reads a source line; what stands before the source is the author where it is short, else it stays."""
+    if is_bare_source(text) and block.href:
+        lines.original_url = lines.original_url or normalise_url(block.href)
+        return True
+    source = read_source_line(text)
+    if source is None:
+        return False
+    before, url = source
+    lines.original_url = lines.original_url or url or (normalise_url(block.href) if block.href else None)
+    if before and (author := read_byline(before)):
+        lines.author = lines.author or author
+    elif before:
+        lines.texts.append(before)
+        lines.origins.append(-1)
+    return True
+
+
+def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether a heading like "related news" ends the article. It does not where a list of headlines follows and then
+    plain text, nor where most of the text is still to come: that is a box inside the body."""
+    after = next((i for i in range(index + 1, len(blocks)) if blocks[i].kind != "item" and blocks[i].text), len(blocks))
+    if index + 1 < after < len(blocks) and blocks[after].linked < _LINK_ONLY and not is_end(blocks[after].text):
+        return False
+    prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
+    return sum(prose[index:]) <= _REST * sum(prose)
+
+
+def _is_headline(block: Block, text: str) -> bool:
+    return len(text) < _HEADLINE and (block.linked > 0.5 or block.kind == "item" or text[-1] not in '.!?…:”"')
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked >= _LINK_ONLY and block.kind in ("paragraph", "item")
+
+
+def _keep(lines: Lines, seen: set[str], index: int, block: Block, text: str) -> None:
+    key = text.casefold()
+    if key in seen and (len(key) > 40 or (lines.texts and lines.texts[-1].casefold() == key) or not lines.texts):
+        return
+    seen.add(key)
+    lines.texts.append(text)
+    lines.origins.append(index)
+    if block.kind == "caption":
+        lines.captions[index] = text
+
+
+def _take_byline(lines: Lines, blocks: tuple[Block, ...]) -> None:
+    """Takes the author's name off the end of the body."""
+    for at in range(len(lines.texts) - 1, max(0, len(lines.texts) - 1 - _SIGNATURE), -1):
+        index = lines.origins[at]
+        block = blocks[index] if index >= 0 else None
+        if block is None or block.kind not in ("paragraph", "row"):
+            continue
+        if author := read_byline(lines.texts[at]):
+            lines.author = lines.author or author
+            del lines.texts[at], lines.origins[at]

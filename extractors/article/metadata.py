@@ -1,0 +1,154 @@
+"""What a page says about itself in `meta`, `link` and JSON-LD, whatever its layout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from extractors.article.html import text_of
+from extractors.article.selectors import compile_selector
+
+__all__ = ["Metadata", "read_metadata"]
+
+_META = etree.XPath("//meta[@content]")
+_LD = etree.XPath("//script[contains(@type,'ld+json')]")
+_TYPES = ("Article", "Posting", "Report", "Review", "Recipe")  # NewsArticle, BlogPosting, …
+_DATE_KEYS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "article:published",
+    "rnews:datepublished",
+    "date",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """None, or empty, where the page does not say. `title` has the site's suffix; `free` is false behind a paywall."""
+
+    title: str | None = None
+    headline: str | None = None
+    description: str | None = None
+    site: str | None = None
+    date: str | None = None
+    author: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    canonical: str | None = None
+    body: str | None = None
+    image: str | None = None
+    free: bool = True
+    is_website: bool = False
+    language: str | None = None
+
+
+def read_metadata(document: etree._Element) -> Metadata:
+    """The page's own statements; where several are made the most specific wins."""
+    meta, tags = _read_meta(document)
+    article = _read_json_ld(document)
+    link = compile_selector("link[rel=canonical]")(document)
+    title = compile_selector("head title")(document) or compile_selector("title")(document)
+    return Metadata(
+        title=_first(meta, "og:title", "twitter:title") or (text_of(title[0]) if title else None),
+        headline=_string(article.get("headline")),
+        description=_first(meta, "og:description", "description", "twitter:description"),
+        site=_first(meta, "og:site_name", "application-name"),
+        date=_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS),
+        author=_names(article.get("author")) or _first(meta, "author", "article:author", "dc.creator", "byl"),
+        section=_string(article.get("articleSection")) or _first(meta, "article:section"),
+        tags=tuple(dict.fromkeys(tags)) or _keywords(article, meta),
+        canonical=(link[0].get("href") if link else None) or meta.get("og:url"),
+        body=_string(article.get("articleBody")),
+        image=meta.get("og:image"),
+        free=_is_free(article, meta),
+        is_website=meta.get("og:type", "").lower() == "website",
+        language=document.get("lang") or meta.get("og:locale"),
+    )
+
+
+def _read_meta(document: etree._Element) -> tuple[dict[str, str], list[str]]:
+    meta: dict[str, str] = {}
+    tags = []
+    for element in _META(document):
+        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        content = " ".join(element.get("content").split())
+        if key == "article:tag" and content:
+            tags.append(content)
+        elif key and content:
+            meta.setdefault(key, content)
+    return meta, tags
+
+
+def _first(meta: dict[str, str], *keys: str) -> str | None:
+    return next((meta[key] for key in keys if key in meta), None)
+
+
+def _read_json_ld(document: etree._Element) -> dict[str, Any]:
+    articles = []
+    for script in _LD(document):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except ValueError:  # many a site writes broken JSON; its other statements still count
+            continue
+        articles += [item for item in _items(data, depth=0) if _is_article(item)]
+    return max(articles, key=len, default={})
+
+
+def _items(data: Any, *, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > 4:  # @graph -> WebPage -> mainEntity -> article
+        return
+    if isinstance(data, list):
+        for one in data:
+            yield from _items(one, depth=depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _items(data.get(key), depth=depth + 1)
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    types = item.get("@type")
+    return any(isinstance(t, str) and t.endswith(_TYPES) for t in (types if isinstance(types, list) else [types]))
+
+
+def _string(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> str | None:
+    people = value if isinstance(value, list) else [value]
+    names = [p.get("name") if isinstance(p, dict) else p for p in people]
+    return ", ".join(n.strip() for n in names if isinstance(n, str) and n.strip()) or None
+
+
+def _keywords(article: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+    words = article.get("keywords") or _first(meta, "news_keywords", "keywords") or ()
+    parts = words if isinstance(words, list) else str(words).split(",") if words else []
+    return tuple(dict.fromkeys(" ".join(p.split()) for p in parts if isinstance(p, str) and p.strip()))
+
+
+def _is_free(article: dict[str, Any], meta: dict[str, str]) -> bool:
+    locked = meta.get("article:content_tier", "").lower() in ("locked", "metered", "paid")
+    return not locked and str(article.get("isAccessibleForFree", True)).lower() not in ("false", "no", "0")

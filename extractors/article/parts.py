@@ -1,0 +1,222 @@
+"""A document -> the parts of its article: by a family's selectors, by general extraction, or by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from extractors.article.blocks import Block, Picture, read_blocks
+from extractors.article.clean import is_bare_source, read_source_line
+from extractors.article.dates import Moment
+from extractors.article.general import drop, find_article, is_noise, prune
+from extractors.article.html import text_of
+from extractors.article.layout import (
+    between,
+    find_date,
+    find_heading,
+    find_title,
+    following,
+    last_section,
+    near_first,
+    preceding,
+)
+from extractors.article.metadata import Metadata
+from extractors.article.selectors import compile_selector, select
+from extractors.article.sites import Family
+from extractors.article.trim import trim
+from extractors.text import fold
+
+__all__ = ["Parts", "read_fallback", "read_family", "read_general"]
+
+_LEAD = 60  # characters; what is shorter between title and body is a date, a name, a button
+_NOISE_SHARE = 0.4  # of the body's text: an element that holds more is kept whatever its name
+_AFTER = 6  # elements after the body where an aggregator's source line is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an adapter found, not yet cleaned. `blocks` are the body's; `around` the lines between title and body."""
+
+    adapter: str
+    title: str | None
+    lead: str | None
+    blocks: tuple[Block, ...]
+    pictures: tuple[Picture, ...]
+    moment: Moment | None
+    author: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    lead_first: bool = False
+    aggregator: bool = False
+    sure: bool = True
+
+
+def read_family(
+    document: etree._Element, family: Family, metadata: Metadata, *, url: str | None, vietnamese: bool
+) -> Parts:
+    """The parts of a page of a known family."""
+    body = max(select(document, family.body), key=lambda e: len(text_of(e)))
+    heading = next(iter(select(document, family.title)), None)
+    title = text_of(heading) if heading is not None else None
+    title = title or find_title(find_heading(document, metadata), metadata)
+    around = between(heading, body)
+    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
+    shown = near_first(select(document, family.date), heading, body)
+    moment = find_date(shown, metadata, _short_lines(around), url, vietnamese=vietnamese)
+    author = _text(select(document, family.author))
+    section = last_section(select(document, family.section), title)
+    tags = tuple(dict.fromkeys(t for e in select(document, family.tags) if (t := text_of(e).lstrip("#").strip(" ,"))))
+    after = _source_blocks(body) if family.aggregator else []
+    _clean(body, family)
+    blocks, pictures = read_blocks(body)
+    return Parts(
+        family.name,
+        title,
+        lead,
+        (*blocks, *after),
+        tuple(pictures),
+        moment,
+        author,
+        section or metadata.section,
+        tags or metadata.tags,
+        lead_first=family.lead_in_body,
+        aggregator=family.aggregator,
+    )
+
+
+def _text(elements: list[etree._Element]) -> str | None:
+    return " ".join(t for e in elements if (t := text_of(e))) or None
+
+
+def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
+    """The first long unlinked paragraph among the elements between title and body."""
+    for element in around:
+        if len(text_of(element)) < _LEAD:
+            continue
+        for block in read_blocks(element)[0]:
+            if (
+                len(block.text) >= _LEAD
+                and block.kind != "caption"
+                and block.linked < 0.5
+                and fold(block.text) != fold(title or "")
+            ):
+                return block.text
+    return None
+
+
+def _short_lines(around: list[etree._Element]) -> list[str]:
+    return [text for element in around if (text := text_of(element)) and len(text) < _DATE_LINE]
+
+
+def _source_blocks(body: etree._Element) -> list[Block]:
+    """The source line of an aggregator that stands after the body."""
+    for _, element in zip(range(_AFTER), following(body), strict=False):
+        for block in read_blocks(element)[0]:
+            if read_source_line(block.text) or (block.href and is_bare_source(block.text)):
+                return [block]
+    return []
+
+
+def _clean(body: etree._Element, family: Family) -> None:
+    for css in family.remove:
+        for element in compile_selector(css)(body):
+            drop(element)
+    for css in family.caption:
+        for element in compile_selector(css)(body):
+            element.tag = "figcaption"
+    prune(body)
+    size = len(text_of(body))
+    for element in body.iter(etree.Element):
+        if element is not body and is_noise(element) and len(text_of(element)) < _NOISE_SHARE * size:
+            drop(element)
+
+
+def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
+    """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
+    heading = find_heading(document, metadata)
+    title = find_title(heading, metadata)
+    shown = _shown_dates(document, metadata)
+    found = find_article(document)
+    if found is None:
+        moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
+        return Parts(
+            "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
+        )
+    around = between(heading, found.element) if heading is not None else preceding(found.element)
+    blocks, pictures = read_blocks(found.element)
+    trimmed = trim(blocks, title)
+    cut = [
+        b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
+    ]
+    moment = find_date(shown, metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
+    return Parts(
+        "general",
+        title,
+        _lead_of(around, title),
+        tuple(trimmed),
+        tuple(pictures),
+        moment,
+        metadata.author,
+        metadata.section,
+        metadata.tags,
+        lead_first=_begins_with(trimmed, metadata.description),
+        sure=found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH,
+    )
+
+
+def _begins_with(blocks: list[Block], description: str | None) -> bool:
+    """Whether the first prose is what the page gives as its description: the lead."""
+    first = next((block.text for block in blocks if len(block.text) >= _LEAD), "")
+    start = fold(description or "")[:_LEAD]
+    return len(start) == _LEAD and fold(first[: 2 * _LEAD]).startswith(start)
+
+
+def _shown_dates(document: etree._Element, metadata: Metadata) -> list[etree._Element]:
+    """Elements that show the date: marked as such, else, where the page does not declare it either, named so."""
+    marked = _MARKED_DATES(document)
+    if not marked and not metadata.date:
+        named = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
+        marked = [element for element in named if not _is_clock(element)]
+    return list(marked[:_SHOWN])
+
+
+def _is_clock(element: etree._Element) -> bool:
+    """Whether an element stands in the header of the page, where the date is that of the visit."""
+    above = element.iterancestors("header", "nav", "div", "footer")
+    return any(a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}") for a in above)
+
+
+_HEADER = re.compile(
+    r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
+)
+_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished' or (self::time and (@datetime or @pubdate))]")
+_CLASSED = etree.XPath("//*[@class]")
+_DATE_NAME = re.compile(
+    r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"
+)
+_SHOWN = 3  # elements with a date; more are those of other articles
+_DATE_LINE = 120  # characters of a line before the body with the date in it
+_CUT = 8  # lines cut off the body among which the date is looked for
+_SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
+_ENOUGH = 250  # characters of prose; a shorter article may be one that was not found
+
+
+def read_fallback(page_text: str, parts: Parts) -> Parts:
+    """The parts with the body that trafilatura finds, where general extraction is not sure and it finds more."""
+    import trafilatura  # 0.3 s and 40 MB: only where it is needed
+
+    text = trafilatura.extract(page_text, fast=True, include_comments=False)
+    blocks = tuple(Block(line.strip(), "paragraph") for line in (text or "").split("\n") if line.strip())
+    if _sentences(blocks) <= _sentences(parts.blocks):
+        return parts
+    return replace(parts, adapter="trafilatura", lead=None, blocks=blocks, pictures=())
+
+
+_SENTENCE_END = re.compile(r"\w[.!?…。！？।](?:\s|$|[\"'”’»)])")  # links and buttons have none
+
+
+def _sentences(blocks: tuple[Block, ...]) -> int:
+    """The characters of the blocks that hold a sentence."""
+    return sum(len(block.text) for block in blocks if _SENTENCE_END.search(block.text))

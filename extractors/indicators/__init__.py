@@ -1,0 +1,1 @@
+"""Percentages and counts, each with what the text says about it: begin with `find.py`."""

@@ -1,0 +1,121 @@
+"""A sentence cut into pieces: figures, times, units, words of the lexicon and other words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.numbers import Percentage
+from extractors.indicators.periods import PeriodMention
+
+__all__ = ["Layers", "Mention", "Piece", "has_capital", "read_sentence"]
+
+_TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\W\d]\w*|[^\w\s]")
+_NONE: frozenset[str] = frozenset()
+_TOPIC = frozenset({"topic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a unit is named."""
+
+    start: int
+    end: int
+    unit: str
+
+
+class Piece(NamedTuple):
+    """A piece of a sentence.
+
+    `kind` is `figure`, `period`, `unit`, `name` (of a person), `cue`, `number`, `word` or `mark` (punctuation); `kinds`
+    what a cue says; `ref` the index of a figure, the id of a unit or the index of a period.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[str] = _NONE
+    ref: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What is already known of the text, each in the order of the text: figures, times, mentions of units, and what
+    no figure measures (the names of people)."""
+
+    figures: Sequence[Percentage]
+    periods: Sequence[PeriodMention]
+    mentions: Sequence[Mention]
+    masked: Sequence[tuple[int, int]] = ()
+
+
+def read_sentence(
+    text: str, lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon
+) -> tuple[Piece, ...]:
+    """The pieces of the sentence `text[span[0]:span[1]]` in order; `lower` is the text in lower case."""
+    start, end = span
+    known = sorted(
+        [
+            *_within("figure", layers.figures, span),
+            *_within("period", layers.periods, span),
+            *(Piece("unit", m.start, m.end, "", ref=m.unit) for m in layers.mentions if start <= m.start < end),
+            *(Piece("name", first, last, "") for first, last in layers.masked if start <= first < end),
+        ],
+        key=lambda piece: (piece.start, piece.kind != "figure", piece.start - piece.end),
+    )
+    pieces: list[Piece] = []
+    at = start
+    for piece in known:
+        if piece.start < at:
+            continue
+        pieces.extend(_words(text, lower, (at, piece.start), lexicon))
+        pieces.append(piece)
+        at = piece.end
+    pieces.extend(_words(text, lower, (at, end), lexicon))
+    return tuple(pieces)
+
+
+def has_capital(phrase: str) -> bool:
+    """Whether a word of the phrase starts with a capital, as German nouns do."""
+    return any(word[:1].isupper() for word in phrase.split())
+
+
+def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], span: tuple[int, int]) -> list[Piece]:
+    first = bisect_left(rows, span[0], key=lambda row: row.start)
+    found = []
+    for index in range(first, len(rows)):
+        row = rows[index]
+        if row.start >= span[1]:
+            break
+        found.append(Piece(kind, row.start, row.end, "", ref=index))
+    return found
+
+
+def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
+    tokens = [(m.start(), m.end(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
+    words = [token[2] for token in tokens]
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(words):
+        first, last, word = tokens[at]
+        hit = lexicon.cues.match(words, at)
+        topic = lexicon.topics.match(words, at)
+        if topic and lexicon.capital_nouns and not has_capital(text[first : tokens[at + topic[0] - 1][1]]):
+            topic = None
+        if topic and (hit is None or topic[0] >= hit[0]):
+            kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
+            hit = topic[0], kinds | _TOPIC
+        if hit:
+            last = tokens[at + hit[0] - 1][1]
+            pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))
+        elif word[0].isdigit():
+            pieces.append(Piece("number", first, last, word))
+        else:
+            pieces.append(Piece("word" if word[0].isalpha() else "mark", first, last, word))
+        at += hit[0] if hit else 1
+    return pieces

@@ -1,0 +1,184 @@
+"""Counts that the text sets against a goal, or a sum against its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.numbers import read_number
+from extractors.types import Indicator, Warning_
+
+__all__ = ["Count", "Number", "check_sums", "confirmed", "find_goals", "find_numbers", "find_sums", "unit_of"]
+
+_YEARS = range(1900, 2101)  # a bare number of this size is a year
+_CODE = re.compile(r"[-/.]?\w")
+_AIMS = frozenset({"goal", "plan", "annual"})
+_AGAINST = frozenset({"against", "gegenüber", "bei", "contre", "pour", "exceeding", "surpassing", "above", "over"})
+_NEAR = 4  # pieces between a word of the goal and its number
+_SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
+_ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain number: the index of its piece, its clause, its value."""
+
+    at: int
+    clause: int
+    start: int
+    end: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A result with its goal, or a sum with its parts."""
+
+    result: Number
+    target: Number | None
+    parts: tuple[float, ...]
+    rule: str
+
+
+def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *, words: bool = False) -> list[Number]:
+    """The plain numbers of a sentence, each with the clause it stands in: no years, dates, codes or ranks.
+
+    With `words`, numbers in words above one as well, where the language has no other use for them.
+    """
+    found: list[Number] = []
+    clause = 0
+    for at, piece in enumerate(pieces):
+        if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
+            clause += 1
+        value = None
+        if piece.kind == "number" and not _is_code(lower, piece):
+            value = read_number(piece.text, lexicon.decimal)
+            if value in _YEARS and len(piece.text) == 4:
+                value = None
+        elif words and lexicon.count_words and piece.kind in ("word", "cue"):
+            value = lexicon.numbers.get(piece.text)
+            value = float(value) if value and value > 1 else None
+        if value is not None:
+            found.append(Number(at, clause, piece.start, piece.end, value))
+    return found
+
+
+def _is_code(lower: str, piece: Piece) -> bool:
+    """Whether a number is part of a code, a date or a score: "04-NQ/HU", "3/2", "Nr. 9"."""
+    before, after = lower[max(0, piece.start - 7) : piece.start], lower[piece.end : piece.end + 2]
+    if re.search(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z", before) and not before.endswith(("/", " -")):
+        return True
+    return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
+
+
+def confirmed(numbers: Sequence[Number], percent: float, *, rounded: bool) -> tuple[Number, Number] | None:
+    """The two numbers, value and whole, whose share is the percentage; the last such pair before it."""
+    digits = len(f"{percent:g}".partition(".")[2])
+    margin = _ROUNDED if rounded else 0.51 * 10**-digits
+    for whole in reversed(numbers):
+        for value in reversed(numbers):
+            if value is whole or whole.value < _SMALL or not value.value:
+                continue
+            if abs(value.value / whole.value * 100 - percent) <= margin and value.value >= 5:
+                return value, whole
+    return None
+
+
+def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50"."""
+    if found := _set_against(pieces, numbers):
+        return found
+    kinds = _clauses(pieces)
+    opened = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
+    among = bool(pieces) and "among" in pieces[opened].kinds  # "Of the 16 groups planned, 14 …"
+    goal: Number | None = None
+    pending = False
+    clause = -1
+    for number in numbers:
+        for passed in range(clause + 1, number.clause + 1):
+            pending = pending or "goal" in kinds.get(passed, ())
+        clause = max(clause, number.clause)
+        here = kinds.get(number.clause, frozenset())
+        if goal and number.clause > goal.clause and ("result" in here or among) and "part" not in here:
+            found.append(Count(number, goal, (), "count.goal"))
+            goal, pending = None, False
+        elif pending:
+            goal, pending = number, False
+    return found
+
+
+def _set_against(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """Results right before their goal: "40 of the planned 50 houses", "40 houses, against a target of 50"."""
+    found: list[Count] = []
+    for result, goal in pairwise(numbers):
+        between = pieces[result.at + 1 : goal.at]
+        aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
+        near = bool(aims) and len(between) - aims[-1] <= _NEAR
+        if not near or any(p.kind == "figure" or p.text in ";.:" or "say" in p.kinds for p in between):
+            continue
+        lead = between[max(0, aims[-1] - 2) : aims[-1] + 1]
+        planned = len(between) <= _NEAR and "of" in between[0].kinds
+        if planned or any(p.kinds & {"than", "over"} or p.text in _AGAINST for p in lead):
+            found.append(Count(result, goal, (), "count.goal"))
+    return found
+
+
+def _clauses(pieces: Sequence[Piece]) -> dict[int, frozenset[str]]:
+    """What the cues of each clause say."""
+    clauses: dict[int, frozenset[str]] = {}
+    clause = 0
+    for piece in pieces:
+        if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
+            clause += 1
+        clauses[clause] = clauses.get(clause, frozenset()) | piece.kinds
+    return clauses
+
+
+def find_sums(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
+    """A sum with its parts: "48 houses, of which 34 new and 14 repaired".
+
+    Parts that do not add up are given only where the words leave no other reading ("consisting of").
+    """
+    for at, piece in enumerate(pieces):
+        if not piece.kinds & {"part", "sum"}:
+            continue
+        before = [n for n in numbers if n.at < at]
+        after = [n for n in numbers if n.at > at]
+        if not before or len(after) < 2:
+            continue
+        total = before[-1]
+        parts: tuple[float, ...] = ()
+        for number in after:
+            parts = (*parts, number.value)
+            if sum(parts) >= total.value:
+                break
+        loose = "part" not in piece.kinds and sum(parts) < 2 * total.value
+        if len(parts) > 1 and (loose or sum(parts) == total.value):
+            return [Count(total, None, parts, "count.sum")]
+    return []
+
+
+def check_sums(indicators: Sequence[Indicator]) -> tuple[Warning_, ...]:
+    """A warning `sum_mismatch` for every sum whose parts do not add up to it."""
+    return tuple(
+        Warning_("sum_mismatch", f"{_plus(one.parts)} is {sum(one.parts):g}, not {one.value:g}", (one.id,))
+        for one in indicators
+        if one.parts and sum(one.parts) != one.value
+    )
+
+
+def _plus(parts: Sequence[float]) -> str:
+    return " + ".join(f"{part:g}" for part in parts)
+
+
+def unit_of(phrase: str | None, lexicon: FigureLexicon) -> str:
+    """The key of what is counted, else `item`."""
+    words = words_of(phrase or "")
+    for at in range(len(words)):
+        if hit := lexicon.counted.match(words, at):
+            return min(hit[1])
+    return "item"

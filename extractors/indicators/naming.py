@@ -1,0 +1,116 @@
+"""Names what a figure measures, from its clause or from what came before, and finds its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.contexts import Article, Draft, Sentence
+from extractors.indicators.counts import Number
+from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.readings import left_cue
+from extractors.indicators.subjects import Subject, find_label, find_subject, noun_after
+
+__all__ = ["grows", "name_subject", "topic_of"]
+
+# Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
+_GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
+                      "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
+_Ratio = tuple[Number, Number] | None
+_Found = tuple[Subject | None, tuple[int, int] | None, str]
+
+
+def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, before: Draft | None) -> _Found:
+    """The subject in the figure's own clause; its place, or that of the one it takes from before; where it is from."""
+    pieces, lexicon = sentence.pieces, article.lexicon
+    own = find_subject(article.text, pieces, at, lexicon)
+    label = find_label(article.text, pieces, at)
+    if label and _is_labelled(article, sentence, own, label):
+        return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
+    if own and own.side in ("of", "noun", "predicate"):
+        return own, (own.start, own.end), "named"
+    if ratio:
+        counted = noun_after(article.text, pieces, ratio[0].at, lexicon, strict=True)
+        if counted := counted or noun_after(article.text, pieces, ratio[1].at, lexicon):
+            return counted, (counted.start, counted.end), "counted"
+        if sentence.earlier and sentence.earlier[-1].subject:
+            return None, sentence.earlier[-1].subject, "discourse"
+    if own and own.side != "adjunct":
+        return own, (own.start, own.end), "named" if _is_known(pieces, own) else "phrase"
+    if before and before.subject:
+        return None, before.subject, "before"
+    if taken := _discourse_subject(article, sentence, at):
+        return None, taken, "discourse"
+    return (own, (own.start, own.end), "adjunct") if own else (None, None, "none")
+
+
+def _is_labelled(article: Article, sentence: Sentence, own: Subject | None, label: Subject) -> bool:
+    """Whether the label of the line names what the figure measures better than the words around the figure do."""
+    if own is None or own.side == "adjunct" or label.start <= own.start < label.end:
+        return True
+    known = topic_of(article.text[label.start : label.end], article.lexicon) is not None
+    before = max((p for p in sentence.pieces if p.end <= own.start), key=lambda p: p.end)
+    counted = own.side == "left" and (before.kind == "number" or "measure" in before.kinds)
+    return (counted or own.side in ("of", "noun")) and known and article.discourse.is_item(sentence.pieces[0].start)
+
+
+def _is_known(pieces: Sequence[Piece], subject: Subject) -> bool:
+    """Whether the phrase holds a topic or a measure noun, and so is hardly a verb or a name."""
+    return any(p.kinds & {"topic", "head"} for p in pieces if subject.start <= p.start < subject.end)
+
+
+def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """What the list, the counted things of the sentence, the paragraph or the lead are about."""
+    discourse, pieces = article.discourse, sentence.pieces
+    if sentence.head and (named := _head_subject(article, sentence.head)):
+        return named
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    cue = left_cue(pieces, at)
+    reached = cue is not None and bool(cue.kinds & {"reach", "gloss", "share"})
+    if reached or (following and (following.kind == "word" or following.kinds & {"aux", "say", "have"})):
+        for number in reversed([n for n in sentence.numbers if n.at < at]):
+            if counted := noun_after(article.text, pieces, number.at, article.lexicon, strict=True):
+                return counted.start, counted.end
+    place = pieces[at].start
+    last = sentence.earlier[-1] if sentence.earlier else None
+    same = last is not None and discourse.line_of(last.indicator.evidence.start) == discourse.line_of(place)
+    since = last.indicator.evidence.end if last and same else 0
+    return discourse.topic_before(place, since) or (last.subject if last and same else None)
+
+
+def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] | None:
+    """What the head line of a list names: its most telling topic, else the noun phrase that it starts with."""
+    topic = article.discourse.topic_before(head[-1].end, head[0].start)
+    noun = noun_after(article.text, head, -1, article.lexicon)
+    if noun and topic and noun.start <= topic[0] and topic[1] <= noun.end:
+        return noun.start, noun.end
+    if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
+        return topic
+    return (noun.start, noun.end) if noun else topic
+
+
+def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
+    """The key of the longest topic named in the phrase, the first of equals."""
+    words = words_of(phrase or "")
+    best: tuple[int, bool, str] | None = None
+    for at in range(len(words)):
+        if hit := lexicon.topics.match(words, at):
+            other = lexicon.cues.match(words, at)
+            if other and other[0] > hit[0] and "plain" in other[1]:
+                continue  # "nhà thầu" is no house
+            key = min(hit[1])
+            rank = hit[0], key not in _GENERIC
+            best = max(best, (*rank, key), key=lambda row: row[:2]) if best else (*rank, key)
+    return best[2] if best else None
+
+
+def grows(phrase: str | None, lexicon: FigureLexicon) -> bool:
+    """Whether the subject is a growth: "GRDP growth of 8 %"."""
+    words = words_of(phrase or "")
+    at = 0
+    while at < len(words):
+        hit = lexicon.cues.match(words, at)
+        if hit and "up" in hit[1]:
+            return True
+        at += hit[0] if hit else 1
+    return False

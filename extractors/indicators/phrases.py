@@ -1,0 +1,134 @@
+"""Phrases: a noun phrase in the pieces of a sentence, as much grammar as figures need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.readings import next_figure
+from extractors.text import fold
+
+__all__ = [
+    "AND",
+    "BASIS",
+    "CONTENT",
+    "JOINERS",
+    "LONGEST",
+    "Around",
+    "Subject",
+    "extend",
+    "has_head",
+    "is_content",
+    "is_syllable",
+]
+
+CONTENT = frozenset({"head", "whole", "topic", "plain"})
+_NOUNS_TOO = frozenset({"result", "numbered"})  # cues of other readings, ordinary words here: "planted forests"
+BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
+AND = frozenset({"và", "and", "und", "et"})
+JOINERS = AND | {"-", "–", "'", "’", "/"}
+_GOAL = frozenset({"goal"})
+LONGEST = 9  # words: a longer phrase is a clause, no subject
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A phrase of the text, and how it stands to the figure.
+
+    `side` is `left`, `adjunct` (left, after a preposition: a last resort), `of` or `noun` (right) or `predicate`.
+    """
+
+    start: int
+    end: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    text: str
+    pieces: Sequence[Piece]
+    at: int
+    lexicon: FigureLexicon
+
+
+def is_content(piece: Piece) -> bool:
+    """Whether a piece may be part of the name of something."""
+    kinds = piece.kinds
+    if piece.kind == "word" or "topic" in kinds or (kinds and kinds <= _NOUNS_TOO):
+        return True
+    return bool(kinds & CONTENT) and not kinds & BASIS
+
+
+def extend(around: Around, start: int, *, plain: bool = False) -> int:
+    """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
+    pieces, lexicon = around.pieces, around.lexicon
+    limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
+    loose = lexicon.language == "vi" and not plain
+    end = start
+    for index in range(start, limit):
+        piece = pieces[index]
+        clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
+        inner = clause or piece.kinds & {"of", "det", "attach"}
+        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
+            break
+        if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):
+            if _ends_noun(around, start, index):
+                break
+            end = index + 1
+        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (loose and piece.text == ","):
+            if index == start or (piece.text in AND and plain):
+                break
+        elif not inner or index == start:
+            break
+        if index - start >= LONGEST:
+            break
+    if lexicon.capital_nouns:
+        while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
+            end -= 1
+    return end
+
+
+def _is_noun_too(around: Around, start: int, index: int) -> bool:
+    """Whether a Vietnamese cue is part of a noun phrase by where it stands: "số trường có …", "diện tích đăng ký"."""
+    piece, before = around.pieces[index], around.pieces[index - 1] if index else None
+    if "reference" in piece.kinds:
+        return index == start or (before is not None and bool(before.kinds & {"det", "whole", "head"}))
+    return index > start and piece.kinds == _GOAL
+
+
+def _is_place(piece: Piece) -> bool:
+    return piece.kind == "unit" or "reference" in piece.kinds
+
+
+def _ends_noun(around: Around, start: int, index: int) -> bool:
+    """Whether a noun phrase is over before a word: its verb, by its small letters in German, its ending in French."""
+    pieces, text, lexicon = around.pieces, around.text, around.lexicon
+    word = pieces[index]
+    if index == start or word.kind != "word":
+        return False
+    if lexicon.language == "en":  # "schools ensure the programme": an article after a bare word makes a verb of it
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        return following is not None and "det" in following.kinds and "of" not in following.kinds
+    if lexicon.language == "fr":
+        return word.text.endswith("ent") and not word.text.endswith("ment")
+    small = lexicon.capital_nouns and not has_capital(text[word.start : word.end])
+    return small and has_capital(text[pieces[index - 1].start : pieces[index - 1].end])
+
+
+def has_head(piece: Piece, lexicon: FigureLexicon) -> bool:
+    """Whether a piece is a measure noun or a topic that starts with one: "rate", "chỉ số giá tiêu dùng"."""
+    if "head" in piece.kinds:
+        return True
+    hit = lexicon.cues.match(words_of(piece.text), 0) if "topic" in piece.kinds else None
+    return bool(hit and "head" in hit[1])
+
+
+_SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word with a capital has the form of a Vietnamese syllable: "Nguyen", "Thị"."""
+    return word[:1].isupper() and bool(_SYLLABLE.fullmatch(fold(word)))

@@ -1,0 +1,228 @@
+"""What stands around a figure: its comparator and its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.numbers import Percentage
+from extractors.types import Comparator, Direction
+
+__all__ = ["Reading", "find_comparator", "find_direction", "left_cue", "next_figure", "previous_figure"]
+
+_COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
+_CHANGE = frozenset({"up", "down"})
+_SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
+_PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
+_LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
+_NOUN = 5  # pieces: what is counted, between a number and the comma after it
+_STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
+_VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
+_REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The comparator and where the evidence starts and ends with it."""
+
+    comparator: Comparator
+    start: int
+    end: int
+
+
+def previous_figure(pieces: Sequence[Piece], at: int) -> int:
+    """The index of the figure before, or -1."""
+    return next((i for i in range(at - 1, -1, -1) if pieces[i].kind == "figure"), -1)
+
+
+def next_figure(pieces: Sequence[Piece], at: int) -> int:
+    """The index of the figure after, or the number of pieces."""
+    return next((i for i in range(at + 1, len(pieces)) if pieces[i].kind == "figure"), len(pieces))
+
+
+def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Reading:
+    """The comparator before or after the figure; `range` for a range, `eq` where the text has none."""
+    here = pieces[at]
+    start, end, found = here.start, here.end, None
+    for index in range(at - 1, max(-1, at - 4), -1):
+        piece = pieces[index]
+        kind = next((k for k in _COMPARATORS if k in piece.kinds), None)
+        if kind and not piece.kinds & _CHANGE:
+            if kind == "eq" and piece.kinds & _LINKS:
+                continue
+            found, start = kind, piece.start
+            break
+        if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
+            break
+    for piece in pieces[at + 1 : at + 2]:
+        after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None)
+        if after:
+            before = pieces[at - 1] if at else None
+            found, end = after, piece.end
+            start = min(start, before.start if before and "from" in before.kinds else start)
+    if figure.value_max is not None:
+        found = "range"
+    return Reading(found or "eq", start, end)
+
+
+def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
+    """The piece that governs the figure from the left, past comparators, links and small words."""
+    floor = previous_figure(pieces, at)
+    for index in range(at - 1, floor, -1):
+        piece = pieces[index]
+        if piece.kinds & _CHANGE or not piece.kinds & _SKIPPED or piece.kinds & {"reach", "share", "be"}:
+            return piece
+    return None
+
+
+def find_direction(
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, *, verb_last: bool
+) -> tuple[Direction, bool]:
+    """Whether the figure is a level, an increase or a decrease, and whether a word of its own says so.
+
+    `before` is the direction of the figure before in the same sentence, which "by 5 %, by 7 %" share.
+    """
+    if figure.sign:
+        return ("increase" if figure.sign > 0 else "decrease"), True
+    if figure.pair in ("from", "to"):
+        return "level", True
+    if after := _change_after(pieces, at) or _change_restated(pieces, at):
+        return after, True
+    return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
+    index = at - 1
+    while index > 0 and pieces[index].kinds & set(_COMPARATORS) and "by" not in pieces[index].kinds:
+        index -= 1
+    return index
+
+
+def _direction(piece: Piece) -> Direction:
+    return "increase" if "up" in piece.kinds or "up_after" in piece.kinds else "decrease"
+
+
+def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
+    following = pieces[at + 1 : at + 3]
+    for piece in following:
+        if piece.kinds & {"up_after", "down_after"}:
+            return _direction(piece)
+        if not piece.kinds & {"of", "each", "det"}:
+            return None
+    return None
+
+
+def _change_restated(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change by a number that the figure says again: "giảm 412 hộ, tương đương 1,32%", "fell by 412, or 1.3 %"."""
+    if at + 1 < len(pieces) and pieces[at + 1].kinds & {"plan", "annual", "of", "year_ago"}:
+        return None
+    index = _past_comparators(pieces, at)
+    if index < 1 or "gloss" not in pieces[index].kinds or pieces[index].kinds & _CHANGE:
+        return None
+    index -= 2 if pieces[index - 1].text == "," else 1
+    first = index
+    while index >= 0 and index > first - _NOUN and pieces[index].kind != "number":
+        index -= 1
+    if index < 1 or pieces[index].kind != "number":
+        return None
+    while index > 0 and (pieces[index].kind == "number" or pieces[index].kinds & _STEPS):
+        if pieces[index].kinds & _CHANGE:
+            break
+        index -= 1
+    return _direction(pieces[index]) if pieces[index].kinds & _CHANGE else None
+
+
+def _change_before(
+    pieces: Sequence[Piece], at: int, figure: Percentage, before: Direction | None, verb_last: bool
+) -> tuple[Direction, bool]:
+    if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
+        return after, True
+    if before and (figure.pair is None and _is_gapped(pieces, at)):
+        return before, False
+    by = to = started = False
+    floor = max(previous_figure(pieces, at), at - _REACH - 1)
+    for index in range(at - 1, floor, -1):
+        piece = pieces[index]
+        if by and "over" in piece.kinds:
+            return "increase", True
+        if piece.kinds & _CHANGE:
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
+            level = to or ("to" in piece.kinds and "over" not in piece.kinds)
+            return ("level", True) if level else (_direction(piece), True)
+        if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
+            break
+        if piece.kind == "mark" and piece.text == "," and (started or not by):
+            break
+        if not started:
+            by = by or "by" in piece.kinds
+            to = to or ("to" in piece.kinds and "by" not in piece.kinds)
+            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+                return "level", True
+        if piece.kinds & {"reach", "share"} and not by:
+            return "level", True
+        if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
+            if not by:
+                return (None if to else _objects_change(pieces, index)) or ("level", to)
+            started = True
+    if by and not to and before and before != "level":
+        return before, True
+    if before and figure.pair == "list":
+        return before, False
+    return "level", to
+
+
+def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure shares the verb of the one before: "giảm 17% số vụ, 8% số người chết", "A rose 5 %, B 7 %"."""
+    floor = previous_figure(pieces, at)
+    if floor < 0:
+        return False
+    between = pieces[floor + 1 : at]
+    joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
+        return False
+    left, right = between[: joints[0]], between[joints[0] + 1 :]
+    noun = [p for p in right if not p.kinds & _LINKS | set(_COMPARATORS) & p.kinds]
+    mirrored = not any(_names(p) for p in right)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if mirrored:  # the noun follows either figure
+        return bool(left) and after is not None and _names(left[0]) and _names(after)
+    return not any(_names(p) for p in left) and bool(noun) and not (after is not None and _names(after))
+
+
+def _names(piece: Piece) -> bool:
+    return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain", "numbered"})
+
+
+def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:
+    """The change whose object stands before the figure: Vietnamese "tăng giá bình quân 7%", "giảm số vụ 5%"."""
+    verb = at - 1
+    if not pieces[at].kinds & {"head", "topic"} or verb < 0 or not pieces[verb].kinds & _CHANGE:
+        return None
+    return None if pieces[verb].kinds & {"to", "from"} else (_direction(pieces[verb]), True)
+
+
+def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
+    following = next_figure(pieces, at)
+    if following >= len(pieces):
+        return False
+    index = following - 1
+    while (
+        index > at
+        and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"}
+        and "to" not in pieces[index].kinds
+    ):
+        index -= 1
+    return "to" in pieces[index].kinds
+
+
+def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The verb at the end of a German clause: "um 12 % gegenüber August steigen"."""
+    for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _REACH)]:
+        if piece.kinds & _CHANGE:
+            return _direction(piece)
+        if (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und":
+            return None
+    return None

@@ -1,0 +1,211 @@
+"""The noun phrase after a figure: what it is a share of, or what its predicate names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.readings import previous_figure
+
+__all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "plan_object", "predicate"]
+
+_APOSTROPHES = ("'", "’")
+_FOR = frozenset({"for", "für", "pour", "về", "của"})
+_DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
+_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
+
+
+def phrase_after(around: Around) -> Subject | None:
+    """The noun phrase that follows: "96 % der Straßen", "97% dân số", or what its predicate names: "… are Mong"."""
+    pieces, at, lexicon = around.pieces, around.at, around.lexicon
+    if at + 1 >= len(pieces):
+        return None
+    begin = at + 1
+    while begin + 1 < len(pieces) and _is_focus(pieces[begin], pieces[begin + 1]):
+        begin += 1
+    first = pieces[begin]
+    if "part" in first.kinds:
+        return predicate(around, begin + 1)  # "85 % of them are …"
+    partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
+    opened = _opens_share(pieces, at) and first.kind == "word"
+    if not partitive and not opened and not _is_bare_noun(around, first):
+        return None
+    start = begin
+    while start < len(pieces) and _leads_in(pieces, start):
+        start += 1
+    if planned := _planned(around, start):
+        return planned
+    end = extend(around, start)
+    if end == start or _is_basis(pieces, begin, start, end):
+        return None
+    if found := predicate(around, end):
+        return found
+    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
+        start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
+    return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _is_focus(piece: Piece, following: Piece) -> bool:
+    """Whether a piece is an adverb between the figure and its whole: "36 % seulement des femmes"."""
+    return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det"} and "of" in following.kinds
+
+
+def _planned(around: Around, start: int) -> Subject | None:
+    """The noun that a word of the plan only qualifies: "83 % of the planned revenue"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
+        return None
+    last = around.text[pieces[start].start : pieces[start].end].split()[-1]
+    adjective = not has_capital(last) and last.endswith(("en", "ed"))
+    end = extend(around, start + 1)
+    if not adjective or end == start + 1:
+        return None
+    return Subject(pieces[start + 1].start, pieces[end - 1].end, "of")
+
+
+def plan_object(around: Around) -> Subject | None:
+    """What the plan after the figure is a plan of: "58 % of the plan for aquaculture", "kế hoạch trồng rừng"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    index = around.at + 1
+    while index < len(pieces) and pieces[index].kinds & {"of", "det"} and not pieces[index].kinds & {"plan", "annual"}:
+        index += 1
+    if index >= len(pieces) or not pieces[index].kinds & {"plan", "annual"}:
+        return None
+    start = index + 1
+    bare = lexicon.language == "vi"
+    if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR)):
+        return None
+    while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR):
+        start += 1
+    end = extend(around, start, plain=True)
+    phrase = pieces[start:end]
+    if not phrase or (bare and not any(p.kinds & {"topic", "head"} for p in phrase)):
+        return None
+    return Subject(phrase[0].start, phrase[-1].end, "plan")
+
+
+def identified(around: Around) -> Subject | None:
+    """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
+    pieces = around.pieces
+    index = around.at + 1
+    if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
+        return None
+    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
+        return None
+    index += 1
+    while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
+        index += 1
+    if index >= len(pieces) or not pieces[index].kinds & {"be", "gloss"}:
+        return None
+    first = index + 1
+    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
+        first += 1
+    end = first
+    while end < len(pieces) and end - first < _DEFINITION and pieces[end].kind not in ("mark", "figure", "unit"):
+        end += 1
+    named = any(p.kinds & {"head", "topic"} for p in pieces[first:end])
+    return Subject(pieces[first].start, pieces[end - 1].end, "predicate") if named else None
+
+
+def fronted_whole(around: Around) -> Subject | None:
+    """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
+    pieces, at = around.pieces, around.at
+    floor = previous_figure(pieces, at)
+    first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
+    if floor >= first:
+        first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
+    while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
+        first += 1
+    if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
+        return None
+    start = first + 1
+    while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
+        start += 1
+    if start == first + 1 and around.lexicon.language != "vi":
+        return None  # without an article or a number it is no whole
+    end = min(extend(around, start, plain=True), at)
+    if end <= start or any("share" in p.kinds for p in pieces[end:at]):
+        return None
+    return Subject(pieces[start].start, pieces[end - 1].end, "of")
+
+
+def compared_phrase(around: Around) -> Subject | None:
+    """What there is more or less of: "30 % weniger Wasser", "12 per cent more rice"."""
+    pieces, at = around.pieces, around.at
+    if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
+        return None
+    if pieces[at + 1].kinds & {"than", "of"} or not is_content(pieces[at + 2]):
+        return None
+    end = extend(around, at + 2, plain=True)
+    return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
+
+
+def predicate(around: Around, start: int) -> Subject | None:
+    """The noun phrase after a copula: "… % are women"; None where an adjective or participle follows."""
+    pieces = around.pieces
+    if start >= len(pieces) or "be" not in pieces[start].kinds:
+        return None
+    first = start + 1
+    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
+        first += 1
+    end = extend(around, first)
+    if end == first:
+        return None
+    phrase = around.text[pieces[first].start : pieces[end - 1].end]
+    if not names_noun(phrase, around.lexicon):
+        return None
+    return Subject(pieces[first].start, pieces[end - 1].end, "predicate")
+
+
+def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool:
+    """Whether what follows the figure is what it is measured against: "of the plan", "of the level of a year ago"."""
+    near = any(
+        p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
+        for p in pieces[first : start + 1]
+    )
+    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
+
+
+def _is_bare_noun(around: Around, piece: Piece) -> bool:
+    lexicon = around.lexicon
+    capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
+    content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    return lexicon.bare_noun_after and content and capital
+
+
+def _opens_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "of which" stands before the figure: what follows it is the part, whatever its form."""
+    return any("part" in p.kinds for p in pieces[max(0, at - 3) : at])
+
+
+def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a piece only leads to the noun: "of the", "of the total number of"."""
+    kinds = pieces[index].kinds
+    if kinds & {"of", "det", "each"} and not kinds & CONTENT:
+        return True
+    if "topic" in kinds or index + 1 >= len(pieces):
+        return False
+    if index and pieces[index].kind in ("number", "period") and "det" in pieces[index - 1].kinds:
+        return is_content(pieces[index + 1])  # "of its 2026 budget"
+    owner = pieces[index].kind == "unit" or "reference" in kinds
+    if (owner and pieces[index + 1].text in _APOSTROPHES) or pieces[index].text in (*_APOSTROPHES, "s"):
+        return True  # "of the commune's workers"
+    following = pieces[index + 1]
+    return bool(kinds & {"whole", "total", "head"} and following.kinds & {"of", "head"}) or (
+        "total" in kinds and is_content(following)
+    )
+
+
+def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
+    """Whether a predicate is a noun phrase, by the looks of its first words."""
+    words = phrase.split()
+    if lexicon.capital_nouns:
+        return any(w[:1].isupper() for w in words)
+    if lexicon.language == "en":
+        plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
+        return plural and not words[0].endswith(("ed", "ing"))
+    if lexicon.language == "fr":
+        return words[0].endswith("s") and not words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes"))
+    return True

@@ -1,0 +1,308 @@
+"""The noun phrase before a figure: the subject of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.phrases import (
+    AND,
+    CONTENT,
+    JOINERS,
+    LONGEST,
+    Around,
+    Subject,
+    has_head,
+    is_content,
+    is_syllable,
+)
+from extractors.indicators.readings import left_cue, previous_figure
+
+__all__ = ["phrase_before"]
+
+_NAME = 4  # pieces: "diện tích rừng trồng mới"
+_LONG = 3  # pieces after a known topic: the topic alone is the shorter name
+
+
+def phrase_before(around: Around) -> Subject | None:
+    """The nearest noun phrase before the figure in its clause; one after a preposition only where no other is."""
+    pieces = around.pieces
+    floor = _barrier(pieces, around.at)
+    fallback: Subject | None = None
+    clause = 0
+    index = around.at - 1
+    while index > floor:
+        span = _span_before(around, index, floor)
+        if span is None:
+            return fallback
+        first, last, before = span
+        if (skipped := _skip_back(around, last, before, floor)) is not None:
+            index = skipped
+            continue
+        if _is_antecedent(around, last) and (subject := _trimmed(around, first, last)):
+            return subject
+        index = first - 1
+        if index > floor and "have" in pieces[index].kinds and not pieces[first].kinds & CONTENT:
+            first += 1  # a participle: "a exécuté", "has spent"
+        if first > last:
+            continue
+        if "plan" in pieces[first].kinds and floor >= 0:
+            return None
+        if _is_verb(around, first, last, before):
+            continue
+        if _is_clause(around, first, last, before):
+            clause = clause or last
+            continue
+        subject = _trimmed(around, first, last)
+        if subject and clause and clause - first < LONGEST and "proportion" in pieces[first].kinds:
+            subject = Subject(subject.start, pieces[clause].end, "left")
+        if subject and _is_amount(pieces, before):
+            fallback = fallback or subject
+        elif subject and _is_adjunct(around, first, last, before, floor):
+            fallback = fallback or Subject(subject.start, subject.end, "adjunct")
+        elif subject:
+            return _with_owner(around, first, last, before, floor) or subject
+    return fallback
+
+
+def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
+    """A bare measure with what it is the measure of, before its verb: "Bữa ăn tăng giá", not "giá" alone."""
+    pieces = around.pieces
+    if around.lexicon.language != "vi" or before <= floor or not pieces[before].kinds & {"up", "down"}:
+        return None
+    if first != last or not has_head(pieces[first], around.lexicon) or not is_content(pieces[before - 1]):
+        return None
+    span = _span_before(around, before - 1, floor)
+    owner = _trimmed(around, span[0], span[1]) if span else None
+    return Subject(owner.start, pieces[last].end, "left") if owner else None
+
+
+def _barrier(pieces: Sequence[Piece], at: int) -> int:
+    """The figure before, and what still belongs to its clause: up to the first mark or conjunction after it."""
+    floor = previous_figure(pieces, at)
+    if floor < 0:
+        return floor
+    return next((i for i in range(floor + 1, at) if _parts(pieces[i])), floor)
+
+
+def _parts(piece: Piece) -> bool:
+    """Whether a piece parts two clauses."""
+    return piece.text in (",", ";", ":") or ("conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt"})
+
+
+def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
+    """Whether a lone unknown word is a verb more likely than a noun, in languages that do not tell them by a capital.
+
+    After a unit it is one ("Chi Lang leads with"); in French a noun has its article unless it opens the line.
+    """
+    pieces, language = around.pieces, around.lexicon.language
+    if language not in ("en", "fr") or any(p.kinds & CONTENT for p in pieces[first : last + 1]):
+        return False
+    if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
+        return first == last
+    opens = first == 0 or (pieces[first - 1].kind in ("mark", "number", "unit") and pieces[first - 1].text != ",")
+    led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
+    return language == "fr" and not opens and not led
+
+
+def _is_amount(pieces: Sequence[Piece], before: int) -> bool:
+    """Whether the phrase is only what a value is counted in: "số hộ nghèo giảm 1.240 hộ, tương ứng 6,8%"."""
+    if before < 1 or pieces[before].kind != "number":
+        return False
+    return bool(pieces[before - 1].kinds & {"up", "down", "reach", "to", "from"})
+
+
+def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
+    """Whether the phrase only qualifies a measure before it: Vietnamese "diện tích rừng có chứng chỉ"."""
+    pieces = around.pieces
+    if around.lexicon.language != "vi" or before < 1 or "aux" not in pieces[before].kinds:
+        return False
+    if not is_content(pieces[before - 1]):
+        return False
+    for piece in reversed(pieces[max(0, before - LONGEST) : before]):
+        if "proportion" in piece.kinds:
+            return True  # "tỷ lệ dân số đô thị được cấp nước sạch"
+        if _parts(piece) or piece.kinds & {"reach", "be"}:
+            break
+    if any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
+        return False
+    return any(has_head(p, around.lexicon) for p in pieces[max(0, before - _NAME) : before])
+
+
+def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None:
+    """Where to look on, where the phrase is none that a figure measures: an apposition, a predicate, the head of a
+    relative clause. None where it may be one."""
+    pieces = around.pieces
+    cue = left_cue(pieces, around.at)
+    follows = pieces[last + 1] if last + 1 < around.at else None
+    then = pieces[last + 2] if last + 2 < around.at else None
+    if around.lexicon.language == "vi" or follows is None or follows.text not in (",", ":"):
+        return None
+    if then is not None and then.kinds & {"up", "down"} and "reach" not in then.kinds:
+        for index in range(before, floor, -1):
+            if pieces[index].text == ",":
+                return index - 1
+    shares = cue is not None and "share" in cue.kinds
+    if then is not None and "rel" in then.kinds and not shares and not _is_antecedent(around, last):
+        return before
+    verb = before
+    while verb > floor and "aux" in pieces[verb].kinds and "be" not in pieces[verb].kinds:
+        verb -= 1  # "the rate is still low"
+    if verb > floor and "be" in pieces[verb].kinds:
+        return verb
+    return None
+
+
+def _is_antecedent(around: Around, last: int) -> bool:
+    """Whether a relative clause with the verb of the figure follows: "electronics, which surged 24 %"."""
+    pieces = around.pieces
+    if last + 3 >= around.at or pieces[last + 1].text != "," or "rel" not in pieces[last + 2].kinds:
+        return False
+    return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
+
+
+def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] | None:
+    """First and last piece of the nearest phrase that ends at or before `index`, and the piece before its article.
+
+    None where a reporting verb or the start of the clause comes first.
+    """
+    pieces = around.pieces
+    while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
+        if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
+            return None
+        if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
+            return None  # the words before a colon name what follows only where that has no name of its own
+        index -= 1
+    if index <= floor:
+        return None
+    last = first = index
+    listing = False
+    index -= 1
+    while index > floor:
+        piece, left = pieces[index], pieces[index - 1] if index - 1 > floor else None
+        if is_content(piece) or _is_number_of(pieces, index):
+            first = index
+        elif left is None:
+            break
+        elif piece.text in JOINERS and (is_content(left) or left.text == "."):
+            listing = listing or piece.text in AND
+        elif piece.text == "," and _is_paired(around, index, first, last):
+            first = index - 1
+        elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
+            pass
+        elif not ("det" in piece.kinds and (left.kinds & {"of", "det"} or around.lexicon.language == "vi")):
+            break
+        index -= 1
+    while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
+        index -= 1
+    return first, last, index
+
+
+def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
+    if pieces[index].kind == "number":
+        return index > 1 and "numbered" in pieces[index - 1].kinds and is_content(pieces[index - 2])
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    return following is not None and "numbered" in pieces[index].kinds and _is_number_of(pieces, index + 1)
+
+
+def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
+    """Whether a Vietnamese measure goes on after a comma: "tỷ lệ điều tra, khám phá"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    if lexicon.language != "vi" or any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
+        return False
+    start = comma
+    while start > 0 and is_content(pieces[start - 1]):
+        start -= 1
+    return any(has_head(p, lexicon) for p in pieces[start:comma])
+
+
+def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
+    """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
+    pieces = around.pieces
+    if last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2):
+        return False
+    if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
+        return False
+    index = before
+    while index > floor and before == first - 1 and _qualifies(pieces[index]):
+        index -= 1
+    return index > floor and bool(pieces[index].kinds & {"prep", "say"}) and "of" not in pieces[index].kinds
+
+
+def _qualifies(piece: Piece) -> bool:
+    """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
+    if piece.kind in ("period", "number") or piece.text in ("-", "–"):
+        return True
+    return bool(piece.kinds & {"reference", "skip", "det"})
+
+
+def _is_near(around: Around, index: int) -> bool:
+    """Whether only comparators stand between a piece and the figure."""
+    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
+
+
+def _continues(piece: Piece) -> bool:
+    return is_content(piece) or piece.kind == "unit" or bool(piece.kinds & {"reference", "det"})
+
+
+def _trimmed(around: Around, first: int, last: int) -> Subject | None:
+    """The phrase without what follows its first possessor, if something nameable remains."""
+    pieces, text, lexicon = around.pieces, around.text, around.lexicon
+    if lexicon.language == "vi":
+        heads = [i for i in range(first, last + 1) if has_head(pieces[i], around.lexicon)]
+        first = heads[0] if heads and "topic" not in pieces[first].kinds else first
+        last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
+    last = min(last, first + LONGEST - 1)
+    if (
+        last - first >= _LONG
+        and lexicon.language != "vi"
+        and "topic" in pieces[first].kinds
+        and "head" not in pieces[first].kinds
+    ):
+        last = first + (first < last and "head" in pieces[first + 1].kinds)
+    while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
+        last -= 1
+    if lexicon.capital_nouns:
+        while last > first and not has_capital(text[pieces[last].start : pieces[last].end]):
+            last -= 1
+    phrase = text[pieces[first].start : pieces[last].end]
+    words = phrase.split()
+    if not any(len(w) > 1 for w in words):
+        return None
+    known = any(p.kinds & CONTENT for p in pieces[first : last + 1])
+    if all("whole" in p.kinds and "topic" not in p.kinds for p in pieces[first : last + 1]):
+        return None
+    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed"):
+        return None
+    if len(words) > 1 and not known and lexicon.language != "vi" and all(map(is_syllable, words)):
+        return None  # the name of a person
+    if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
+        return None  # a verb more often than a noun
+    if len(words) == 1 and phrase.lower() in lexicon.numbers:
+        return None
+    if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
+        return None
+    if (
+        not lexicon.capital_nouns
+        and not known
+        and (first > 0 or len(words) > 1)
+        and not (first > 0 and "det" in pieces[first - 1].kinds)  # "the Dao", "les Dao": a people
+        and all(w[0].isupper() and not w.isupper() for w in words)
+    ):
+        return None  # a name
+    longer = _span_before(around, first - 2, -1) if _is_bracketed(pieces, first, last) else None
+    if (
+        longer
+        and longer[1] == first - 2
+        and any(has_head(p, around.lexicon) for p in pieces[longer[0] : longer[1] + 1])
+    ):
+        return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
+    return Subject(pieces[first].start, pieces[last].end, "left")
+
+
+def _is_bracketed(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the phrase is a short form in brackets after its long one: "… (CPI)"."""
+    if first < 2 or last + 1 >= len(pieces):
+        return False
+    return first == last and pieces[first - 1].text == "(" and pieces[last + 1].text == ")"

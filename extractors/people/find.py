@@ -1,0 +1,178 @@
+"""Finds the mentions of people and the offices that the text gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
+from extractors.people.mentions import PersonMention
+from extractors.people.offices import Titles, beginning
+from extractors.people.roles import RoleGiver
+from extractors.tokens import Match, Tokens
+from extractors.units.mentions import UnitMention
+
+_LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
+
+
+class PersonFinder:
+    """Reads the names of people off the tokens of one article."""
+
+    def __init__(self, titles: Titles) -> None:
+        self.titles = titles
+        self.t = titles.t
+        self.pack = titles.pack
+
+    def find(self) -> list[PersonMention]:
+        """Every mention of a person in the order of the text, without offices."""
+        return list(self._scan_names())
+
+    def _scan_names(self) -> Iterator[PersonMention]:
+        past = 0
+        previous: PersonMention | None = None
+        for index, kind in enumerate(self.t.kinds):
+            if kind not in "CU" or index < past or index in self.titles.inside:
+                continue
+            mention = self._name(index, previous)
+            if mention is not None:
+                yield mention
+                previous = mention
+                past = mention.end
+
+    def _name(self, start: int, previous: PersonMention | None) -> PersonMention | None:
+        """The person whose name begins at the token, where there is enough to take it for one."""
+        if start in self.titles.office_at or self.t.find(start, "honorific"):
+            return None
+        honorifics = self._honorifics_before(start)
+        if not honorifics and self.t.is_common(start) and not self._is_plainly_name(start):
+            return None
+        begin = beginning(start, honorifics)
+        end = self._name_end(start, triggered=bool(honorifics) or begin in self.titles.office_ending)
+        if end == start:
+            return None
+        rule = self._evidence(start, end, begin, honorifics, previous)
+        if not rule:
+            return None
+        return PersonMention(start, end, self.t.slice(start, end), honorifics, rule)
+
+    def _honorifics_before(self, start: int) -> tuple[Match, ...]:
+        """The honorifics directly before the name, the outermost first."""
+        found: list[Match] = []
+        index = start
+        if self.t.kind(index - 1) == ":" and index - 1 in self.titles.honorifics:
+            index -= 1
+        while (match := self.titles.honorifics.get(index)) is not None:
+            found.append(match)
+            index = match.start
+        return tuple(reversed(found))
+
+    def _is_plainly_name(self, start: int) -> bool:
+        """Whether what looks like a small word at a sentence's beginning starts a name: Le Thi Bich Lien, A Phu."""
+        if is_initial(self.t.words[start]):
+            return True
+        words = self.t.words[start : capital_run(self.t, start, start + 3)]
+        return len(words) == 3 and is_surname(words[0], exact=False) and all(map(is_syllable, words))
+
+    def _name_end(self, start: int, *, triggered: bool) -> int:
+        run = capital_run(self.t, start, start + _LONGEST_NAME + 1)
+        for index in range(start, run):
+            if index in self.titles.inside or (
+                index > start and (index in self.titles.office_at or self._starts_other(index))
+            ):
+                run = index
+                break
+        if not self.pack.diacritics and run > start:
+            run = self._vietnamese_end(start, run)
+        while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
+            run = capital_run(self.t, run + 1, run + 3)
+        return run
+
+    def _starts_other(self, index: int) -> bool:
+        honorific = self.t.find(index, "honorific")
+        if honorific is not None and honorific.entry.key in ("rank", "profession"):
+            return honorific.end - index > 1 or not is_syllable(self.t.words[index])
+        if (
+            honorific is not None
+            and self.t.kinds[index] == "C"
+            and honorific.entry.key == "title"
+            and honorific.entry.capital
+        ):
+            return True
+        return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng")
+
+    def _vietnamese_end(self, start: int, run: int) -> int:
+        """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""
+        if not (
+            is_surname(self.t.words[start], exact=False)
+            or is_initial(self.t.words[start])
+            or is_syllable(self.t.words[start])
+        ):
+            return run
+        end = start + 1
+        while end < run and not self.t.is_common(end):
+            end += 1
+        return end
+
+    def _evidence(
+        self, start: int, end: int, begin: int, honorifics: tuple[Match, ...], previous: PersonMention | None
+    ) -> str:
+        """The rule that takes this run for a person, or nothing."""
+        words = self.t.words[start:end]
+        surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
+        if self._in_thing(start):
+            return ""
+        if honorifics and not (len(words) == 1 and self.t.is_common(start)) and not self._is_people(words, honorifics):
+            whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
+            return "person.honorific" if whole else "person.short"
+        if len(words) == 1:
+            beside = self.titles.office_before(begin) is not None or self.titles.office_follows(end)
+            return "person.office" if is_highland(words[0]) and beside else ""
+        if self.titles.office_before(begin) is not None:
+            return "person.office"
+        if len(words) > _LONGEST_NAME:
+            return ""
+        if (
+            previous is not None
+            and self.titles.continues_list(previous.end, start)
+            and (surname or self._listed(previous))
+        ):
+            return "person.list"
+        if self.titles.office_follows(end) and (surname or len(words) <= 3):
+            return "person.apposition"
+        if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
+            return "person.surname"
+        return ""
+
+    @staticmethod
+    def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
+        """Whether the words name a people behind a profession: nghệ nhân Ba Na, học sinh Êđê."""
+        return honorifics[-1].entry.key == "profession" and is_ethnic_group(words)
+
+    def _plain(self, start: int, words: Sequence[str]) -> bool:
+        """Whether the words are written as a name among small letters, not as a headline in capitals."""
+        return not all(word.isupper() for word in words) or self.t.kind(start - 1) != "U"
+
+    def _in_thing(self, start: int) -> bool:
+        """Whether a thing bears the name: đường Nguyễn Huệ, giải thưởng Lê Hữu Trác."""
+        if start - 1 in self.titles.inside or start in self.titles.honorifics or start in self.titles.office_ending:
+            return False
+        behind = capital_run(self.t, start, start + _LONGEST_NAME)
+        if self.pack.names_first and self.t.kind(behind) == "w" and self.t.norm(behind) in self.pack.words["container"]:
+            return True
+        one = self.t.norm(start - 1)
+        things = self.pack.words["container"]
+        return one in things or f"{self.t.norm(start - 2)} {one}" in things
+
+    def _listed(self, previous: PersonMention) -> bool:
+        """Whether the person before stands in a list that a plural opens: các đồng chí A, B, C."""
+        if previous.rule == "person.list":
+            return True
+        return bool(previous.honorifics) and self.t.is_word(previous.honorifics[0].start - 1, "plural")
+
+
+def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:
+    """The people named in the article in the order of the text, with the offices given to them."""
+    titles = Titles(tokens, units)
+    mentions = PersonFinder(titles).find()
+    RoleGiver(titles).give(mentions)
+    return mentions

@@ -1,0 +1,188 @@
+"""Finds offices and forms of address: what stands before and behind the names of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.names import capital_run
+from extractors.packs import Entry
+from extractors.places import BEFORE, load
+from extractors.tokens import Match, Tokens
+from extractors.types import RoleStatus
+from extractors.units.mentions import UnitMention
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office at tokens `start:end`, its unit included; the title is tokens `start:title_end`.
+
+    `unit` is the unit it is held in, `back` the body head that refers to a unit named before ("giám đốc hợp tác xã"),
+    `elsewhere` whether it is held in something that is no unit ("head of the delegation").
+    """
+
+    start: int
+    title_end: int
+    end: int
+    entry: Entry
+    deputy: bool
+    status: RoleStatus
+    unit: UnitMention | None
+    back: Entry | None
+    level: str = ""
+    elsewhere: bool = False
+
+
+def beginning(start: int, honorifics: Sequence[Match]) -> int:
+    """Where a name at token `start` begins with the honorifics before it."""
+    return honorifics[0].start if honorifics else start
+
+
+class Titles:
+    """The honorifics and offices of one article, past the units that were found in it.
+
+    `honorifics` are by the token behind them, offices by the token where they start and where they end.
+    """
+
+    def __init__(self, tokens: Tokens, units: Sequence[UnitMention]) -> None:
+        self.t = tokens
+        self.pack = tokens.pack
+        self.unit_at = {unit.start: unit for unit in reversed(units)}
+        self.unit_ending = {unit.end: unit for unit in reversed(units)}
+        self.inside: set[int] = {index for unit in units for index in range(unit.start, unit.end)}
+        self.honorifics = self._scan_honorifics()
+        offices = list(self._scan_offices())
+        self.office_at = {office.start: office for office in offices}
+        self.office_ending = {office.end: office for office in offices}
+
+    def _scan_honorifics(self) -> dict[int, Match]:
+        """Honorifics by the token after their end; a longer one hides those inside it."""
+        found: dict[int, Match] = {}
+        past = 0
+        for index, match in sorted(self.t.matches["honorific"].items()):
+            if index < past or index in self.inside or self._begins_place(match):
+                continue
+            if match.entry.key != "none":
+                found[match.end] = match
+            past = match.end
+        return found
+
+    def _begins_place(self, match: Match) -> bool:
+        """Whether the word only begins a place's name: Bà Rịa - Vũng Tàu, Cô Tô."""
+        if self.t.kinds[match.start] != "C" or match.end - match.start > 1 or self.t.begins_sentence(match.start):
+            return False
+        words = self.t.words[match.start : capital_run(self.t, match.start, match.start + 3)]
+        return len(words) > 1 and load().longest_name(words, version=BEFORE) > 1
+
+    def _scan_offices(self) -> Iterator[Office]:
+        past = 0
+        for index in sorted({*self.t.matches["office"], *self.t.matches["modifier"]}):
+            office = self._office(index) if index >= past else None
+            if office is not None:
+                yield office
+                past = max(office.end, office.title_end)
+
+    def _office(self, start: int) -> Office | None:
+        """The office whose title, modifiers included, begins at the token."""
+        index, kinds = start, set()
+        while (modifier := self.t.find(index, "modifier")) is not None and self.t.find(index, "office") is None:
+            kinds.add(modifier.entry.key)
+            index = modifier.end
+        match = self.t.find(index, "office")
+        if match is None:
+            return None
+        title_end = match.end
+        while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
+            kinds.add(modifier.entry.key)
+            title_end = modifier.end
+        unit, back, end, level = self.unit_of(title_end)
+        elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
+            if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
+                unit, back = self.unit_at[inside], None
+                end = unit.end
+        status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
+        elsewhere = elsewhere and unit is None
+        return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _has_complement(self, index: int) -> bool:
+        """Whether a preposition and a noun in small letters say what the office is of."""
+        linked = index
+        while self.t.kind(linked) == "w" and (self.t.is_word(linked, "body_of") or self.t.is_word(linked, "article")):
+            linked += 1
+        return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
+
+    def _suffix(self, modifier: Match) -> bool:
+        return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
+
+    def unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
+        """The unit that an office ending before the token is held in, or the head that refers back to one."""
+        linked = index
+        while self.t.is_small(linked) and (self.t.is_word(linked, "of") or self.t.is_word(linked, "article")):
+            linked += 1
+        unit = self.unit_at.get(linked)
+        if unit is not None:
+            return unit, None, unit.end, ""
+        if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
+            return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
+        body = self.t.find(linked, "body") or self.t.find(linked, "level")
+        if body is not None:
+            if body.entry.category == "body":
+                return None, body.entry, body.end, ""
+            return None, None, body.end, body.entry.key
+        return None, None, index, ""
+
+    def office_before(self, begin: int) -> Office | None:
+        """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
+        index = begin
+        if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "article") and self.t.kind(index - 2) == ",":
+            index -= 1  # chef de la Police, le colonel X
+        if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "copula") and index - 1 in self.office_ending:
+            return self.office_ending[index - 1]  # Direktor der Genossenschaft ist Herr X
+        if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
+            index -= 1
+        if self.t.kind(index - 1) == ")":
+            opening = index - 2
+            while opening > 0 and self.t.kind(opening) not in "(\n" and index - opening < 16:
+                opening -= 1
+            if self.t.kind(opening) == "(":
+                index = opening
+        return self.office_ending.get(index)
+
+    def office_follows(self, end: int) -> bool:
+        """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
+        if self.t.kind(end) not in ",-(":
+            return False
+        after = self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1)))
+        return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
+
+    def skip_honorifics(self, index: int) -> int:
+        while True:
+            while self.t.is_small(index) and self.t.is_word(index, "article"):
+                index += 1
+            match = self.t.find(index, "honorific")
+            if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
+                return index
+            index = match.end + (self.t.kind(match.end) in "," or self.t.is_word(match.end, "and"))
+
+    def continues_list(self, end: int, start: int) -> bool:
+        """Whether only a comma or "and" stands between this name and the one before."""
+        between = range(end, start)
+        return 0 < len(between) <= 2 and all(
+            self.t.kinds[index] in ",;" or self.t.is_word(index, "and") for index in between
+        )
+
+    def past_bracket(self, index: int) -> int:
+        if self.t.kind(index) != "(" or self.skip_honorifics(index + 1) in self.office_at:
+            return index
+        end = index
+        while self.t.kind(end) not in ")\n" and end - index < 12:
+            end += 1
+        return end + 1 if self.t.kind(end) == ")" else index
+
+    def past_age(self, index: int) -> int:
+        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"."""
+        for end in range(index, min(index + 5, len(self.t))):
+            if self.t.kind(end) in ",-" and any(self.t.kinds[k] == "n" for k in range(index, end)):
+                return end + 1
+        return index

@@ -1,0 +1,155 @@
+"""Gives each person the offices that the text gives: behind the name, before it, by a copula, to a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.people.mentions import PersonMention
+from extractors.people.offices import Office, Titles
+
+_COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
+
+
+class RoleGiver:
+    """Attaches the offices of one article to its people."""
+
+    def __init__(self, titles: Titles) -> None:
+        self.titles = titles
+        self.t = titles.t
+        self.pack = titles.pack
+        self.used: set[int] = set()
+
+    def give(self, mentions: list[PersonMention]) -> None:
+        """Fills the offices of the mentions, which are in the order of the text."""
+        for index, mention in enumerate(mentions):
+            following = mentions[index + 1].start if index + 1 < len(mentions) else len(self.t)
+            self._offices_after(mention, following)
+            self._offices_before(mention, mentions[index - 1] if index else None)
+            self._share(mentions, index)
+
+    def _share(self, mentions: list[PersonMention], index: int) -> None:
+        """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""
+        shared = [(office, "role.list") for office, rule in mentions[index].offices if rule == "role.copula"]
+        while shared and index and self.titles.continues_list(mentions[index - 1].end, mentions[index].start):
+            index -= 1
+            if mentions[index].offices:
+                return
+            mentions[index].offices.extend(shared)
+
+    def _offices_after(self, mention: PersonMention, following: int) -> None:
+        """Name, office: "Ma Thị Lụa, Bí thư Đảng ủy xã …", "… (SN 1963), Trưởng thôn", "… làm giám đốc"."""
+        index = self.titles.past_bracket(mention.end)
+        if self.t.kind(index) in ",-(:" and self.t.kind(index) != ":":
+            index = self.titles.skip_honorifics(index + 1)
+            age = self.titles.past_age(index)
+            index = self.titles.skip_honorifics(age)
+            index = self._take_chain(mention, index, following, rule="role.apposition")
+        self._copula(mention, index, following)
+
+    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> int:
+        """Gives the person every office of the chain that begins at the token; where the chain ends."""
+        taken = self.titles.office_before(mention.begin) is not None
+        end = index
+        while (office := self.titles.office_at.get(index)) is not None and index not in self.used and index < following:
+            if following < office.end:
+                break
+            if taken and self._is_held(office, following):
+                break
+            mention.offices.append((office, rule))
+            self.used.add(index)
+            taken = True
+            end = office.end
+            index = self._past_joint(office.end)
+        return end
+
+    def _is_held(self, office: Office, following: int) -> bool:
+        """Whether the next name, or its honorific, stands right behind the office: "…, Chủ tịch UBND xã Lò Văn An"."""
+        begin = following
+        while (match := self.titles.honorifics.get(begin)) is not None:
+            begin = match.start
+        return begin == office.end
+
+    def _past_joint(self, index: int) -> int:
+        """Past what joins two offices of one person: a comma, và, kiêm, and a bracket."""
+        index = self.titles.past_bracket(index)
+        while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
+            index += 1
+        return self.titles.skip_honorifics(index)
+
+    def _copula(self, mention: PersonMention, index: int, following: int) -> None:
+        """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
+        seen = once = False
+        for step in range(index, min(index + _COPULA_REACH, following, len(self.t))):
+            if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
+                return
+            if seen and step in self.titles.office_at and step not in self.used:
+                if self._is_held(self.titles.office_at[step], following) or self._are_many(self.titles.office_at[step]):
+                    return
+                office = self._with_subject(self.titles.office_at[step], mention)
+                self.used.add(step)
+                mention.offices.append((replace(office, status="former") if once else office, "role.copula"))
+                self._take_chain(mention, self._past_joint(office.end), following, rule="role.copula")
+                return
+            seen = seen or self.t.is_word(step, "copula")
+            once = once or self.t.is_word(step, "once")
+
+    def _are_many(self, office: Office) -> bool:
+        """Whether the office stands in the plural, so that it is not one person's (ein Viertel seiner Mitglieder)."""
+        heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
+        return any(head is not None and self.t.is_plural(head) for head in heads)
+
+    def _with_subject(self, office: Office, mention: PersonMention) -> Office:
+        """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""
+        if office.unit is not None or office.back is not None:
+            return office
+        begin = mention.begin
+        for index in range(begin, max(0, begin - 4), -1):
+            unit = self.titles.unit_ending.get(index)
+            if unit is not None and not unit.is_place:
+                return replace(office, unit=unit)
+        return office
+
+    def _offices_before(self, mention: PersonMention, previous: PersonMention | None) -> None:
+        """Office, name: "Chủ tịch UBND huyện Đèo Văn Tính"; "các Phó Chủ tịch UBND tỉnh: A, B" gives it to both."""
+        office = self.titles.office_before(mention.begin)
+        if office is not None and office.start not in self.used:
+            self.used.add(office.start)
+            chain = [office]
+            while (before := self._chained_before(chain[0])) is not None:
+                self.used.add(before.start)
+                chain.insert(0, before)
+            chain[-1] = self._with_unit_after(chain[-1], mention)
+            mention.offices.extend((each, "role.before") for each in chain)
+        elif (
+            not mention.offices
+            and not any(found.entry.key == "profession" for found in mention.honorifics)
+            and previous is not None
+            and self.titles.continues_list(previous.end, mention.begin)
+        ):
+            mention.offices.extend(
+                (each, "role.list")
+                for each, rule in previous.offices
+                if rule in ("role.before", "role.list") and self._plural(each)
+            )
+
+    def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
+        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health."""
+        if office.unit is not None or office.back is not None or self.pack.diacritics:
+            return office
+        if not self.t.is_word(mention.end, "of"):
+            return office
+        unit, back, _, _ = self.titles.unit_of(mention.end)
+        return replace(office, unit=unit, back=back) if unit is not None and not unit.is_place else office
+
+    def _chained_before(self, office: Office) -> Office | None:
+        """The office before this one that only a comma or "kiêm" parts from it."""
+        index = office.start
+        while self.t.kind(index - 1) in "," or self.t.is_word(index - 1, "and") or self.t.is_word(index - 1, "joint"):
+            index -= 1
+        before = self.titles.office_ending.get(index) if index < office.start else None
+        return before if before is not None and before.start not in self.used else None
+
+    def _plural(self, office: Office) -> bool:
+        return any(self.t.is_word(index, "plural") for index in (office.start - 1, office.start - 2)) or (
+            not self.pack.diacritics
+        )

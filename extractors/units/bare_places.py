@@ -1,0 +1,201 @@
+"""Finds places named without a type word, and the province that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+
+from extractors.names import capital_run
+from extractors.places import BEFORE, REFORM, SINCE, Level, Place, load, version_at
+from extractors.tokens import Tokens
+from extractors.units.mentions import LEVEL_OF, UnitMention, bare_place, name_key, types_of
+
+_MANY_PROVINCES = 4  # a name found in more provinces than these says little about where the article is
+
+
+def find_bare_places(
+    tokens: Tokens, units: Sequence[UnitMention], taken: set[int], *, published: Date | None, province: str | None
+) -> list[UnitMention]:
+    """Places named without a type word: those that the article names with one, provinces, and what lies in them.
+
+    Looks for provinces first, then for districts of those that are named, then for communes of those districts.
+    """
+    return _BarePlaces(tokens, units, taken, published, province).find()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A known name at tokens `start:end`: `typed` where the article names it with a type word, and its `places`."""
+
+    start: int
+    end: int
+    name: str
+    typed: bool
+    places: tuple[Place, ...]
+
+
+class _BarePlaces:
+    def __init__(
+        self,
+        tokens: Tokens,
+        units: Sequence[UnitMention],
+        taken: set[int],
+        published: Date | None,
+        province: str | None,
+    ) -> None:
+        self.t = tokens
+        self.taken = taken
+        self.gazetteer = load()
+        self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
+        self.typed = {name_key(m.core): m for m in units if m.is_place and m.entry.key}
+        self.places = [m for m in units if m.is_place]
+        self.holders: list[Place] = []
+        for version in self.versions:
+            own = self.gazetteer.province_of_iso(province, version=version) if province else None
+            own = own or _province_by_vote(self.places, version)
+            if own is not None:
+                self.holders.append(own)
+
+    def find(self) -> list[UnitMention]:
+        candidates = [
+            candidate for index, kind in enumerate(self.t.kinds) if kind == "C" for candidate in self._at(index)
+        ]
+        found = self._pass(candidates, self._is_province, rule="unit.province")
+        self._add_holders("province", [*self.places, *found])
+        found += self._pass(candidates, self._is_inside)
+        self._add_holders("district", [*self.places, *found])
+        found += self._pass(candidates, self._is_inside)
+        return found
+
+    def _at(self, start: int) -> Iterator[_Candidate]:
+        """The names that begin at the token and are known, the longest first."""
+        if start in self.taken:
+            return
+        for end in range(self._run(start), start, -1):
+            if self.t.kind(end - 1) == "-" or any(i in self.taken for i in range(start, end)):
+                continue
+            name = self.t.slice(start, end)
+            typed = name_key(name) in self.typed
+            places = tuple(p for v in self.versions for p in self.gazetteer.find(name, version=v))
+            if typed or (places and self._is_written(name, start)):
+                yield _Candidate(start, end, name, typed, places)
+
+    def _pass(
+        self, candidates: Iterable[_Candidate], accepts: Callable[[_Candidate], bool], *, rule: str = "unit.known"
+    ) -> list[UnitMention]:
+        found = []
+        for candidate in candidates:
+            span = range(candidate.start, candidate.end)
+            if self.taken.isdisjoint(span) and (candidate.typed or accepts(candidate)):
+                found.append(bare_place(self.t, candidate.start, candidate.end, rule=rule))
+                self.taken.update(span)
+        return found
+
+    def _run(self, start: int) -> int:
+        """Where the capitals that start here end, a dash between blanks among them (Bà Rịa - Vũng Tàu)."""
+        end = capital_run(self.t, start, start + 5)
+        if self.t.kind(end) == "-" and self.t.kind(end + 1) == "C":
+            return min(capital_run(self.t, end + 1, start + 7), start + 7)
+        return end
+
+    def _is_written(self, name: str, start: int) -> bool:
+        """Whether the name is not in capitals, as in a headline; a dateline may be (LÂM ĐỒNG —)."""
+        return not name.isupper() or self.t.begins_sentence(start)
+
+    def _is_province(self, candidate: _Candidate) -> bool:
+        return any(place.level == "province" for place in candidate.places)
+
+    def _is_inside(self, candidate: _Candidate) -> bool:
+        """Whether it lies in a place that the article names; one word is too little for that without an apostrophe."""
+        if candidate.end - candidate.start == 1 and not set("'’") & set(candidate.name):
+            return False
+        return any(
+            place.version == holder.version
+            and place.level == _level_below(holder)
+            and self.gazetteer.is_within(place, holder.code)
+            for holder in self.holders
+            for place in candidate.places
+        )
+
+    def _add_holders(self, level: str, mentions: Iterable[UnitMention]) -> None:
+        names = {m.proper for m in mentions if LEVEL_OF.get(m.entry.key, level) == level or m.entry.key == "city"}
+        outer = list(self.holders)
+        for name in names:
+            for version in self.versions:
+                if level == "province" and (place := self.gazetteer.province_by_name(name, version=version)):
+                    self.holders.append(place)
+            if level == "district":
+                for holder in outer:
+                    self.holders += self.gazetteer.find(
+                        name, version=holder.version, level="district", within=holder.code
+                    )
+        self.holders = list(dict.fromkeys(self.holders))
+
+
+def _level_below(holder: Place) -> Level:
+    return "district" if holder.level == "province" and holder.version == BEFORE else "commune"
+
+
+def _province_by_vote(places: Iterable[UnitMention], version: str) -> Place | None:
+    """The province in which most of the places named with a type word lie, None where that is not clear."""
+    gazetteer = load()
+    votes: Counter[Place] = Counter()
+    for name, types in {
+        (m.proper, types_of(m)) for m in places if LEVEL_OF.get(m.entry.key) in ("district", "commune")
+    }:
+        provinces = {gazetteer.province(place) for place in gazetteer.find(name, version=version, types=types)}
+        if len(provinces) <= _MANY_PROVINCES:
+            votes.update(provinces)
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+# Types that ended with the reform (cities but those that are provinces), their levels; editions call townships towns.
+_ENDED: dict[str, tuple[Level, ...]] = {
+    "district": ("district",),
+    "urban_district": ("district",),
+    "city": ("district",),
+    "town": ("district", "commune"),
+    "township": ("commune",),
+}
+
+
+def infer_day(mentions: Sequence[UnitMention]) -> Date | None:
+    """The last day before the reform where an article names a unit that ended with it as one that stands, else None.
+
+    An article that calls one a former unit is written since.
+    """
+    ended = [m for m in mentions if m.is_place and m.entry.key in _ENDED]
+    if any(m.former for m in ended):
+        return None
+    find = load().find
+    standing = any(find(m.proper, version=BEFORE, level=level) for m in ended for level in _ENDED[m.entry.key])
+    return REFORM - timedelta(days=1) if standing else None
+
+
+def infer_province(mentions: Sequence[UnitMention], published: Date | None) -> str | None:
+    """The ISO code of the province that the article names most, None where it names none or two equally often."""
+    gazetteer = load()
+    version = version_at(published) if published else SINCE
+    names = Counter(
+        mention.proper
+        for mention in mentions
+        if mention.is_place and mention.entry.key in ("", "province", "city")
+        for _ in range(2 if mention.entry.key == "province" else 1)
+    )
+    for v in dict.fromkeys((version, BEFORE)):  # a province that has ended only where no standing one is named
+        counts: Counter[str] = Counter()
+        for name, count in names.items():
+            place = gazetteer.province_by_name(name, version=v)
+            if place and (iso := gazetteer.iso(place)):
+                counts[iso] += count
+        ranked = counts.most_common(2)
+        if ranked:
+            return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+    voted = _province_by_vote((m for m in mentions if m.is_place), version)
+    return gazetteer.iso(voted) if voted else None

@@ -1,0 +1,233 @@
+"""Where the names of units end: before the officer, the verb or the noun that follows them."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.names import capital_run, has_diacritics, is_surname, is_syllable, looks_local
+from extractors.places import BEFORE, SINCE, Gazetteer
+from extractors.tokens import Match, Tokens
+from extractors.units.mentions import LEVEL_OF
+
+# A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
+LONGEST_PLACE = 5
+_CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
+_ROMAN = re.compile("[IVX]{1,4}")
+
+
+class UnitNames:
+    """Reads the proper names of the units of one article."""
+
+    def __init__(self, tokens: Tokens, gazetteer: Gazetteer) -> None:
+        self.t = tokens
+        self.pack = tokens.pack
+        self.gazetteer = gazetteer
+
+    # --- places ---
+
+    def is_name_itself(self, head: Match) -> bool:
+        """Whether the type word is part of a known name: Buôn Ma Thuột, Bản Qua."""
+        if self.t.kind(head.start) != "C":
+            return False
+        run = capital_run(self.t, head.start, head.start + LONGEST_PLACE)
+        words = self.t.words[head.start : run]
+        return len(words) > 1 and self.gazetteer.longest_name(words, version=BEFORE) > head.end - head.start
+
+    def place_name_end(self, start: int, type_: str) -> int:
+        """Where the place's name that starts here ends; `start` where there is none."""
+        level = LEVEL_OF[type_]
+        limit = capital_run(self.t, start, start + LONGEST_PLACE)
+        known = self.known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
+        if known > 1 or (known == 1 and not self._longer_name(start, limit)):
+            return self._with_number(start, start + known)
+        for index in range(start, limit):
+            if index > start and (self.t.find(index, "office") or self.t.head_at(index) or self.honorific_at(index)):
+                limit = index
+                break
+        if limit == start or self.t.find(start, "body") or level == "province":  # all provinces are known
+            return start
+        if self.t.word(start - 1) == ".":  # "Q. Minh" is a name in short, unless the gazetteer knows the place
+            return start
+        officer = level != "village" or (
+            limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
+        )
+        if officer and self._person_follows(start, limit):
+            return start
+        end = self.plausible_end(start, limit)
+        split = self._split_person(start, end) if level == "village" else end
+        if level == "village" and self.t.kind(split) == "n" and split > start and len(self.t.word(split)) <= 2:
+            follows = self.t.kind(split + 1)
+            if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
+                return split + 1
+        return split
+
+    def _longer_name(self, start: int, limit: int) -> bool:
+        """Whether a known name of one word only begins a longer one (Stadtteil Ba Trieu), not an officer's."""
+        longer = limit - start > 1 and self.plausible_end(start, limit) > start + 1
+        return longer and not self._officer_before(start) and self.t.find(start + 1, "office") is None
+
+    def _with_number(self, start: int, end: int) -> int:
+        """The end of the name with the number behind it, where a place bears both (Móng Cái 1)."""
+        if self.t.kind(end) != "n" or len(self.t.word(end)) > 2:
+            return end
+        name = self.t.slice(start, end + 1)
+        return end + 1 if any(self.gazetteer.find(name, version=v) for v in (BEFORE, SINCE)) else end
+
+    def known_words(self, words: list[str], level: str) -> int:
+        """How many of the words are a place of this level; in editions, where type words drift, of any level."""
+        levels = (level, "province") if level == "district" and self.pack.diacritics else (level,)
+        if not self.pack.diacritics:
+            return max(self.gazetteer.longest_name(words, version=version) for version in (BEFORE, SINCE))
+        return max(
+            self.gazetteer.longest_name(words, version=version, level=each)  # type: ignore[arg-type]
+            for each in levels
+            for version in (BEFORE, SINCE)
+        )
+
+    def honorific_at(self, index: int) -> bool:
+        found = self.t.find(index, "honorific")
+        if found is None or found.entry.key == "profession":
+            return False
+        inside = self.pack.diacritics and found.end - index == 1 and self.t.kind(index) == "C" == self.t.kind(index - 1)
+        return not inside  # Công ty Hoàng Anh Phát
+
+    def plausible_end(self, start: int, limit: int) -> int:
+        """The words of the run that can be a Vietnamese name; in Vietnamese text all of them."""
+        if self.pack.diacritics:
+            return limit
+        if not looks_local(self.t.words[start]) or self.t.is_common(start):
+            return start
+        end = start + 1
+        while end < limit and self._continues_name(end):
+            end += 1
+        return end
+
+    def _continues_name(self, index: int) -> bool:
+        """Whether the word can go on a Vietnamese or highland name; where nouns bear capitals it must be a syllable."""
+        word = self.t.words[index]
+        if self.t.kinds[index] == "-":
+            return True
+        if _ROMAN.fullmatch(word):
+            return True
+        local = is_syllable(word) if self.pack.compounds else looks_local(word)
+        return (local or has_diacritics(word)) and not self.t.is_common(index)
+
+    def _person_follows(self, start: int, limit: int) -> bool:
+        """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
+        surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
+        shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
+        return limit - start >= shortest and surname and self._officer_before(start)
+
+    def _officer_before(self, start: int) -> bool:
+        """Whether an office without a name of its own stands before, in the same clause."""
+        for index in range(start - 1, max(-1, start - _CLAUSE), -1):
+            if self.t.kind(index) in ",;:.\n(" or self.t.words[index] in ".!?":
+                return False
+            if self.t.find(index, "office"):
+                return not self._follows_name(index)
+        return False
+
+    def _follows_name(self, office: int) -> bool:
+        """Whether the office stands behind a name that it belongs to: [Lò Văn An,] Bí thư Đảng ủy xã Lâm Hóa."""
+        while self.t.find(office - 1, "modifier"):
+            office -= 1
+        if self.t.kind(office - 1) not in ",-" or self.t.kind(office - 2) != "C" or self.t.kind(office - 3) != "C":
+            return False
+        begin = office - 2
+        while self.t.kind(begin - 1) == "C":
+            begin -= 1
+        return not any(self.t.find(begin - length, "place") for length in (1, 2))  # Tại phường Long Biên, Chủ tịch …
+
+    def _split_person(self, start: int, end: int) -> int:
+        """Where a person's name begins inside a run after a village's, or its end."""
+        for index in range(start + 1, end - 1):
+            if (
+                end - index >= 3
+                and is_surname(self.t.words[index], exact=self.pack.diacritics)
+                and self._person_follows(index, end)
+            ):
+                return index
+        return end
+
+    def free_name(self, index: int, tail: str) -> int:
+        """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
+        if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
+            return 0
+        if self.place_words(index) > 1:
+            return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
+        if (
+            self.t.kind(index) not in "CU"
+            or self.t.head_at(index)
+            or self.t.find(index, "office")
+            or self.honorific_at(index)
+        ):
+            return 0
+        if "n" not in tail:
+            if "l" not in tail:
+                return 0
+            run = capital_run(self.t, index, index + LONGEST_PLACE)
+            known = self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
+            return index + known if known else 0
+        return self._name_run(index)
+
+    def is_officer(self, index: int) -> bool:
+        """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
+        run = capital_run(self.t, index, index + LONGEST_PLACE)
+        known = self.place_words(index)
+        return run - index >= 3 and (known < 2 or run - index - known < 2) and self._person_follows(index, run)
+
+    def _name_run(self, index: int) -> int:
+        """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn)."""
+        start = index
+        end = index
+        while end - start < 10:
+            kind = self.t.kind(end)
+            place = self.place_words(end)
+            if place > 1:
+                end += place
+            elif (
+                (
+                    kind in "CU"
+                    and not (
+                        end > start and (self.honorific_at(end) or self.t.find(end, "office") or self.t.head_at(end))
+                    )
+                )
+                or (
+                    kind == "-"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self._person_follows(end + 1, end + 3)
+                )
+                or (
+                    self.pack.diacritics
+                    and kind == "w"
+                    and end > start
+                    and self.t.kind(end + 1) in "CU"
+                    and not self.t.is_word(end, "stop")
+                    and not self.t.head_at(end)
+                    and self.t.kind(end - 1) in "CU"
+                    and self.t.find(end, "level") is None
+                )
+            ):
+                end += 1
+            else:
+                break
+        if not self.pack.diacritics:
+            end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
+        return self._split_officer(start, end)
+
+    def place_words(self, index: int) -> int:
+        """How many words from here are a known place."""
+        if self.t.kind(index) != "C":
+            return 0
+        run = capital_run(self.t, index, index + LONGEST_PLACE)
+        return self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
+
+    def _split_officer(self, start: int, end: int) -> int:
+        """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
+        if end - start < 3 or not self._officer_before(start):
+            return end
+        for index in range(max(start + 1, end - 4), end - 1):
+            if is_surname(self.t.words[index], exact=self.pack.diacritics) and (end - index >= 3):
+                return index
+        return end
