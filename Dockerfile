@@ -17,7 +17,7 @@ COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 CHITIEU_HOST=0.0.0.0 CHITIEU_PORT=8000 CHITIEU_DATA_DIR=/data
-USER chitieu
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
