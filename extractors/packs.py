@@ -155,6 +155,8 @@ WORD_KINDS = frozenset(
         "field_link",
         "owner",
         "she",
+        "woman",
+        "man",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).

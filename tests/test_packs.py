@@ -40,6 +40,10 @@ def differences(language: str, example: dict) -> list[str]:
     wrong += [
         f"parent {pair} not found in {parents}" for pair in example.get("parents", []) if tuple(pair) not in parents
     ]
+    genders = {(person.name, person.gender) for person in facts.people}
+    wrong += [
+        f"gender {pair} not found in {genders}" for pair in example.get("genders", []) if tuple(pair) not in genders
+    ]
     wrong += [f"{name!r} is no person" for name in example.get("no_people", []) if name in people]
     wrong += [f"{name!r} is no unit" for name in example.get("no_units", []) if name in units.values()]
     return wrong

@@ -35,6 +35,8 @@ _HOME_TYPES = {
 }
 
 
+_AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
+_KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
 _PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
 
@@ -203,12 +205,44 @@ class Cast:
             for office, rule in m.offices
             if office.entry.gender and rule != "role.list"
         ]
+        evidence += [found for m in mentions if (found := self._address_before(m) or self._noun_beside(m))]
         if not evidence:
             evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
         female, male = evidence.count("female"), evidence.count("male")
         if female and female >= male:
             return "female"
         return "male" if male else "unknown"
+
+    def _address_before(self, mention: PersonMention) -> str:
+        """The gender of a form of address before the office that stands before the name: cô hiệu trưởng X."""
+        starts = {office.start for office, rule in mention.offices if rule == "role.before"}
+        found = [self.t.find(start - 1, "honorific") for start in starts]
+        return next((f.entry.gender for f in found if f is not None and f.end in starts), "")
+
+    def _noun_beside(self, mention: PersonMention) -> str:
+        """The gender that kin before the name tell, or kin or a profession behind its comma: X, 24 ans, étudiante."""
+        before = self._kin(mention.begin - 1)
+        index = mention.end
+        if before or self.t.kind(index) != ",":
+            return before
+        index += 1
+        if self.t.kind(index) == "n":
+            index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
+        index += self.t.is_word(index, "article")
+        found = self.t.find(index, "honorific")
+        if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
+            return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
+        return found.entry.gender
+
+    def _kin(self, index: int) -> str:
+        """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""
+        if not 0 < index < len(self.t) or (self.t.kinds[index] != "w" and is_syllable(self.t.words[index])):
+            return ""
+        last = self.t.plain[index]
+        for kind, gender in _KIN.items():
+            if not self.t.pack.words[kind].isdisjoint((last, f"{self.t.plain[index - 1]} {last}")):
+                return gender
+        return ""
 
     def _pronoun_after(self, mention: PersonMention) -> str:
         """The gender that the first he or she behind the name gives, before another person and outside quotations."""
