@@ -41,13 +41,14 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     from extractors.packs import load_pack
     from extractors.people.coreference import Cast
     from extractors.people.find import find_person_mentions
+    from extractors.people.write import write_people
     from extractors.places import SINCE, load, version_at
     from extractors.tokens import Tokens
     from extractors.units.bare_places import find_bare_places, infer_day, infer_province
     from extractors.units.find import find_unit_mentions
     from extractors.units.link import link_units
     from extractors.units.mentions import name_key
-    from extractors.units.write import UnitWriter
+    from extractors.units.write import write_units
 
     tokens = Tokens(text, load_pack(language))
     mentions = find_unit_mentions(tokens, load(), version_at(published) if published else SINCE)
@@ -61,8 +62,9 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions) and not p.can_be_place(places)]
     province = province or infer_province(mentions, day)
     groups = link_units(tokens, mentions, published=day, province=province)
-    cast, writer = Cast(tokens, people, groups), UnitWriter(groups)
-    named, units = cast.people(), writer.units()
+    characters = Cast(tokens, people, groups).characters
+    named, doubtful_names = write_people(tokens, people, characters, groups)
+    units, doubtful_places = write_units(groups)
     indicators = find_indicators(
         text,
         sentences=tokens.sentences,
@@ -71,4 +73,4 @@ def extract(text: str, language: str, *, published: Date | None = None, province
         published=published,
         masked=[(mention.start, mention.end) for person in named for mention in person.mentions],
     )
-    return Facts(named, units, indicators, (*cast.warnings, *writer.warnings, *check_sums(indicators)))
+    return Facts(named, units, indicators, (*doubtful_names, *doubtful_places, *check_sums(indicators)))

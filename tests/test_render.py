@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 from extractors.packs import LANGUAGES, PackError, read_table
-from extractors.people.coreference import role_key
+from extractors.people.tenure import role_key
 from extractors.record import build_record, from_json, schema, to_json
 from extractors.render import languages, render
 from extractors.render.numbers import format_number

@@ -41,7 +41,7 @@ class Holder:
 
 @lru_cache(maxsize=_MEMORY)
 def read_key(role: str, words: Words) -> Key | None:
-    """The parts of a role key, as `coreference.role_key` joins them; None for one of another version."""
+    """The parts of a role key, as `tenure.role_key` joins them; None for one of another version."""
     deputy, inner = role.startswith("deputy_"), role
     while inner.startswith("deputy_") and inner not in words.offices:  # deputy_deputy_minister is no more than a deputy
         inner = inner.removeprefix("deputy_")

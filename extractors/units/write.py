@@ -23,19 +23,19 @@ _CONFIDENCE = {
 }
 
 
-class UnitWriter:
-    """Writes the units of one article, whose groups are linked and numbered."""
+def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
+    """The units of one article in the order of their first mention, and what was doubtful about their places."""
+    writer = _Writer(groups)
+    return tuple(writer.unit(group) for group in groups.in_order()), writer.warnings
 
+
+class _Writer:
     def __init__(self, groups: UnitGroups) -> None:
         self.groups = groups
         self.t = groups.t
         self.warnings: list[Warning_] = []
 
-    def units(self) -> tuple[Unit, ...]:
-        """The units in the order of their first mentions; afterwards `warnings` says what was doubtful."""
-        return tuple(self._unit(group) for group in self.groups.in_order())
-
-    def _unit(self, group: UnitGroup) -> Unit:
+    def unit(self, group: UnitGroup) -> Unit:
         head = group.head
         kind = self._kind(head)
         known = group.place.place if head.is_place else None

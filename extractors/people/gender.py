@@ -1,0 +1,98 @@
+"""The gender of a person, from evidence alone: address, the middle name Thị, offices, kin, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.names import is_syllable
+from extractors.people.mentions import PersonMention
+from extractors.text import fold
+from extractors.tokens import Tokens
+from extractors.types import Gender
+
+_AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
+_KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
+_PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
+
+
+class GenderReader:
+    """Reads genders off one article; `starts` are the tokens at which people's names begin."""
+
+    def __init__(self, tokens: Tokens, mentions: Sequence[PersonMention]) -> None:
+        self.t = tokens
+        self.starts = {m.start for m in mentions}
+
+    def of(self, words: Sequence[str], mentions: Sequence[PersonMention]) -> Gender:
+        """The gender of the person with these words of the name: of several kinds of evidence the more frequent."""
+        evidence = [found.entry.gender for m in mentions for found in m.honorifics if found.entry.gender]
+        if "thi" in [fold(word) for word in words[1:-1]]:
+            evidence.append("female")
+        evidence += [
+            office.entry.gender
+            for m in mentions
+            for office, rule in m.offices
+            if office.entry.gender and rule != "role.list"
+        ]
+        evidence += [found for m in mentions if (found := self._address_before(m) or self._noun_beside(m))]
+        if not evidence:
+            evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
+        female, male = evidence.count("female"), evidence.count("male")
+        if female and female >= male:
+            return "female"
+        return "male" if male else "unknown"
+
+    def _address_before(self, mention: PersonMention) -> str:
+        """The gender of a form of address before the office that stands before the name: cô hiệu trưởng X."""
+        starts = {office.start for office, rule in mention.offices if rule == "role.before"}
+        found = [self.t.find(start - 1, "honorific") for start in starts]
+        return next((f.entry.gender for f in found if f is not None and f.end in starts), "")
+
+    def _noun_beside(self, mention: PersonMention) -> str:
+        """The gender that kin before the name tell, or kin or a profession behind its comma: X, 24 ans, étudiante."""
+        before = self._kin(mention.begin - 1)
+        index = mention.end
+        if before or self.t.kind(index) != ",":
+            return before
+        index += 1
+        if self.t.kind(index) == "n":
+            index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
+        index += self.t.is_word(index, "article")
+        found = self.t.find(index, "honorific")
+        if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
+            return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
+        return found.entry.gender
+
+    def _kin(self, index: int) -> str:
+        """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""
+        if not 0 < index < len(self.t) or (self.t.kinds[index] != "w" and is_syllable(self.t.words[index])):
+            return ""
+        last = self.t.plain[index]
+        for kind, gender in _KIN.items():
+            if not self.t.pack.words[kind].isdisjoint((last, f"{self.t.plain[index - 1]} {last}")):
+                return gender
+        return ""
+
+    def _pronoun_after(self, mention: PersonMention) -> str:
+        """The gender that the first he or she behind the name gives, before another person and outside quotations."""
+        pack, quoted = self.t.pack, False
+        for index in range(mention.end, min(mention.end + _PRONOUN_REACH, len(self.t))):
+            word = self.t.words[index]
+            if word == "\n" or (index != mention.start and index in self.starts):
+                return ""
+            quoted = self._quoted(word, quoted)
+            if quoted or self.t.kinds[index] != "w" or self.t.kind(index + 1) == "C":
+                continue
+            if not (pack.pronouns_are_people or self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"):
+                continue
+            if self.t.is_word(index, "she"):
+                return "female"
+            if self.t.is_word(index, "he"):
+                return "male"
+        return ""
+
+    @staticmethod
+    def _quoted(word: str, quoted: bool) -> bool:
+        """Whether the text behind this token stands in quotation marks; “ opens in English and closes in German."""
+        if word in ('"', "“"):
+            return not quoted
+        return word in "„«" or (quoted and word not in "”»")

@@ -1,0 +1,98 @@
+"""Where an office is held, and its language-independent key."""
+
+from __future__ import annotations
+
+from extractors.people.offices import Office
+from extractors.tokens import Tokens
+from extractors.types import Role, Span
+from extractors.units.groups import UnitGroup, UnitGroups
+
+# Units that an office without a stated unit is held in, in the order in which they are looked for.
+_HOME_TYPES = {
+    "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
+    "party_secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
+    "principal": ("school", "college"),
+    "deputy_principal": ("school", "college"),
+    "editor_in_chief": ("newspaper",),
+    "commander": ("military_command", "army_unit", "border_guard_command"),
+    "political_commissar": ("border_guard_post", "military_command", "army_unit"),
+    "abbot": ("venue",),
+}
+# Offices whose key names the kind of unit that they are held in.
+_HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
+# Offices of some units that have a key of their own.
+_FIXED_KEYS = {
+    ("court", "chair"): "chief_judge",
+    ("court", "head"): "chief_judge",
+    ("procuracy", "head"): "chief_procurator",
+    ("procuracy", "director"): "chief_procurator",
+    ("procuracy", "chair"): "chief_procurator",
+    ("school", "director"): "principal",
+    ("school", "head"): "principal",
+    ("school", "chair"): "principal",
+    ("village", "head"): "village_head",
+    ("residential_group", "head"): "village_head",
+    ("newspaper", "head"): "editor_in_chief",
+    ("inspectorate", "head"): "chief_inspector",
+}
+
+
+class Tenure:
+    """Finds the units that the offices of one article are held in."""
+
+    def __init__(self, tokens: Tokens, units: UnitGroups) -> None:
+        self.t = tokens
+        self.units = units
+
+    def role(self, office: Office, rule: str) -> Role:
+        unit, type_ = self._unit(office)
+        start, end = self.t.starts[office.start], self.t.ends[max(office.end, office.title_end) - 1]
+        return Role(
+            title=self.t.slice(office.start, office.title_end),
+            role=role_key(office, type_),
+            unit=unit,
+            status=office.status,
+            evidence=Span(start, end, self.t.text[start:end]),
+            rule=rule,
+        )
+
+    def _unit(self, office: Office) -> tuple[str | None, str | None]:
+        """The id and type of the unit in which an office is held."""
+        group = None
+        if office.unit is not None:
+            group = self.units.group_of[office.unit]
+        elif office.back is not None:
+            group = self.units.last_of(office.start, groups=(office.back.group,))
+        elif office.level:
+            group = self.units.meant_by(office.start, office.level)
+        elif not office.elsewhere:
+            group = self._home(office)
+        return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
+
+    def _home(self, office: Office) -> UnitGroup | None:
+        types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
+        if office.entry.key == "village_head":
+            return self.units.near_place(office.start, "village", since=self.t.paragraph_start(office.start))
+        if self.t.is_word(office.start - 1, "its"):
+            return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
+        if types:
+            last = self.units.last_of(office.start, types=types, since=self.t.paragraph_start(office.start))
+            last = last or self.units.only_of(types)
+            return self.units.sibling(last, types[0]) if last is not None else None
+        body, _, rank = office.entry.form.lower().rpartition(" ")
+        held = self.units.last_of(office.start, groups=(body,)) if body and rank in ("trưởng", "phó") else None
+        if held is not None:
+            return held  # Tổ trưởng of the Tổ công nghệ số named before
+        return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
+
+
+def role_key(office: Office, unit_type: str | None) -> str:
+    """The language-independent key of an office: deputy or not, the kind of unit where that matters, its word."""
+    word = office.entry.key.removeprefix("deputy_")
+    deputy = office.deputy or word != office.entry.key
+    key = _FIXED_KEYS.get((unit_type or "", word), word)
+    if unit_type and key in _HELD_IN:
+        if key == "secretary" and unit_type in ("party_committee", "party_organization", "party_executive_committee"):
+            unit_type = "party"
+        key = f"{unit_type}_{key}"
+    return f"deputy_{key}" if deputy else key
