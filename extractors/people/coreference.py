@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.names import is_surname, is_syllable
+from extractors.names import is_highland, is_surname, is_syllable
 from extractors.people.mentions import PersonMention
 from extractors.text import fold
 from extractors.tokens import Tokens
@@ -86,12 +86,18 @@ class Cast:
         character = self._named_before(words, mention.start)
         if character is not None:
             character.shorts.append(mention)
-        elif mention.honorifics and mention.honorifics[-1].entry.key == "title" and self._stands_alone(mention):
+        elif self._stands_alone(mention):
             self.characters.append(Character([mention], words))
 
     def _stands_alone(self, mention: PersonMention) -> bool:
-        """Whether an honorific and one word are enough: not in Vietnamese, where kin terms stand before much else."""
-        return not self.t.pack.diacritics and is_syllable(mention.name) and bool(mention.honorifics[-1].entry.gender)
+        """Whether one word is enough: a highland name with its prefix; in an edition a form of address and a syllable.
+
+        Not the latter in Vietnamese, where kin terms stand before much else.
+        """
+        if is_highland(mention.name) or self.t.pack.diacritics or not mention.honorifics:
+            return is_highland(mention.name)
+        address = mention.honorifics[-1].entry
+        return address.key == "title" and bool(address.gender) and is_syllable(mention.name)
 
     def _named_before(self, words: tuple[str, ...], start: int) -> Character | None:
         """The person of this given name (or, for foreigners, family name) named last before; else the first after."""
@@ -103,7 +109,7 @@ class Cast:
 
     def _answers_to(self, character: Character, words: tuple[str, ...]) -> bool:
         if len(words) >= len(character.words):
-            return False
+            return words == character.words
         if character.words[-len(words) :] == words:
             return True
         first = character.mentions[0].name.split()[0]

@@ -8,6 +8,7 @@ from extractors.names import capital_run, is_ethnic_group, is_highland, is_initi
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Titles, beginning
 from extractors.people.roles import RoleGiver
+from extractors.places import BEFORE, SINCE, load
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
 
@@ -125,8 +126,10 @@ class PersonFinder:
             whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
             return "person.honorific" if whole else "person.short"
         if len(words) == 1:
+            if not is_highland(words[0]) or self.t.glued(start):
+                return ""
             beside = self.titles.office_before(begin) is not None or self.titles.office_follows(end)
-            return "person.office" if is_highland(words[0]) and beside else ""
+            return "person.office" if beside else "" if _is_place(words[0]) else "person.highland"
         if self.titles.office_before(begin) is not None:
             return "person.office"
         if len(words) > _LONGEST_NAME:
@@ -168,6 +171,11 @@ class PersonFinder:
         if previous.rule == "person.list":
             return True
         return bool(previous.honorifics) and self.t.is_word(previous.honorifics[0].start - 1, "plural")
+
+
+def _is_place(name: str) -> bool:
+    """Whether a district or commune has the name: K'Bang, H'Neng."""
+    return any(load().find(name, version=version) for version in (BEFORE, SINCE))
 
 
 def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:

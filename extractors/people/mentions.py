@@ -29,7 +29,7 @@ class PersonMention:
     @property
     def doubtful(self) -> bool:
         """Whether nothing but the look of the name speaks for a person, so that a place of that name comes first."""
-        return self.rule in ("person.surname", "person.list") and not self.offices
+        return self.rule in ("person.surname", "person.list", "person.highland") and not self.offices
 
     def can_be_place(self, places: Set[str]) -> bool:
         """Whether nothing but a profession stands before the name of one of the places: nông dân Di Linh."""

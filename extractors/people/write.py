@@ -19,6 +19,7 @@ _CONFIDENCE = {
     "person.apposition": (0.96, 0.9),
     "person.list": (0.92, 0.88),
     "person.surname": (0.92, 0.86),
+    "person.highland": (0.92, 0.85),
     "person.short": (0.6, 0.6),
 }
 
