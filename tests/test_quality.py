@@ -235,17 +235,18 @@ def test_a_floor_that_is_not_reached():
 
 def test_a_score_is_logged_once(tmp_path):
     log = tmp_path / "log.csv"
-    floors.log_scores(figures(90, 10), log)
-    floors.log_scores(figures(90, 10), log)
+    floors.log_scores("held-out", figures(90, 10), log)
+    floors.log_scores("held-out", figures(90, 10), log)
     head, row, share = log.read_text(encoding="utf-8").splitlines()
-    assert head == "date,version,language,measure,P,R,F1,n"
-    assert row.endswith(",all,people,1.0000,0.9000,0.9474,100")
+    assert head == "date,version,set,language,measure,P,R,F1,n"
+    assert row.endswith(",held-out,all,people,1.0000,0.9000,0.9474,100")
     assert share.endswith(",all,codes contradicted,0.0000,,,10")
 
 
-def test_held_out_differences_are_not_shown(capsys):
+@pytest.mark.parametrize("name", [name for name in SETS if name.startswith("held-out")])
+def test_held_out_differences_are_not_shown(name, capsys):
     with pytest.raises(SystemExit) as stopped:
-        main(["--set", "held-out", "--errors"])
+        main(["--set", name, "--errors"])
     assert stopped.value.code == 2
     assert "held-out" in capsys.readouterr().err
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.quality.articles import SETS, make_record, read_set
+from benchmarks.quality.articles import HELD_OUT, SETS, make_record, read_set
 from benchmarks.quality.floors import FLOORS, log_scores, raised, read_floors, undercut, write_floors
 from benchmarks.quality.measuring import Judged, as_json, as_table, judge_all, sum_up
 from benchmarks.quality.reliability import as_tables
@@ -53,15 +53,15 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--raise-floors", action="store_true", help="raise the floors to what is measured now")
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args(arguments)
-    if given.errors and given.set == "held-out":
+    if given.errors and given.set.startswith(HELD_OUT):
         parser.error("the held-out articles are for measuring alone: their differences are not shown")
     return given
 
 
 def _judge(set_name: str) -> list[Judged]:
     judged = judge_all(read_set(set_name), make_record)
-    if set_name == "held-out":
-        log_scores(sum_up(judged))
+    if set_name.startswith(HELD_OUT):
+        log_scores(set_name, sum_up(judged))
     return judged
 
 

@@ -42,7 +42,7 @@ def measure_shares(gold: Fact, verdicts: Sequence[Verdict]) -> dict[str, Share]:
     places = [
         (v.gold, v.found)
         for v in verdicts
-        if v.measure == "units" and v.gold and v.found and v.found["class"] == v.gold["class"] == "administrative"
+        if v.measure == "units" and v.gold and v.found and v.found["class"] == v.gold.get("class") == "administrative"
     ]
     coded = [(g, f) for g, f in places if f["code"]]
     keyed = [v.found["role"] for v in verdicts if v.measure == "roles" and v.gold and v.found]
@@ -75,7 +75,7 @@ def _chain(gold: Fact, units: dict[str, Fact]) -> Iterator[Fact]:
     while (name := gold.get("in")) in units and name not in seen:
         seen.add(name)
         gold = units[name]
-        if gold["class"] == "administrative" and gold.get("type") not in _WITHOUT_CODE:
+        if gold.get("class") == "administrative" and gold.get("type") not in _WITHOUT_CODE:
             yield gold
 
 

@@ -16,7 +16,7 @@ from benchmarks.quality.measuring import Figures
 ROOT = Path(__file__).parents[2]
 FLOORS = Path(__file__).with_name("floors.toml")
 LOG = ROOT / "docs" / "quality-log.csv"
-_COLUMNS = ("date", "version", "language", "measure", "P", "R", "F1", "n")
+_COLUMNS = ("date", "version", "set", "language", "measure", "P", "R", "F1", "n")
 # A floor lies this many facts below what was measured, at least this much: a change that gains many facts may cost one
 # or two, and where there are hundreds a hundredth is noise of annotation. A language has a quarter of the facts.
 _FACTS = {"all": 1}
@@ -74,9 +74,9 @@ def write_floors(floors_of: dict[str, Floors], path: Path = FLOORS) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def log_scores(figures: dict[str, Figures], path: Path = LOG) -> None:
-    """Appends the figures to the log; those of a day and a version that it holds already are left out."""
-    head = (date.today().isoformat(), current_version())
+def log_scores(set_name: str, figures: dict[str, Figures], path: Path = LOG) -> None:
+    """Appends a set's figures to the log; those of a day and a version that it holds already are left out."""
+    head = (date.today().isoformat(), current_version(), set_name)
     known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     if any(line.startswith(",".join(head) + ",") for line in known):
         return

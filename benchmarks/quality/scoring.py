@@ -135,7 +135,8 @@ class Judge:
                 continue
             strict = any(same_name(name, found["name"]) for name in names(gold))
             yield _field("units strict", gold, found, gold["name"], gold["name"] if strict else found["name"])
-            yield _field("unit class", gold, found, gold["class"], found["class"])
+            if gold.get("class"):
+                yield _field("unit class", gold, found, gold["class"], found["class"])
             if gold.get("type"):
                 yield _field("unit type", gold, found, gold["type"], found["type"])
             if gold.get("in") in self.spellings:
