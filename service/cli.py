@@ -208,10 +208,11 @@ def _read_file(name: str, given: argparse.Namespace) -> Submission:
     raise ValueError("neither .html nor .txt")
 
 
-def _batch(given: argparse.Namespace, _: Settings) -> int:
+def _batch(given: argparse.Namespace, settings: Settings) -> int:
     from service.archive import run_batch
 
-    return run_batch(given.sources, given.out, to=given.to, processes=given.processes, progress=not given.quiet)
+    how = {"to": given.to, "processes": given.processes, "progress": not given.quiet}
+    return run_batch(given.sources, given.out, settings, **how)
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:

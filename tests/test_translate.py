@@ -6,11 +6,11 @@ import os
 import signal
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from extractors.text import split_sentences
+from service.config import Settings
 from service.translate import Translator, build_translator
 from service.translate.engine import Batch
 from service.translate.firefox import Firefox
@@ -23,14 +23,6 @@ A camarada Vũ Thị Lài visitou 3 escolas em julho.
 12,5%
 A receita atingiu 1,5 bilhão de dongs, um aumento de 0,8 pontos percentuais."""
 NAMES = ("Nà Khoang", "Phạm Quang Hưng", "Vũ Thị Lài")
-
-
-@dataclass
-class Settings:
-    models_dir: Path
-    translation_engines: tuple[str, ...] = ("firefox",)
-    models_url: str | None = None
-    translation_timeout: float = 60.0
 
 
 @dataclass
@@ -72,7 +64,7 @@ def models_dir(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def local(models_dir):
-    translator = build_translator(Settings(models_dir))
+    translator = build_translator(Settings(models_dir=models_dir))
     yield translator
     translator.close()
 
@@ -165,13 +157,13 @@ def test_a_broken_model_is_said(models_dir, tmp_path):
     folder.mkdir()
     for file in (models_dir / "pt-en").iterdir():
         (folder / file.name).write_bytes(file.read_bytes()[:5000])
-    result = translate(build_translator(Settings(tmp_path)), "Bom dia.", "pt", "en")
+    result = translate(build_translator(Settings(models_dir=tmp_path)), "Bom dia.", "pt", "en")
     assert result.status == "unavailable"
     assert result.reason.startswith("firefox: ")
 
 
 def test_no_process_is_started_before_it_is_needed(tmp_path):
-    translator = build_translator(Settings(tmp_path))
+    translator = build_translator(Settings(models_dir=tmp_path))
     assert translator._engines[0]._pool._free == []
     translator.close()
 
@@ -296,19 +288,16 @@ def test_a_worse_second_translation_is_not_taken():
     assert [check.code for check in result.checks] == ["name_lost"]
 
 
-def test_engines_that_are_not_there(tmp_path):
+def test_engines_that_are_not_there():
     with pytest.raises(ValueError, match="no translation engine 'bing'; there are firefox, google"):
-        build_translator(Settings(tmp_path, ("bing",)))
+        build_translator(Settings(translation_engines=("bing",)))
     with pytest.raises(ValueError, match="deepl: set DEEPL_API_KEY"):
-        build_translator(Settings(tmp_path, ("firefox", "deepl")), environment={})
+        build_translator(Settings(translation_engines=("firefox", "deepl")))
 
 
-def test_processes_are_set_by_the_environment(tmp_path):
-    name = "CHITIEU_TRANSLATION_PROCESSES"
-    translator = build_translator(Settings(tmp_path), environment={name: "3"})
+def test_processes_are_set_by_the_settings():
+    translator = build_translator(Settings(translation_processes=3))
     assert translator._engines[0]._pool._size == 3
-    with pytest.raises(ValueError, match=f"{name} is '0'"):
-        build_translator(Settings(tmp_path), environment={name: "0"})
 
 
 def test_a_model_is_the_same_wherever_it_is(models_dir, tmp_path):
@@ -318,8 +307,7 @@ def test_a_model_is_the_same_wherever_it_is(models_dir, tmp_path):
     assert there != Firefox(tmp_path).version("en", "pt")
 
 
-def test_hosted_engines_are_used_only_when_named(tmp_path):
-    settings = Settings(tmp_path)
-    assert [engine.name for engine in build_translator(settings)._engines] == ["firefox"]
-    settings.translation_engines = ("firefox", "google", "mymemory")
-    assert [e.name for e in build_translator(settings)._engines] == ["firefox", "google", "mymemory"]
+def test_hosted_engines_are_used_only_when_named():
+    assert [engine.name for engine in build_translator(Settings())._engines] == ["firefox"]
+    settings = Settings(translation_engines=("firefox", "google", "mymemory"))
+    assert [engine.name for engine in build_translator(settings)._engines] == ["firefox", "google", "mymemory"]

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 from sqlalchemy import create_engine
 
 from extractors.types import Facts, Person, Span, Unit
-from service.config import Settings as ServiceSettings
+from service.config import Settings
 from service.store import open_store
 from service.store.tables import metadata
 from service.translate import Translator, build_translator
 from service.translate.memory import Key, Memory, Remembering, Use
 from service.translate.names import names_to_keep
-from tests.test_translate import Fake, Settings, translate
+from tests.test_translate import Fake, translate
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 KEY = Key("vi", "en", "fake", "1")
@@ -58,7 +58,7 @@ def test_a_memory_whose_database_is_away_costs_only_itself(caplog):
 
 
 def test_many_threads_remember_at_once(tmp_path):
-    store = open_store(ServiceSettings(data_dir=tmp_path))
+    store = open_store(Settings(data_dir=tmp_path))
     memory = store.memory
     keys = [Key("vi", "en", f"engine {number % 3}", "1") for number in range(60)]
     with ThreadPoolExecutor(8) as pool:
@@ -131,7 +131,7 @@ def test_tmx_of_all_languages():
 
 def test_build_with_a_memory(tmp_path):
     memory = Memory()
-    translator = build_translator(Settings(tmp_path), memory=memory)
+    translator = build_translator(Settings(models_dir=tmp_path), memory=memory)
     assert translate(translator, "Một.").status == "unavailable"
     assert memory.misses == 1
 
