@@ -43,6 +43,13 @@ def start_batch(runtime: Runtime, batch_id: str) -> None:
             _queue(runtime, batch)
             runtime.batches.mark(batch.id, "failed", str(error))
             return
+        except SQLAlchemyError:
+            raise  # the database is away: the caller tries again
+        except Exception as error:
+            log.exception("reading the source of batch %s failed", batch.id)
+            _queue(runtime, batch)
+            runtime.batches.mark(batch.id, "failed", f"internal error ({type(error).__name__})")
+            return
     _queue(runtime, batch)
     runtime.batches.mark(batch.id, "started")
 

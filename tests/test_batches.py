@@ -151,6 +151,15 @@ def test_a_source_that_cannot_be_read(client, runtime, site):
     assert client.get(place).json["state"] == "running"
 
 
+def test_a_defect_while_a_source_is_read_is_logged_and_said(client, runtime, site, monkeypatch, caplog):
+    monkeypatch.setattr("service.batches.discover", lambda *_, **__: 1 / 0)
+    batch = post(client, "/v1/batches", {"url": site.url("/rss")})[1]["batch"]
+    run_starts(runtime)
+    state = client.get(f"/v1/batches/{batch}").json
+    assert (state["state"], state["reason"]) == ("failed", "internal error (ZeroDivisionError)")
+    assert f"reading the source of batch {batch} failed" in caplog.text
+
+
 def test_a_source_with_more_than_a_batch_takes(settings, site):
     runtime = BatchRuntime(replace(settings, batch_max_urls=3))
     site.pages = {"/rss": feed(site, *(f"/{i}" for i in range(9)))}

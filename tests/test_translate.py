@@ -15,6 +15,7 @@ from service.translate import Translator, build_translator
 from service.translate.engine import Batch
 from service.translate.firefox import Firefox
 from service.translate.models import install_from
+from service.translate.pool import Pool
 from tests.translate_servers import bundled_models
 
 ARTICLE = """A comuna de Nà Khoang colhe 8.249,702 toneladas de milho
@@ -293,6 +294,17 @@ def test_engines_that_are_not_there():
         build_translator(Settings(translation_engines=("bing",)))
     with pytest.raises(ValueError, match="deepl: set DEEPL_API_KEY"):
         build_translator(Settings(translation_engines=("firefox", "deepl")))
+
+
+def test_a_process_that_cannot_be_started_takes_no_place(monkeypatch):
+    def refuse(_):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr("service.translate.pool.Worker.__init__", refuse)
+    pool = Pool(2)
+    for _ in range(2):
+        assert pool.translate([], [["Um."]], 0.2) == [None]
+    assert pool._busy == 0
 
 
 def test_processes_are_set_by_the_settings():

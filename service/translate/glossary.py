@@ -38,7 +38,7 @@ def read_glossary(path: Path) -> Glossary:
         concepts = _read_tbx(path) if path.suffix.lower() in {".tbx", ".xml"} else _read_csv(path)
         return Glossary(tuple(_cleaned(concept) for concept in concepts))
     except (OSError, UnicodeDecodeError, csv.Error, ElementTree.ParseError) as error:
-        raise GlossaryError(f"{path}: {error}") from error
+        raise GlossaryError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _cleaned(concept: dict[str, str]) -> dict[str, str]:

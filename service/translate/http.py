@@ -90,8 +90,8 @@ class Caller:
             self._wait(self._pacer.reserve())
             last = attempt + 1 == _ATTEMPTS
             try:
-                response = self._session.request(method, url, timeout=self._limit(), stream=True, **options)
-                content = response.raw.read(_LARGEST + 1, decode_content=True)
+                with self._session.request(method, url, timeout=self._limit(), stream=True, **options) as response:
+                    content = response.raw.read(_LARGEST + 1, decode_content=True)
             except (requests.RequestException, OSError) as error:
                 problem, pause = Refused(_unreached(error)), None
             except Exception as error:  # urllib3's own errors while the body is read
@@ -130,4 +130,4 @@ def _unreached(error: Exception) -> str:
 
 def _retry_after(response: requests.Response) -> float | None:
     value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else None
+    return float(value) if value.isdecimal() else None
