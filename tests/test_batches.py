@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import create_app
-from service.batches import finish_item, read_item, settle, start_batch, start_due
+from service.batches import finish_item, settle, start_batch, start_due
 from service.store import Paging
 from tests.fakes import FakeRuntime
 from tests.site import Site
@@ -83,7 +83,7 @@ def run_starts(runtime):
 def finish(runtime, url, outcome):
     """What a worker says at the end of the job of an address."""
     job_id = next(job for job, (given, _) in list(runtime.queue.items.items())[::-1] if given.url == url)
-    runtime.batches.finish(*read_item(job_id), outcome)
+    finish_item(runtime, job_id, None, outcome)
 
 
 # --- batches ---
@@ -125,7 +125,7 @@ def test_the_failed_are_tried_again(client, runtime, queue):
     again = [given.url for job, (given, _) in queue.items.items() if job not in first]
     assert again == ["https://bao.vn/2"]
     late = next(job for job, (given, _) in first.items() if given.url == "https://bao.vn/2")
-    runtime.batches.finish(*read_item(late), {"stage": "fetch", "reason": "late news of the first attempt"})
+    finish_item(runtime, late, None, {"stage": "fetch", "reason": "late news of the first attempt"})
     assert client.get(place).json["state"] == "running"
     finish(runtime, "https://bao.vn/2", {"article": "a2"})
     assert client.get(place).json["done"] == 2

@@ -249,7 +249,8 @@ def test_retry_after_is_waited_for_or_said(settings, time):
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [(None, 0), ("120", 120), ("soon", 0), ("", 0), ("-5", 0), ("9" * 40, 999999999)]
+    ("value", "seconds"),
+    [(None, None), ("120", 120), ("soon", None), ("", None), ("-5", None), ("0", 0), ("9" * 40, 999999999)],
 )
 def test_retry_after_in_seconds(value, seconds):
     assert read_retry_after(value) == seconds

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
 from service.translate.checks import Review
-from service.translate.engine import Engine
+from service.translate.engine import Engine, base
 from service.translate.figures import find_figures, write
 from service.translate.glossary import Glossary
 from service.translate.guard import Guard
@@ -63,11 +63,11 @@ class Translator:
         `keep`: proper names that must come through. What is still lost or added after repair is in `checks`.
         What goes wrong with the engines is in `status` and `reason`, never raised.
         """
-        if _base(source) == _base(target):
+        if base(source) == base(target):
             return Translation(target=target, status="not_needed")
         if not sentences:
             return Translation(target=target, status="done")
-        pair = (_base(source), _base(target))
+        pair = (base(source), base(target))
         spoken = {(start, end): _one_line(text[start:end]) for start, end in sentences}
         drafts, reason = self._draft(
             list(dict.fromkeys(spoken.values())), pair, Names(keep, self._glossary.terms(*pair))
@@ -97,11 +97,6 @@ class Translator:
         """Ends the engines' processes and connections."""
         for engine in self._engines:
             engine.close()
-
-
-def _base(language: str) -> str:
-    """The language without its region: pt-BR is pt."""
-    return re.split("[-_]", language.lower())[0]
 
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")

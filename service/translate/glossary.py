@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from service.translate.engine import base
+
 __all__ = ["Glossary", "GlossaryError", "read_glossary"]
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,7 +45,7 @@ def read_glossary(path: Path) -> Glossary:
 
 def _cleaned(concept: dict[str, str]) -> dict[str, str]:
     """Language codes without their region, terms on one line; empty ones left out."""
-    short = {language.replace("_", "-").split("-")[0].strip().lower(): term for language, term in concept.items()}
+    short = {base(language.strip()): term for language, term in concept.items()}
     return {language: unicodedata.normalize("NFC", " ".join(term.split())) for language, term in short.items() if term}
 
 

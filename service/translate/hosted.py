@@ -7,7 +7,7 @@ limit, retries, limits by provider, several sentences a request. See docs/transl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import FunctionType
@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 
 import requests
 
-from service.translate.engine import Batch, cut, nothing
+from service.translate.engine import Batch, bundles, cut, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ PROVIDERS = {
     "deepl": Provider("deepl", "DeeplTranslator", 30_000, _bytes),
 }
 
+_LINE_END = 3  # between two sentences of a request, percent-encoded
 _NO_KEY = "none"  # LibreTranslator wants a key even where the server has none; it is not sent
 
 
@@ -107,11 +108,14 @@ class Hosted:
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Batch:
         if wait := self._breaker.closed_for():
             return nothing(texts, f"paused for {wait:.0f} s after repeated failures")
-        done: list[str | None] = []
-        reason = None
+        provider, done, reason = self._provider, list[str | None](), None
+
+        def size(text: str) -> int:
+            return provider.size(text) + _LINE_END
+
         try:
             call = self._connect(source, target)
-            for group in _bundles(texts, self._provider):
+            for group in bundles(texts, provider.limit, size=size, most=None if provider.together else 1):
                 done += self._translate_group(call, group)
             if None in done:
                 reason = "an answer was cut short"
@@ -169,20 +173,6 @@ class Hosted:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _bundles(texts: Sequence[str], provider: Provider) -> Iterator[list[str]]:
-    group: list[str] = []
-    size = 0
-    for text in texts:
-        more = provider.size(text) + 3  # a line end, percent-encoded
-        if group and (size + more > provider.limit or not provider.together):
-            yield group
-            group, size = [], 0
-        group.append(text)
-        size += more
-    if group:
-        yield group
 
 
 def _complete(text: str, line: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import requests
 
-from service.translate.engine import Batch, nothing
+from service.translate.engine import Batch, bundles, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class OpenAI:
         done: list[str | None] = []
         reason = None
         try:
-            for group in _groups(texts):
+            for group in bundles(texts, _CHARACTERS, most=_SENTENCES):
                 done += self._translate_group(caller, prompt, group)
             if None in done:
                 reason = "an answer was no array of translations"
@@ -89,17 +89,6 @@ class OpenAI:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
-    group: list[str] = []
-    for text in texts:
-        if group and (len(group) == _SENTENCES or sum(map(len, group)) + len(text) > _CHARACTERS):
-            yield group
-            group = []
-        group.append(text)
-    if group:
-        yield group
 
 
 def _read_array(answer: str) -> list[str] | None:
