@@ -9,8 +9,8 @@ from service import create_app
 from service.batches import finish_item, settle, start_batch, start_due
 from service.store import Paging
 from tests.fakes import FakeRuntime
-from tests.site import Site
-from tests.test_jobs import PAGE, running, until
+from tests.processes import running, until
+from tests.site import PAGE, Site
 
 
 class FakeQueue:
@@ -52,11 +52,6 @@ def runtime(settings):
     made = BatchRuntime(settings)
     yield made
     made.close()
-
-
-@pytest.fixture
-def client(runtime):
-    return create_app(runtime).test_client()
 
 
 @pytest.fixture
@@ -362,5 +357,6 @@ def test_a_worker_reads_feeds_and_processes_their_articles(settings, site):
         assert until(state(later), lambda batch: batch["state"] == "done")["done"] == 1
     busy.close()
     ids = [row["article"] for row in runtime.batches.items(done["id"], "done", Paging())]
+    assert len(ids) == 2
     assert all(runtime.store.get(id) for id in ids)
     runtime.close()

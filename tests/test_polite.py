@@ -479,6 +479,7 @@ def test_nothing_is_kept_where_that_is_not_wanted(settings, site):
     fetcher(site.url("/a"))
     fetcher(site.url("/a"))
     assert not settings.pages_dir.exists()
+    assert site.paths() == ["/a", "/a"]
     assert all(headers["If-None-Match"] is None for _, headers in site.requests)
 
 
