@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from service.jobs import open_queue, pack, unpack
 from service.pipeline import Submission
+from service.serve import _Tree
 from service.slots import Slot
 from service.store import Filters, Paging, open_store
 from tests.hostile import HostileServer, reply
@@ -115,6 +117,15 @@ def test_serve_is_one_tree_that_comes_mends_itself_and_goes(settings, article):
         served.terminate()
         assert served.wait(PATIENCE) == 0
         until(lambda: [pid for pid in children if Path(f"/proc/{pid}").exists()], lambda alive: not alive)
+
+
+def test_what_is_stopped_while_it_starts_ends(settings, monkeypatch):
+    monkeypatch.setenv("CHITIEU_DATA_DIR", str(settings.data_dir))
+    tree = _Tree(replace(settings, port=free_port()))
+    tree.stop()
+    tree.start(1)
+    assert tree.watch() == 0
+    assert [worker.poll() is None for worker in tree.workers] == [False]
 
 
 def test_a_killed_parent_takes_the_tree_with_it(settings):

@@ -455,6 +455,17 @@ def test_pages_are_kept_once_and_compressed(tmp_path):
     assert kept.read("0" * 64) is None
 
 
+@pytest.mark.parametrize("left", [b"", b"torn", gzip.compress(BODY)[:-20]])
+def test_a_damaged_page_is_kept_anew(tmp_path, caplog, left):
+    kept = KeptPages(tmp_path)
+    name = kept.keep(BODY)
+    (tmp_path / name[:2] / f"{name}.gz").write_bytes(left)
+    assert kept.read(name) is None
+    assert "damaged" in caplog.text
+    assert kept.keep(BODY) == name
+    assert kept.read(name) == BODY
+
+
 def test_visits_are_kept(tmp_path):
     kept = KeptPages(tmp_path)
     visit = Visit(
