@@ -124,8 +124,12 @@ def test_what_is_stopped_while_it_starts_ends(settings, monkeypatch):
     tree = _Tree(replace(settings, port=free_port()))
     tree.stop()
     tree.start(1)
-    assert tree.watch() == 0
-    assert [worker.poll() is None for worker in tree.workers] == [False]
+    watcher = threading.Thread(target=tree.watch, daemon=True)
+    watcher.start()
+    watcher.join(PATIENCE)
+    tree.stop()
+    assert not watcher.is_alive()
+    assert tree.workers[0].poll() is not None
 
 
 def test_a_killed_parent_takes_the_tree_with_it(settings):
