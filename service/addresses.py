@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import idna
 
@@ -48,6 +48,15 @@ def check_url(url: str) -> str:
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
     path = quote(parts.path, safe=_SAFE) or "/"
     return f"{parts.scheme}://{netloc}{path}" + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
+
+
+def absolute_url(href: str, base: str) -> str | None:
+    """The address that a page or a feed at `base` names, without its fragment; None where it is none of the web."""
+    try:
+        url = urljoin(base, href.strip()).partition("#")[0]
+        return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
+    except ValueError:
+        return None
 
 
 def _ascii_host(host: str) -> str:

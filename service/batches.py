@@ -24,12 +24,6 @@ _MOST_ATTEMPTS = 20  # at an address whose host wants to be left alone each time
 _MANY = 5  # addresses of one host; for fewer its robots.txt is not read before it is their turn
 
 
-def read_item(job_id: str) -> tuple[int, int] | None:
-    """The item and the attempt that a job is for; None where it is not of a batch."""
-    match = _JOB.fullmatch(job_id)
-    return (int(match[2]), int(match[3])) if match else None
-
-
 def start_batch(runtime: Runtime, batch_id: str) -> None:
     """Reads what the batch's `url` names, and queues every address that is not done. May run twice: nothing doubles."""
     batch = runtime.batches.get(batch_id)
@@ -42,6 +36,13 @@ def start_batch(runtime: Runtime, batch_id: str) -> None:
             log.warning("the source of batch %s cannot be read: %s", batch.id, error)
             _queue(runtime, batch)
             runtime.batches.mark(batch.id, "failed", str(error))
+            return
+        except SQLAlchemyError:
+            raise  # the database is away: the caller tries again
+        except Exception as error:
+            log.exception("reading the source of batch %s failed", batch.id)
+            _queue(runtime, batch)
+            runtime.batches.mark(batch.id, "failed", f"internal error ({type(error).__name__})")
             return
     _queue(runtime, batch)
     runtime.batches.mark(batch.id, "started")
@@ -77,8 +78,9 @@ def settle(runtime: Runtime, batch_id: str) -> None:
     """Notes the jobs of a batch that no worker survived, each once, so that the batch comes to an end."""
     lost = runtime.queue.lost(batch_id)
     for job_id in lost:
-        if item := read_item(job_id):
-            runtime.batches.finish(*item, {"stage": "worker", "reason": "no worker survived this job"})
+        if match := _JOB.fullmatch(job_id):
+            outcome = {"stage": "worker", "reason": "no worker survived this job"}
+            runtime.batches.finish(int(match[2]), int(match[3]), outcome)
         elif (batch := runtime.batches.get(batch_id)) and batch.state == "starting":
             runtime.batches.mark(batch_id, "failed", "no worker survived reading it, try again")
     if lost:

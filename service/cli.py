@@ -124,8 +124,8 @@ def _add_discover(commands: argparse._SubParsersAction) -> None:
     made = _add(commands, "discover", _discover, "print the addresses of a site's articles, one a line")
     made.add_argument("where", metavar="HOST|URL", help="a site, or its feed, sitemap or section page")
     made.add_argument("--since", metavar="DATE", type=_date, help="leave out what is known to be older")
-    made.add_argument("--pages", type=int, default=10, metavar="N", help="of a section; default: %(default)s")
-    made.add_argument("--limit", type=int, metavar="N", help="stop after so many")
+    made.add_argument("--pages", type=_count, default=10, metavar="N", help="of a section; default: %(default)s")
+    made.add_argument("--limit", type=_count, metavar="N", help="stop after so many")
 
 
 def _add_sites(commands: argparse._SubParsersAction) -> None:
@@ -142,6 +142,12 @@ def _date(value: str) -> str:
     except ValueError:
         raise argparse.ArgumentTypeError(f"not an ISO date: {value!r}") from None
     return value
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise argparse.ArgumentTypeError(f"not a number above 0: {value!r}")
+    return int(value)
 
 
 def _extract(given: argparse.Namespace, settings: Settings) -> int:
@@ -208,10 +214,11 @@ def _read_file(name: str, given: argparse.Namespace) -> Submission:
     raise ValueError("neither .html nor .txt")
 
 
-def _batch(given: argparse.Namespace, _: Settings) -> int:
+def _batch(given: argparse.Namespace, settings: Settings) -> int:
     from service.archive import run_batch
 
-    return run_batch(given.sources, given.out, to=given.to, processes=given.processes, progress=not given.quiet)
+    how = {"to": given.to, "processes": given.processes, "progress": not given.quiet}
+    return run_batch(given.sources, given.out, settings, **how)
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:

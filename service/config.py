@@ -1,6 +1,7 @@
 """Every setting in one table: name, default, meaning. Read when the app or a command starts, never at import.
 
-A setting `data_dir` is the environment variable `CHITIEU_DATA_DIR`. `docs/configuration.md` is written from here.
+A setting `data_dir` is the environment variable `CHITIEU_DATA_DIR`; keys of hosted services have the names that they
+have everywhere, such as `DEEPL_API_KEY`. `docs/configuration.md` is written from here.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ log = logging.getLogger(__name__)
 PREFIX = "CHITIEU_"
 _AT_LEAST_ONE = (
     *("web_processes", "web_threads", "worker_processes", "worker_threads"),
-    *("max_request_bytes", "fetch_attempts"),
+    *("max_request_bytes", "fetch_attempts", "translation_processes"),
 )
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_TESTS = PREFIX + "SHARED"  # the reference folder of the tests
 _WRITER = "python -m service settings > docs/configuration.md"
 
 
@@ -28,8 +31,13 @@ class ConfigError(UserError):
     """A setting has a value that cannot be used."""
 
 
-def _setting(default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"meaning": meaning})
+def _setting(default: Any, meaning: str, *, prefix: str = PREFIX, shown: bool = True) -> Any:
+    return field(default=default, repr=shown, metadata={"meaning": meaning, "prefix": prefix})
+
+
+def _foreign(meaning: str, *, shown: bool = True) -> Any:
+    """A setting that other programs have too, under its own name."""
+    return _setting("", meaning, prefix="", shown=shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +88,23 @@ class Settings:
     mymemory_url: str = _setting("", "The same for the engine `mymemory`")
     microsoft_url: str = _setting("", "The same for the engine `microsoft`")
     deepl_url: str = _setting("", "The same for the engine `deepl`")
+    libre_api_key: str = _foreign("Key for the engine `libretranslate`, where the server wants one", shown=False)
+    mymemory_email: str = _foreign("Address that raises the quota of the engine `mymemory`")
+    microsoft_api_key: str = _foreign("Key for the engine `microsoft`", shown=False)
+    microsoft_api_region: str = _foreign("Region of that key, where it has one")
+    deepl_api_key: str = _foreign("Key for the engine `deepl`", shown=False)
+    openai_base_url: str = _foreign("Address of the engine `openai`, such as `http://127.0.0.1:11434/v1`")
+    openai_model: str = _foreign("Model of the engine `openai`")
+    openai_api_key: str = _foreign("Key for the engine `openai`, where the server wants one", shown=False)
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
     def __post_init__(self) -> None:
         for name in _AT_LEAST_ONE:
-            if getattr(self, name) < 1:
+            value = getattr(self, name)
+            if value is not None and value < 1:
                 raise ConfigError(f"{PREFIX}{name.upper()} must be at least 1")
+        if self.log_level not in _LOG_LEVELS:
+            raise ConfigError(f"{PREFIX}LOG_LEVEL must be one of {', '.join(_LOG_LEVELS)}")
         if self.models_dir == Path():
             object.__setattr__(self, "models_dir", self.data_dir / "models")
 
@@ -114,16 +133,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     An unknown name is said and passed over: Kubernetes, too, writes variables that start with a service's name.
     """
-    given = {k: v for k, v in (os.environ if environment is None else environment).items() if k.startswith(PREFIX)}
-    values: dict[str, Any] = {}
-    for item in fields(Settings):
-        name = PREFIX + item.name.upper()
-        if (value := given.pop(name, "")) != "":
-            values[item.name] = _read(name, value, str(item.type))
-    given.pop(PREFIX + "SHARED", None)  # the reference folder of the tests
-    if given:
-        log.warning("unknown settings are passed over: %s", ", ".join(sorted(given)))
+    given = os.environ if environment is None else environment
+    known = {_variable(item): item for item in fields(Settings)}
+    values = {
+        item.name: _read(name, value, str(item.type)) for name, item in known.items() if (value := given.get(name, ""))
+    }
+    unknown = {name for name in given if name.startswith(PREFIX)} - known.keys() - {_TESTS}
+    if unknown:
+        log.warning("unknown settings are passed over: %s", ", ".join(sorted(unknown)))
     return Settings(**values)
+
+
+def _variable(item: Field[Any]) -> str:
+    return f"{item.metadata['prefix']}{item.name.upper()}"
 
 
 def _read(name: str, value: str, kind: str) -> Any:
@@ -152,7 +174,7 @@ def describe() -> str:
     rows = ["# Settings", "", f"Environment variables, written from `service/config.py` by `{_WRITER}`.", ""]
     rows += ["| variable | default | meaning |", "| --- | --- | --- |"]
     for item in fields(Settings):
-        rows.append(f"| `{PREFIX}{item.name.upper()}` | {_shown(item.default)} | {item.metadata['meaning']} |")
+        rows.append(f"| `{_variable(item)}` | {_shown(item.default)} | {item.metadata['meaning']} |")
     return "\n".join(rows) + "\n"
 
 

@@ -33,22 +33,21 @@ def discover(where: str, fetcher: Fetcher, *, since: date | None = None, pages: 
     Raises FetchError where nothing can be had there at all.
     """
     seen: set[str] = set()
-    search = _Search(fetcher, since, pages)
-    for found in search.site(_origin(where)) if _is_site(where) else search.address(where):
+    origin, search = _site(where), _Search(fetcher, since, pages)
+    for found in search.site(origin) if origin else search.address(where):
         key = normalise_url(found.url) or found.url
         if key not in seen and not (since and found.day and found.day < since):
             seen.add(key)
             yield found
 
 
-def _is_site(where: str) -> bool:
-    parts = urlsplit(where if "//" in where else f"https://{where}")
-    return parts.path in ("", "/") and not parts.query
-
-
-def _origin(where: str) -> str:
-    parts = urlsplit(where if "//" in where else f"https://{where}")
-    return f"{parts.scheme}://{parts.netloc}"
+def _site(where: str) -> str | None:
+    """The origin of a site, given by its host or home page; None for the address of something on it."""
+    try:
+        parts = urlsplit(where if "//" in where else f"https://{where}")
+    except ValueError as error:
+        raise FetchError(f"not a URL: {error}") from None
+    return None if parts.path not in ("", "/") or parts.query else f"{parts.scheme}://{parts.netloc}"
 
 
 @dataclass(slots=True)

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from extractors.article.dates import find_latest_date
-from service.addresses import FetchError
+from service.addresses import FetchError, absolute_url
 from service.decode import decode_body
 
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -91,16 +90,8 @@ def _read_entry(entry: etree._Element, base: str) -> Found | None:
         elif text and not (name == "guid" and element.get("isPermaLink", "true").lower() != "true"):
             parts.setdefault(name, text)
     address = link or parts.get("loc") or parts.get("link") or parts.get("guid")
-    url = _absolute(address, base)
+    url = absolute_url(address, base) if address else None
     return Found(url, next((day for name in _DATES if (day := read_day(parts.get(name)))), None)) if url else None
-
-
-def _absolute(address: str | None, base: str) -> str | None:
-    try:
-        url = urljoin(base, address or "").partition("#")[0]
-        return url if address and urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
-    except ValueError:
-        return None
 
 
 def read_day(text: str | None) -> date | None:

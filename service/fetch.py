@@ -146,15 +146,6 @@ class Fetcher:
         return visit
 
 
-def fetch_page(url: str, settings: Settings, *, resolve: Resolve | None = None) -> Page:
-    """The page at a URL, over a connection of its own. Raises FetchError."""
-    fetcher = Fetcher(settings, resolve=resolve)
-    try:
-        return fetcher(url)
-    finally:
-        fetcher.close()
-
-
 class _Clock:
     """The time that one page has on the network, redirects and attempts included; waiting for a turn is not counted."""
 

@@ -53,12 +53,22 @@ class KeptPages:
     def read(self, name: str) -> bytes | None:
         """The page with this hash; None where it is not there any more."""
         try:
-            return gzip.decompress(self._page(name).read_bytes())
+            packed = self._page(name).read_bytes()
+            if not packed:  # gzip takes nothing for an empty page
+                raise EOFError("the file is empty")
+            return gzip.decompress(packed)
         except FileNotFoundError:
             return None
-        except (OSError, EOFError, zlib.error):
+        except (
+            gzip.BadGzipFile,
+            EOFError,
+            zlib.error,
+        ):  # by a power failure; it is kept anew when it comes again
+            log.warning("the kept page %s is damaged and thrown away", name, exc_info=True)
+            self._page(name).unlink(missing_ok=True)
+        except OSError:
             log.warning("the kept page %s cannot be read", name, exc_info=True)
-            return None
+        return None
 
     def remember(self, visit: Visit) -> None:
         """Keeps what is known of an address, in place of the visit before. Raises OSError."""

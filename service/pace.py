@@ -63,7 +63,7 @@ class Pace:
                 state.delay = max(self._least, state.delay * _RELIEF if state.delay > _FIRST_DELAY / 2 else 0.0)
                 return
             state.delay = min(max(state.delay * _GROWTH, _FIRST_DELAY), _MOST_DELAY)
-            state.next_at = max(state.next_at, self._clock() + read_retry_after(retry_after))
+            state.next_at = max(state.next_at, self._clock() + (read_retry_after(retry_after) or 0.0))
 
     def pause(self, attempt: int) -> None:
         """Waits before attempt 1, 2, … a random part of 1, 2, 4 … times the setting ("full jitter")."""
@@ -78,14 +78,14 @@ class Pace:
         return self._hosts[host]
 
 
-def read_retry_after(value: str | None) -> float:
-    """The seconds in a Retry-After header, which holds seconds or a date; 0 where it holds neither."""
+def read_retry_after(value: str | None) -> float | None:
+    """The seconds in a Retry-After header, which holds seconds or a date; None where it holds neither."""
     if value is None:
-        return 0.0
+        return None
     if value.strip().isdecimal():
         return float(value.strip()[:9])
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
-        return 0.0
+        return None
     return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())

@@ -140,13 +140,18 @@ def _read(given: Submission, page: Page | None, max_chars: int) -> Article:
 
 
 def _check(given: Submission) -> None:
-    for code in (given.language, given.to):
-        if code is not None and not _LANGUAGE.fullmatch(code):
-            raise UserError(f"not a language code (ISO 639): {code!r}")
+    check_language(given.language)
+    check_language(given.to)
     try:
         read_given_date(given.published_at or "2024-07-11")
     except ValueError as error:
         raise UserError(str(error)) from error
+
+
+def check_language(code: str | None) -> None:
+    """Raises UserError for what is given and no language code."""
+    if code is not None and not _LANGUAGE.fullmatch(code):
+        raise UserError(f"not a language code (ISO 639): {code!r}")
 
 
 def _storable(article: Article) -> Article:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _RARE = "Uma frase que só a biblioteca reconhece."  # no rule of ours tells this language, so the library is loaded
-
-
 _ATTEMPTS = 3  # at translating a record that others change meanwhile
 
 

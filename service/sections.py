@@ -15,6 +15,7 @@ from extractors.article.html import parse_page
 from extractors.article.sites import families, find_host
 from extractors.types import Page
 from extractors.urls import host_of, same_site
+from service.addresses import absolute_url
 from service.feeds import Found
 
 _LINKS = etree.XPath("//a[@href] | //area[@href]")
@@ -43,11 +44,11 @@ def read_section(page: Page) -> Section:
     document, base = parse_page(page), page.url or ""
     if document is None:
         return Section((), None, ())
-    links = list(dict.fromkeys(_absolute(element.get("href"), base) for element in _LINKS(document)[:_MOST_LINKS]))
+    links = list(dict.fromkeys(absolute_url(element.get("href"), base) for element in _LINKS(document)[:_MOST_LINKS]))
     own = [url for url in links if url and same_site(url, base)]
     others = [url for url in own if url != base.partition("#")[0]]
     articles = choose_articles(Found(url, day_of(url)) for url in others)
-    feeds = [url for href in _FEEDS(document) if (url := _absolute(href, base))]
+    feeds = [url for href in _FEEDS(document) if (url := absolute_url(href, base))]
     return Section(tuple(articles), _next_page(document, own, base), tuple(dict.fromkeys(feeds)))
 
 
@@ -85,18 +86,10 @@ def day_of(url: str) -> date | None:
     return date(year, month, min(int(match[3] or last), last))
 
 
-def _absolute(href: str, base: str) -> str | None:
-    try:
-        url = urljoin(base, href.strip()).partition("#")[0]
-        return url if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname else None
-    except ValueError:
-        return None
-
-
 def _next_page(document: etree._Element, links: list[str], base: str) -> str | None:
     """The page after this one: as declared, as linked, or as the papers of this family number them."""
     for href in _NEXT(document):
-        if (url := _absolute(href, base)) and same_site(url, base):
+        if (url := absolute_url(href, base)) and same_site(url, base):
             return url
     number = _number(base) + 1
     stem = _stem(base)

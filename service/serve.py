@@ -36,14 +36,18 @@ class _Tree:
     stopping: bool = False
 
     def start(self, workers: int) -> None:
-        from service.jobs import prepare
-        from service.store import open_store
+        from service.runtime import Runtime
 
-        open_store(self.settings).close()  # once here, so that the processes do not all wait for one another
-        prepare(self.settings)
+        runtime = Runtime(self.settings)
+        try:
+            runtime.check()  # once here: what is wrong is said once, and the processes do not all wait for one another
+        finally:
+            runtime.close()
         self.workers = [self._start_worker() for _ in range(workers)]
         self.web = _start(["-m", "gunicorn", *_gunicorn(self.settings), "service:create_app()"])
         log.info("serving on http://%s:%d", self.settings.host, self.settings.port)
+        if self.stopping:  # asked to end before they were there
+            self.stop()
 
     def watch(self) -> int:
         """Starts a worker anew that died; the exit code of the web server when all have ended."""

@@ -7,7 +7,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from service.addresses import NotNow
 from service.batches import finish_item, start_batch, start_due
 from service.config import Settings
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
-from service.pipeline import StageError, Submission
+from service.pipeline import Clock, StageError, Submission
 from service.retranslate import Retranslation
 from service.runtime import Runtime
 from service.slots import Slot
@@ -76,18 +77,21 @@ def _forget_finished(days: float) -> None:
 def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RETRIES)
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
-        given, job_id = unpack(packed), DBOS.workflow_id or ""
-        outcome = _run(runtime, given)
-        _patiently(partial(finish_item, runtime, job_id, given, outcome))
-        return outcome
+        with _telling_defects():
+            given, job_id = unpack(packed), DBOS.workflow_id or ""
+            outcome = _run(runtime, given)
+            _patiently(partial(finish_item, runtime, job_id, given, outcome))
+            return outcome
 
     @DBOS.workflow(name=START_WORKFLOW, max_recovery_attempts=_RETRIES)
     def start(batch_id: str) -> None:
-        start_batch(runtime, batch_id)
+        with _telling_defects():
+            _patiently(partial(start_batch, runtime, batch_id))
 
     @DBOS.workflow(name=TRANSLATION, max_recovery_attempts=_RETRIES)
     def translate_article(packed: dict[str, Any]) -> dict[str, str]:
-        return _translate(runtime, Retranslation(**packed))
+        with _telling_defects():
+            return _translate(runtime, Retranslation(**packed))
 
     DBOS(
         config={
@@ -102,6 +106,16 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     DBOS.register_queue(QUEUE, worker_concurrency=settings.worker_threads, polling_interval_sec=settings.poll_seconds)
 
 
+@contextmanager
+def _telling_defects() -> Iterator[None]:
+    """Logs what nobody foresaw: DBOS keeps it with the job, and says nothing."""
+    try:
+        yield
+    except Exception:
+        log.exception("job %s failed", DBOS.workflow_id)
+        raise
+
+
 def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
     """The outcome of a job: the id of the stored article, or the stage that failed and why; `later` in seconds."""
     slow = _slow_stages(given)
@@ -111,11 +125,12 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
             DBOS.set_event(STAGE_EVENT, stage)
 
     try:
-        record = runtime.process(given, tell=tell)
+        record = _patiently(partial(runtime.process, given, tell=tell))
+        with Clock().stage("store"):
+            _patiently(partial(runtime.save, given, record))
     except StageError as error:
         outcome, later = _failed(error.stage, error.reason), error.__cause__
         return outcome | {"later": str(later.seconds)} if isinstance(later, NotNow) else outcome
-    _patiently(partial(runtime.save, given, record))
     return {"article": record.id}
 
 

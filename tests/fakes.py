@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from extractors.record import build_record
-from extractors.text import normalise
+from extractors.text import normalise, split_sentences
 from extractors.types import (
     Article,
     Facts,
@@ -22,6 +23,8 @@ from extractors.types import (
 )
 from service.pipeline import StageError, Submission
 from service.runtime import Runtime
+from service.translate import Translator
+from service.translate.engine import Batch
 
 _PERSON = re.compile(r"(?:Ông|Bà) ([A-ZĐ]\w+(?: [A-ZĐ]\w+)+)")
 _UNIT = re.compile(r"xã [A-ZĐ]\w+(?: [A-ZĐ]\w+)*")
@@ -128,3 +131,29 @@ class FakeTranslator:
 
     def say(self, sentence: str, target: str) -> str:
         return f"[{target}] {sentence}"
+
+
+@dataclass
+class FakeEngine:
+    """An engine that says what it is told, sentence by sentence; what it is not told it does not know."""
+
+    answers: dict[str, str]
+    name: str = "fake"
+    hide_names: bool = False
+    reason: str | None = None
+    asked: list[list[str]] = field(default_factory=list)
+
+    def version(self, source, target):
+        return f"{self.name} 1"
+
+    def translate(self, texts, *, source, target):
+        self.asked.append(list(texts))
+        found = tuple(self.answers.get(text) for text in texts)
+        return Batch(found, self.reason or ("not known" if None in found else None))
+
+    def close(self):
+        pass
+
+
+def translate(translator: Translator, text: str, source="vi", target="en", keep=()):
+    return translator.translate(text, split_sentences(text), source=source, target=target, keep=keep)

@@ -8,6 +8,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+PAGE = "<html><body><h1>Tin</h1><p>Ông Lò Văn Mẫu, xã Tân Lập, đạt 64,5% kế hoạch năm.</p></body></html>"
 Answer = tuple[int, dict[str, str], bytes]
 Page = str | bytes | Answer | Callable[[Message], Any]
 

@@ -357,6 +357,15 @@ def test_not_ready_without_a_database(client, runtime, monkeypatch, tmp_path):
     assert client.get("/healthz").status_code == 200
 
 
+def test_a_record_that_cannot_be_kept_is_asked_for_again(client, runtime, monkeypatch, tmp_path, article):
+    from service.store import Store
+
+    monkeypatch.setitem(runtime._made, "store", Store(make_engine(f"sqlite:///{tmp_path}/no/such/folder.sqlite", 1)))
+    response = post(client, text=article)
+    assert (response.status_code, error(response)["code"]) == (503, "unavailable")
+    assert response.headers["Retry-After"]
+
+
 def test_the_documentation_needs_no_network(client):
     page = client.get("/docs").text
     assert "openapi.json" in page

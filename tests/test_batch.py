@@ -19,6 +19,7 @@ from service.archive import Limits, Options, run_batch, run_work
 from service.archive.items import Failure, Ignored, Item, Reading
 from service.archive.readers import count_bytes, read_source
 from service.archive.streams import open_stream
+from service.config import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -288,7 +289,7 @@ def test_without_fastwarc_a_warc_is_refused_with_what_to_install(tmp_path, monke
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     source = tmp_path / "crawl.warc"
     source.write_bytes(warc_record(1))
-    assert run_batch([source], tmp_path / "out", progress=False) == 2
+    assert run_batch([source], tmp_path / "out", Settings(), progress=False) == 2
     assert "pip install FastWARC" in capsys.readouterr().err
 
 
@@ -413,13 +414,13 @@ def test_a_folder_with_foreign_records_is_left_alone(tmp_path, capsys):
 )
 def test_bad_sources_are_refused_before_anything_is_written(tmp_path, capsys, name, words):
     (tmp_path / "film.mp4").write_bytes(b"")
-    assert run_batch([tmp_path / name], tmp_path / "out") == 2
+    assert run_batch([tmp_path / name], tmp_path / "out", Settings()) == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
 def test_output_inside_a_source_is_refused(tmp_path, capsys):
-    assert run_batch([tmp_path], tmp_path / "out") == 2
+    assert run_batch([tmp_path], tmp_path / "out", Settings()) == 2
     assert "lies inside the source" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -441,6 +442,15 @@ def test_the_bar_tells_records_rate_and_time_left(tmp_path, capsys):
     assert "100% |" in bar
     assert "| 3 records, " in bar
     assert " left]" in bar
+
+
+def test_the_settings_given_govern_every_process(tmp_path, article):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "short.txt").write_text(article, encoding="utf-8")
+    settings = Settings(data_dir=tmp_path / "data", max_text_chars=10, log_level="CRITICAL")
+    assert run_batch([folder], tmp_path / "out", settings, progress=False) == 1
+    assert lines(tmp_path / "out" / "failures.jsonl")[0]["reason"] == "the text is longer than 10 characters"
 
 
 # --- kill -9 -------------------------------------------------------------------------------------

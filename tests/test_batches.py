@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service import create_app
-from service.batches import finish_item, read_item, settle, start_batch, start_due
+from service.batches import finish_item, settle, start_batch, start_due
 from service.store import Paging
 from tests.fakes import FakeRuntime
-from tests.site import Site
-from tests.test_jobs import PAGE, running, until
+from tests.processes import running, until
+from tests.site import PAGE, Site
 
 
 class FakeQueue:
@@ -55,11 +55,6 @@ def runtime(settings):
 
 
 @pytest.fixture
-def client(runtime):
-    return create_app(runtime).test_client()
-
-
-@pytest.fixture
 def queue(runtime):
     return runtime.queue
 
@@ -83,7 +78,7 @@ def run_starts(runtime):
 def finish(runtime, url, outcome):
     """What a worker says at the end of the job of an address."""
     job_id = next(job for job, (given, _) in list(runtime.queue.items.items())[::-1] if given.url == url)
-    runtime.batches.finish(*read_item(job_id), outcome)
+    finish_item(runtime, job_id, None, outcome)
 
 
 # --- batches ---
@@ -125,7 +120,7 @@ def test_the_failed_are_tried_again(client, runtime, queue):
     again = [given.url for job, (given, _) in queue.items.items() if job not in first]
     assert again == ["https://bao.vn/2"]
     late = next(job for job, (given, _) in first.items() if given.url == "https://bao.vn/2")
-    runtime.batches.finish(*read_item(late), {"stage": "fetch", "reason": "late news of the first attempt"})
+    finish_item(runtime, late, None, {"stage": "fetch", "reason": "late news of the first attempt"})
     assert client.get(place).json["state"] == "running"
     finish(runtime, "https://bao.vn/2", {"article": "a2"})
     assert client.get(place).json["done"] == 2
@@ -149,6 +144,15 @@ def test_a_source_that_cannot_be_read(client, runtime, site):
     client.post(f"{place}/retry")
     run_starts(runtime)
     assert client.get(place).json["state"] == "running"
+
+
+def test_a_defect_while_a_source_is_read_is_logged_and_said(client, runtime, site, monkeypatch, caplog):
+    monkeypatch.setattr("service.batches.discover", lambda *_, **__: 1 / 0)
+    batch = post(client, "/v1/batches", {"url": site.url("/rss")})[1]["batch"]
+    run_starts(runtime)
+    state = client.get(f"/v1/batches/{batch}").json
+    assert (state["state"], state["reason"]) == ("failed", "internal error (ZeroDivisionError)")
+    assert f"reading the source of batch {batch} failed" in caplog.text
 
 
 def test_a_source_with_more_than_a_batch_takes(settings, site):
@@ -353,5 +357,6 @@ def test_a_worker_reads_feeds_and_processes_their_articles(settings, site):
         assert until(state(later), lambda batch: batch["state"] == "done")["done"] == 1
     busy.close()
     ids = [row["article"] for row in runtime.batches.items(done["id"], "done", Paging())]
+    assert len(ids) == 2
     assert all(runtime.store.get(id) for id in ids)
     runtime.close()

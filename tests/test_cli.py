@@ -77,6 +77,8 @@ def test_standard_input(monkeypatch, capfd, article):
         ["extract", "--published", "soon", "a.txt"],
         ["batch", "a"],
         ["serve", "--port", "x"],
+        ["discover", "--limit", "-1", "a.vn"],
+        ["discover", "--pages", "0", "a.vn"],
     ],
 )
 def test_bad_arguments(arguments, capfd):
@@ -114,6 +116,21 @@ def test_a_database_that_cannot_be_opened(monkeypatch, capfd, command, url, mess
     assert message in err
     assert "Traceback" not in err
     assert "secret" not in err
+
+
+@pytest.mark.parametrize("command", ["discover", "new-site", "check-sites"])
+def test_what_is_no_address(command, capfd):
+    code = main([command, "http://["])
+    out, err = capfd.readouterr()
+    assert code == (1 if command == "check-sites" else 2)
+    assert "not a URL" in out + err
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_engines_that_are_not_there_are_said_before_anything_starts(monkeypatch, capfd, command):
+    monkeypatch.setenv("CHITIEU_TRANSLATION_ENGINES", "bing")
+    assert main([command]) == 2
+    assert capfd.readouterr().err.startswith("error: no translation engine 'bing'")
 
 
 def test_the_schema(capfd):

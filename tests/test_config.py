@@ -28,6 +28,13 @@ def test_settings_come_from_the_environment():
     assert settings.queue_url == "sqlite:////srv/chitieu/jobs.sqlite"
 
 
+def test_keys_have_their_own_names_and_are_not_shown():
+    settings = read_settings({"DEEPL_API_KEY": "s3cret", "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"})
+    assert settings.deepl_api_key == "s3cret"
+    assert settings.openai_base_url == "http://127.0.0.1:1/v1"
+    assert "s3cret" not in repr(settings)
+
+
 def test_postgresql_holds_the_queue_too():
     settings = Settings(database_url="postgresql://db/chitieu")
     assert settings.queue_url == settings.store_url == "postgresql://db/chitieu"
@@ -39,6 +46,8 @@ def test_postgresql_holds_the_queue_too():
         ("CHITIEU_PORT", "http", "CHITIEU_PORT should be of kind int"),
         ("CHITIEU_ALLOW_PRIVATE_ADDRESSES", "maybe", "of kind bool"),
         ("CHITIEU_WEB_THREADS", "0", "CHITIEU_WEB_THREADS must be at least 1"),
+        ("CHITIEU_TRANSLATION_PROCESSES", "0", "CHITIEU_TRANSLATION_PROCESSES must be at least 1"),
+        ("CHITIEU_LOG_LEVEL", "loud", "CHITIEU_LOG_LEVEL must be one of DEBUG"),
     ],
 )
 def test_what_cannot_be_used_is_said(name, value, message):

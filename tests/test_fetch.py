@@ -3,6 +3,7 @@ import socket
 import threading
 import time
 import zlib
+from contextlib import closing
 from dataclasses import replace
 
 import brotli
@@ -11,7 +12,7 @@ import pytest
 from service.addresses import FetchError, check_url, is_public
 from service.connect import resolve_name
 from service.decode import decode_body
-from service.fetch import fetch_page
+from service.fetch import Fetcher
 from tests.hostile import HostileServer, redirect, reply, send
 
 PAGE = "<html><p>Xã Tân Lập</p></html>".encode()
@@ -36,6 +37,11 @@ def closed(settings):
     return replace(settings, allow_private_addresses=False)
 
 
+def fetch(url, settings, **more):
+    with closing(Fetcher(settings, **more)) as fetcher:
+        return fetcher(url)
+
+
 def deflate_raw(data):
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(data) + packer.flush()
@@ -46,7 +52,7 @@ def deflate_raw(data):
 
 def test_a_page_comes_with_its_charset_and_final_address(settings, serve):
     server = serve(old=redirect("/new"), new=send(reply(PAGE, kind="text/html; charset=windows-1258")))
-    page = fetch_page(server.url("/old"), settings)
+    page = fetch(server.url("/old"), settings)
     assert (page.content, page.charset) == (PAGE, "windows-1258")
     assert (page.url, page.input) == (server.url("/new"), server.url("/old"))
     assert page.fetched_at.endswith("+00:00")
@@ -54,7 +60,7 @@ def test_a_page_comes_with_its_charset_and_final_address(settings, serve):
 
 def test_the_request_is_honest(settings, serve):
     server = serve(a=send(reply(PAGE)))
-    fetch_page(server.url("/a"), replace(settings, contact="https://example.org/bot"))
+    fetch(server.url("/a"), replace(settings, contact="https://example.org/bot"))
     head = server.seen[0].decode().lower()
     assert "user-agent: chitieu/0.1 (+https://example.org/bot)" in head
     assert f"host: 127.0.0.1:{server.port}" in head
@@ -74,7 +80,7 @@ def test_the_request_is_honest(settings, serve):
 )
 def test_content_encodings(settings, serve, encoding, pack):
     server = serve(a=send(reply(pack(PAGE), f"Content-Encoding: {encoding}")))
-    assert fetch_page(server.url("/a"), settings).content == PAGE
+    assert fetch(server.url("/a"), settings).content == PAGE
 
 
 def test_compressed_bodies_come_in_any_pieces():
@@ -190,7 +196,7 @@ PRIVATE = [
 def test_private_addresses_in_every_spelling(closed, serve, host):
     server = serve(a=send(reply(PAGE)))
     with pytest.raises(FetchError):
-        fetch_page(f"http://{host}:{server.port}/a", closed)
+        fetch(f"http://{host}:{server.port}/a", closed)
     assert server.seen == server.robots == []
 
 
@@ -222,20 +228,20 @@ def test_a_name_that_answers_public_first_and_private_second(closed, serve):
         return next(answers)
 
     with pytest.raises(FetchError):
-        fetch_page(f"http://baomau.vn:{server.port}/a", closed, resolve=rebinding)
+        fetch(f"http://baomau.vn:{server.port}/a", closed, resolve=rebinding)
     assert asked == ["baomau.vn"]  # the address that was checked is the one that is connected to
     assert server.seen == server.robots == []
 
 
 def test_a_name_with_one_private_address_among_public_ones(closed):
     with pytest.raises(FetchError, match="not a public address"):
-        fetch_page("http://baomau.vn/", closed, resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
+        fetch("http://baomau.vn/", closed, resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
 
 
 def test_connects_to_the_address_that_was_checked(settings, serve):
     server = serve(a=send(reply(PAGE)))
     url = f"http://baomau.vn:{server.port}/a"
-    assert fetch_page(url, settings, resolve=lambda host, port: ["127.0.0.1"]).content == PAGE
+    assert fetch(url, settings, resolve=lambda host, port: ["127.0.0.1"]).content == PAGE
     assert f"host: baomau.vn:{server.port}".encode() in server.seen[0].lower()
 
 
@@ -252,7 +258,7 @@ def test_tls_names_the_host_and_not_the_address(settings):
     thread = threading.Thread(target=listen)
     thread.start()
     with pytest.raises(FetchError):
-        fetch_page(f"https://baomau.vn:{listener.getsockname()[1]}/", settings, resolve=lambda *_: ["127.0.0.1"])
+        fetch(f"https://baomau.vn:{listener.getsockname()[1]}/", settings, resolve=lambda *_: ["127.0.0.1"])
     thread.join(5)
     listener.close()
     assert b"baomau.vn" in hello[0]
@@ -260,13 +266,13 @@ def test_tls_names_the_host_and_not_the_address(settings):
 
 def test_an_unknown_name(settings):
     with pytest.raises(FetchError, match="is not known"):
-        fetch_page("http://khongco.invalid/", settings)
+        fetch("http://khongco.invalid/", settings)
 
 
 def test_a_lookup_that_hangs(settings):
     release = threading.Event()
     with pytest.raises(FetchError, match="took too long"):
-        fetch_page(
+        fetch(
             "http://baomau.vn/",
             replace(settings, fetch_connect_seconds=0.2),
             resolve=lambda *_: (release.wait(10) and []) or [],
@@ -300,13 +306,13 @@ def endless(connection):
 def test_a_dripping_server_is_left(settings, serve, first):
     server = serve(a=lambda connection: drip(connection, first))
     with pytest.raises(FetchError, match="took too long"):
-        fetch_page(server.url("/a"), replace(settings, fetch_seconds=0.4))
+        fetch(server.url("/a"), replace(settings, fetch_seconds=0.4))
 
 
 def test_a_silent_server_is_left(settings, serve):
     server = serve(a=lambda connection: server.closing.wait(10))
     with pytest.raises(FetchError, match="took too long"):
-        fetch_page(server.url("/a"), replace(settings, fetch_seconds=0.3))
+        fetch(server.url("/a"), replace(settings, fetch_seconds=0.3))
 
 
 def test_redirects_share_one_time_limit(settings, serve):
@@ -316,14 +322,14 @@ def test_redirects_share_one_time_limit(settings, serve):
 
     server = serve(a=slow_redirect)
     with pytest.raises(FetchError, match="took too long"):
-        fetch_page(server.url("/a"), replace(settings, fetch_seconds=0.6, fetch_redirects=100))
+        fetch(server.url("/a"), replace(settings, fetch_seconds=0.6, fetch_redirects=100))
     assert len(server.seen) < 5
 
 
 def test_an_endless_body(settings, serve):
     server = serve(a=endless)
     with pytest.raises(FetchError, match="larger than 100000 bytes"):
-        fetch_page(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
+        fetch(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
 
 
 def bomb_of(pack):
@@ -339,7 +345,7 @@ def test_decompression_bombs(settings, serve, encoding, pack):
     assert len(bomb) < 100_000
     server = serve(a=send(reply(bomb, f"Content-Encoding: {encoding}")))
     with pytest.raises(FetchError, match="larger than 100000 bytes"):
-        fetch_page(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
+        fetch(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
 
 
 def test_a_bomb_is_not_unpacked_beyond_the_limit():
@@ -354,7 +360,7 @@ def test_a_bomb_is_not_unpacked_beyond_the_limit():
 def test_unknown_encodings(settings, serve, encoding):
     server = serve(a=send(reply(gzip.compress(PAGE), f"Content-Encoding: {encoding}")))
     with pytest.raises(FetchError, match="unknown content encoding"):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate"])
@@ -362,13 +368,13 @@ def test_unknown_encodings(settings, serve, encoding):
 def test_broken_encodings(settings, serve, encoding, body):
     server = serve(a=send(reply(body, f"Content-Encoding: {encoding}")))
     with pytest.raises(FetchError, match="the page is"):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 def test_redirect_loops(settings, serve):
     server = serve(a=redirect("/b"), b=redirect("/a"))
     with pytest.raises(FetchError, match="more than 5 redirects"):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
     assert len(server.seen) == 6
 
 
@@ -376,21 +382,21 @@ def test_redirect_loops(settings, serve):
 def test_redirects_to_what_is_no_web_address(settings, serve, location):
     server = serve(a=redirect(location))
     with pytest.raises(FetchError):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "application/json", "video/mp4"])
 def test_what_is_no_page(settings, serve, kind):
     server = serve(a=send(reply(b"%PDF", kind=kind)))
     with pytest.raises(FetchError, match=f"not a page but {kind}"):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "500 Oops", "304 Not Modified", "204 No Content"])
 def test_answers_without_a_page(settings, serve, status):
     server = serve(a=send(reply(b"", status=status)))
     with pytest.raises(FetchError, match=f"answered {status[:3]}"):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 @pytest.mark.parametrize(
@@ -407,14 +413,14 @@ def test_answers_without_a_page(settings, serve, status):
 def test_broken_answers(settings, serve, data):
     server = serve(a=send(data))
     with pytest.raises(FetchError):
-        fetch_page(server.url("/a"), settings)
+        fetch(server.url("/a"), settings)
 
 
 def test_nobody_listens(settings):
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
     with pytest.raises(FetchError):
-        fetch_page(f"http://127.0.0.1:{port}/", settings)
+        fetch(f"http://127.0.0.1:{port}/", settings)
 
 
 def _fetch_as_public(url, settings, names):
@@ -434,6 +440,6 @@ def _fetch_as_public(url, settings, names):
 
     connect.is_public = lenient
     try:
-        return fetch_page(url, shut, resolve=resolve)
+        return fetch(url, shut, resolve=resolve)
     finally:
         connect.is_public = real

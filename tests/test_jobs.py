@@ -3,56 +3,20 @@
 import json
 import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from service.jobs import open_queue, pack, unpack
 from service.pipeline import Submission
+from service.serve import _Tree
 from service.slots import Slot
 from service.store import Filters, Paging, open_store
 from tests.hostile import HostileServer, reply
-
-ROOT = Path(__file__).parent.parent
-PATIENCE = 30  # seconds until a test gives up; nothing is measured with it
-PAGE = "<html><body><h1>Tin</h1><p>Ông Lò Văn Mẫu, xã Tân Lập, đạt 64,5% kế hoạch năm.</p></body></html>"
-
-
-@contextmanager
-def running(settings, *command, **more):
-    """A process of the service, killed at the end if it has not ended; `more` are environment variables."""
-    environment = (
-        os.environ
-        | more
-        | {
-            "CHITIEU_DATA_DIR": str(settings.data_dir),
-            "CHITIEU_ALLOW_PRIVATE_ADDRESSES": "1",
-            "CHITIEU_TARGET": "none",
-            "CHITIEU_LOG_LEVEL": "WARNING",
-        }
-    )
-    process = subprocess.Popen([sys.executable, "-m", "service", *command], cwd=ROOT, env=environment)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def until(ask, want):
-    """Asks until the answer is as wanted."""
-    end = time.monotonic() + PATIENCE
-    while not want(answer := ask()):
-        assert time.monotonic() < end, answer
-        time.sleep(0.05)
-    return answer
+from tests.processes import PATIENCE, answers, call, free_port, running, until
+from tests.site import PAGE
 
 
 @pytest.fixture
@@ -136,25 +100,6 @@ def test_places_are_taken_once_and_given_back(settings):
         assert fourth.name == "worker-0"
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def call(url, body=None):
-    data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-        return response.status, json.load(response)
-
-
-def answers(url):
-    try:
-        return call(url)[0] == 200
-    except OSError:
-        return False
-
-
 def test_serve_is_one_tree_that_comes_mends_itself_and_goes(settings, article):
     base = f"http://127.0.0.1:{(port := free_port())}"
     with running(settings, "serve", "--port", str(port)) as served:
@@ -174,11 +119,25 @@ def test_serve_is_one_tree_that_comes_mends_itself_and_goes(settings, article):
         until(lambda: [pid for pid in children if Path(f"/proc/{pid}").exists()], lambda alive: not alive)
 
 
+def test_what_is_stopped_while_it_starts_ends(settings, monkeypatch):
+    monkeypatch.setenv("CHITIEU_DATA_DIR", str(settings.data_dir))
+    tree = _Tree(replace(settings, port=free_port()))
+    tree.stop()
+    tree.start(1)
+    watcher = threading.Thread(target=tree.watch, daemon=True)
+    watcher.start()
+    watcher.join(PATIENCE)
+    tree.stop()
+    assert not watcher.is_alive()
+    assert tree.workers[0].poll() is not None
+
+
 def test_a_killed_parent_takes_the_tree_with_it(settings):
     base = f"http://127.0.0.1:{(port := free_port())}"
     with running(settings, "serve", "--port", str(port)) as served:
         until(lambda: answers(f"{base}/readyz"), bool)
         children = processes_below(served.pid)
+        assert len(children) >= 3  # a worker, gunicorn and its process
         served.kill()
         served.wait()
         until(lambda: [pid for pid in children if is_running(pid)], lambda alive: not alive)

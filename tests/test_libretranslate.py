@@ -16,7 +16,7 @@ from service import create_app
 from service.translate.languages import find_targets, name_of
 from service.translate.models import install_from
 from tests.fakes import FakeRuntime, FakeTranslator
-from tests.test_jobs import answers, call, free_port, running, until
+from tests.processes import answers, call, free_port, running, until
 from tests.translate_servers import bundled_models
 
 NAMES = ("Phạm Quang Hưng", "Vũ Thị Lài", "Lê Thanh Quân")

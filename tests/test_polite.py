@@ -249,7 +249,8 @@ def test_retry_after_is_waited_for_or_said(settings, time):
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [(None, 0), ("120", 120), ("soon", 0), ("", 0), ("-5", 0), ("9" * 40, 999999999)]
+    ("value", "seconds"),
+    [(None, None), ("120", 120), ("soon", None), ("", None), ("-5", None), ("0", 0), ("9" * 40, 999999999)],
 )
 def test_retry_after_in_seconds(value, seconds):
     assert read_retry_after(value) == seconds
@@ -454,6 +455,17 @@ def test_pages_are_kept_once_and_compressed(tmp_path):
     assert kept.read("0" * 64) is None
 
 
+@pytest.mark.parametrize("left", [b"", b"torn", gzip.compress(BODY)[:-20]])
+def test_a_damaged_page_is_kept_anew(tmp_path, caplog, left):
+    kept = KeptPages(tmp_path)
+    name = kept.keep(BODY)
+    (tmp_path / name[:2] / f"{name}.gz").write_bytes(left)
+    assert kept.read(name) is None
+    assert "damaged" in caplog.text
+    assert kept.keep(BODY) == name
+    assert kept.read(name) == BODY
+
+
 def test_visits_are_kept(tmp_path):
     kept = KeptPages(tmp_path)
     visit = Visit(
@@ -478,6 +490,7 @@ def test_nothing_is_kept_where_that_is_not_wanted(settings, site):
     fetcher(site.url("/a"))
     fetcher(site.url("/a"))
     assert not settings.pages_dir.exists()
+    assert site.paths() == ["/a", "/a"]
     assert all(headers["If-None-Match"] is None for _, headers in site.requests)
 
 

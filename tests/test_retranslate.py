@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +24,8 @@ from service.translate.commands import retranslate as retranslate_all
 from service.translate.memory import Key
 from service.translate.models import install_from
 from tests.fakes import FakeRuntime, FakeTranslator, make_record
-from tests.test_jobs import ROOT, running, until
+from tests.processes import run as service
+from tests.processes import running, until
 from tests.translate_servers import bundled_models
 
 ARTICLE = """Xã Tân Lập vượt khó
@@ -296,13 +295,6 @@ def test_engines_that_are_down_are_said(settings, record):
 
 
 # --- real engines, real processes ----------------------------------------------------------------
-
-
-def service(settings, *command, **more):
-    environment = os.environ | {"CHITIEU_DATA_DIR": str(settings.data_dir)} | more
-    return subprocess.run(
-        [sys.executable, "-m", "service", *command], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
-    )
 
 
 @pytest.fixture

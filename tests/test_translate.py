@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from extractors.text import split_sentences
+from service.config import Settings
 from service.translate import Translator, build_translator
 from service.translate.engine import Batch
 from service.translate.firefox import Firefox
 from service.translate.models import install_from
+from service.translate.pool import Pool
+from tests.fakes import FakeEngine, translate
 from tests.translate_servers import bundled_models
 
 ARTICLE = """A comuna de Nà Khoang colhe 8.249,702 toneladas de milho
@@ -23,40 +24,6 @@ A camarada Vũ Thị Lài visitou 3 escolas em julho.
 12,5%
 A receita atingiu 1,5 bilhão de dongs, um aumento de 0,8 pontos percentuais."""
 NAMES = ("Nà Khoang", "Phạm Quang Hưng", "Vũ Thị Lài")
-
-
-@dataclass
-class Settings:
-    models_dir: Path
-    translation_engines: tuple[str, ...] = ("firefox",)
-    models_url: str | None = None
-    translation_timeout: float = 60.0
-
-
-@dataclass
-class Fake:
-    """An engine that says what it is told, sentence by sentence; what it is not told it does not know."""
-
-    answers: dict[str, str]
-    name: str = "fake"
-    hide_names: bool = False
-    reason: str | None = None
-    asked: list[list[str]] = field(default_factory=list)
-
-    def version(self, source, target):
-        return f"{self.name} 1"
-
-    def translate(self, texts, *, source, target):
-        self.asked.append(list(texts))
-        found = tuple(self.answers.get(text) for text in texts)
-        return Batch(found, self.reason or ("not known" if None in found else None))
-
-    def close(self):
-        pass
-
-
-def translate(translator: Translator, text: str, source="vi", target="en", keep=()):
-    return translator.translate(text, split_sentences(text), source=source, target=target, keep=keep)
 
 
 # --- the local engine ----------------------------------------------------------------------------
@@ -72,7 +39,7 @@ def models_dir(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def local(models_dir):
-    translator = build_translator(Settings(models_dir))
+    translator = build_translator(Settings(models_dir=models_dir))
     yield translator
     translator.close()
 
@@ -165,13 +132,13 @@ def test_a_broken_model_is_said(models_dir, tmp_path):
     folder.mkdir()
     for file in (models_dir / "pt-en").iterdir():
         (folder / file.name).write_bytes(file.read_bytes()[:5000])
-    result = translate(build_translator(Settings(tmp_path)), "Bom dia.", "pt", "en")
+    result = translate(build_translator(Settings(models_dir=tmp_path)), "Bom dia.", "pt", "en")
     assert result.status == "unavailable"
     assert result.reason.startswith("firefox: ")
 
 
 def test_no_process_is_started_before_it_is_needed(tmp_path):
-    translator = build_translator(Settings(tmp_path))
+    translator = build_translator(Settings(models_dir=tmp_path))
     assert translator._engines[0]._pool._free == []
     translator.close()
 
@@ -180,14 +147,14 @@ def test_no_process_is_started_before_it_is_needed(tmp_path):
 
 
 def test_the_same_language_needs_no_engine():
-    engine = Fake({})
+    engine = FakeEngine({})
     assert translate(Translator([engine]), "Một câu.", "vi", "vi-VN").status == "not_needed"
     assert engine.asked == []
 
 
 def test_the_next_engine_is_asked_for_what_the_first_did_not_do():
-    first = Fake({"Một.": "One."}, "first", reason="HTTP 429, too many requests")
-    second = Fake({"Hai ba.": "Two three."}, "second")
+    first = FakeEngine({"Một.": "One."}, "first", reason="HTTP 429, too many requests")
+    second = FakeEngine({"Hai ba.": "Two three."}, "second")
     result = translate(Translator([first, second]), "Một. Hai ba.")
     assert [s.text for s in result.sentences] == ["One.", "Two three."]
     assert (result.status, result.engine, result.reason) == ("done", "first+second", None)
@@ -195,16 +162,16 @@ def test_the_next_engine_is_asked_for_what_the_first_did_not_do():
 
 
 def test_partial_and_unavailable_say_why():
-    result = translate(Translator([Fake({"Một.": "One."}, reason="quota used up")]), "Một. Hai.")
+    result = translate(Translator([FakeEngine({"Một.": "One."}, reason="quota used up")]), "Một. Hai.")
     assert (result.status, result.engine, result.reason) == ("partial", "fake", "fake: quota used up")
     assert [s.text for s in result.sentences] == ["One.", None]
-    result = translate(Translator([Fake({}, "a", reason="x"), Fake({}, "b", reason="y")]), "Một.")
+    result = translate(Translator([FakeEngine({}, "a", reason="x"), FakeEngine({}, "b", reason="y")]), "Một.")
     assert (result.status, result.engine, result.reason) == ("unavailable", None, "a: x; b: y")
     assert translate(Translator([]), "Một.").reason == "no translation engine is configured"
 
 
 def test_the_same_sentence_is_asked_for_once():
-    engine = Fake({"Một.": "One."})
+    engine = FakeEngine({"Một.": "One."})
     text = "Một.\nMột.\nMột."
     result = translate(Translator([engine]), text)
     assert engine.asked == [["Một."]]
@@ -212,12 +179,12 @@ def test_the_same_sentence_is_asked_for_once():
 
 
 def test_an_empty_text():
-    assert translate(Translator([Fake({})]), "").status == "done"
+    assert translate(Translator([FakeEngine({})]), "").status == "done"
 
 
 def test_losses_are_flagged_at_their_place_in_the_text():
     text = "Đầu bài.\nXã có 125 hộ do ông Lò Văn Pản giúp."
-    engine = Fake({"Đầu bài.": "Head.", "Xã có 125 hộ do ông Lò Văn Pản giúp.": "The commune has households."})
+    engine = FakeEngine({"Đầu bài.": "Head.", "Xã có 125 hộ do ông Lò Văn Pản giúp.": "The commune has households."})
     result = translate(Translator([engine]), text, keep=["Lò Văn Pản"])
     assert [(c.code, text[c.start : c.end]) for c in result.checks] == [
         ("number_lost", "125"),
@@ -227,7 +194,7 @@ def test_losses_are_flagged_at_their_place_in_the_text():
 
 
 def test_what_was_lost_is_tried_again_behind_tokens():
-    engine = Fake(
+    engine = FakeEngine(
         {
             "Ông Lò Văn Pản giúp 1.250 hộ.": "Mr Lo helped many households.",
             "Ông XQ0 giúp XQ1 hộ.": "Mr XQ0 helped XQ1 households.",
@@ -239,7 +206,7 @@ def test_what_was_lost_is_tried_again_behind_tokens():
 
 
 def test_a_second_token_is_tried_where_the_first_does_not_come_back():
-    engine = Fake(
+    engine = FakeEngine(
         {
             "Ông Pản giúp 1.250 hộ.": "He helped 1,250 households.",
             "Ông XQ0 giúp 1.250 hộ.": "Mr X-Q0 helped 1,250 households.",
@@ -252,7 +219,7 @@ def test_a_second_token_is_tried_where_the_first_does_not_come_back():
 
 def test_an_engine_that_mangles_names_does_not_see_them():
     text = "Ông Lò Văn Pản giúp 1.250 hộ ở 17 thôn."
-    engine = Fake(
+    engine = FakeEngine(
         {
             "Ông XQ0 giúp 1.250 hộ ở 17 thôn.": "Mr XQ0 helped 1,205,000 households in 17 hamlets.",
             "Ông ZZ0 giúp ZZ1 hộ ở 17 thôn.": "Mr ZZ0 helped ZZ1 households in 17 hamlets.",
@@ -266,7 +233,7 @@ def test_an_engine_that_mangles_names_does_not_see_them():
 
 def test_an_engine_that_loses_every_token_is_asked_without():
     text = "Ông Pản giúp hộ."
-    engine = Fake(
+    engine = FakeEngine(
         {"Ông XQ0 giúp hộ.": "He", "Ông ZZ0 giúp hộ.": "He", "Ông QX0 giúp hộ.": "He", text: "Mr Pan helped."},
         hide_names=True,
     )
@@ -275,14 +242,14 @@ def test_an_engine_that_loses_every_token_is_asked_without():
 
 
 def test_an_engine_that_does_not_answer_is_not_asked_again():
-    engine = Fake({}, reason="down", hide_names=True)
+    engine = FakeEngine({}, reason="down", hide_names=True)
     translate(Translator([engine]), "Ông Pản giúp 3 hộ.", keep=["Pản"])
     assert len(engine.asked) == 1
 
 
 def test_a_token_that_the_text_has_is_not_used():
     text = "Mã XQ7 của ông Pản."
-    engine = Fake({text: "His code XQ7."})
+    engine = FakeEngine({text: "His code XQ7."})
     result = translate(Translator([engine]), text, keep=["Pản"])
     assert not any("XQ0" in sentence for asked in engine.asked for sentence in asked)
     assert [check.code for check in result.checks] == ["name_lost"]
@@ -290,25 +257,35 @@ def test_a_token_that_the_text_has_is_not_used():
 
 def test_a_worse_second_translation_is_not_taken():
     text = "Ông Pản giúp 1.250 hộ ở 17 thôn."
-    engine = Fake({text: "He helped 1,250 households in 17 hamlets.", text.replace("Pản", "XQ0"): "Mr XQ0 helped."})
+    engine = FakeEngine(
+        {text: "He helped 1,250 households in 17 hamlets.", text.replace("Pản", "XQ0"): "Mr XQ0 helped."}
+    )
     result = translate(Translator([engine]), text, keep=["Pản"])
     assert result.sentences[0].text == "He helped 1,250 households in 17 hamlets."
     assert [check.code for check in result.checks] == ["name_lost"]
 
 
-def test_engines_that_are_not_there(tmp_path):
+def test_engines_that_are_not_there():
     with pytest.raises(ValueError, match="no translation engine 'bing'; there are firefox, google"):
-        build_translator(Settings(tmp_path, ("bing",)))
+        build_translator(Settings(translation_engines=("bing",)))
     with pytest.raises(ValueError, match="deepl: set DEEPL_API_KEY"):
-        build_translator(Settings(tmp_path, ("firefox", "deepl")), environment={})
+        build_translator(Settings(translation_engines=("firefox", "deepl")))
 
 
-def test_processes_are_set_by_the_environment(tmp_path):
-    name = "CHITIEU_TRANSLATION_PROCESSES"
-    translator = build_translator(Settings(tmp_path), environment={name: "3"})
+def test_a_process_that_cannot_be_started_takes_no_place(monkeypatch):
+    def refuse(_):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr("service.translate.pool.Worker.__init__", refuse)
+    pool = Pool(2)
+    for _ in range(2):
+        assert pool.translate([], [["Um."]], 0.2) == [None]
+    assert pool._busy == 0
+
+
+def test_processes_are_set_by_the_settings():
+    translator = build_translator(Settings(translation_processes=3))
     assert translator._engines[0]._pool._size == 3
-    with pytest.raises(ValueError, match=f"{name} is '0'"):
-        build_translator(Settings(tmp_path), environment={name: "0"})
 
 
 def test_a_model_is_the_same_wherever_it_is(models_dir, tmp_path):
@@ -318,8 +295,7 @@ def test_a_model_is_the_same_wherever_it_is(models_dir, tmp_path):
     assert there != Firefox(tmp_path).version("en", "pt")
 
 
-def test_hosted_engines_are_used_only_when_named(tmp_path):
-    settings = Settings(tmp_path)
-    assert [engine.name for engine in build_translator(settings)._engines] == ["firefox"]
-    settings.translation_engines = ("firefox", "google", "mymemory")
-    assert [e.name for e in build_translator(settings)._engines] == ["firefox", "google", "mymemory"]
+def test_hosted_engines_are_used_only_when_named():
+    assert [engine.name for engine in build_translator(Settings())._engines] == ["firefox"]
+    settings = Settings(translation_engines=("firefox", "google", "mymemory"))
+    assert [engine.name for engine in build_translator(settings)._engines] == ["firefox", "google", "mymemory"]

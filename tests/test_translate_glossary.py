@@ -6,7 +6,7 @@ import pytest
 
 from service.translate import Translator
 from service.translate.glossary import Glossary, GlossaryError, read_glossary
-from tests.test_translate import Fake, translate
+from tests.fakes import FakeEngine, translate
 
 TBX = """<?xml version="1.0"?>
 <martif type="TBX" xml:lang="en"><text><body>
@@ -52,7 +52,7 @@ GLOSSARY = Glossary(({"vi": "chi bộ", "en": "Party cell"}, {"vi": "Mặt trậ
 
 
 def test_terms_are_put_through_behind_tokens():
-    engine = Fake(
+    engine = FakeEngine(
         {
             "Chi bộ và các chi bộ gặp Mặt trận Tổ quốc.": "Branches met the front.",
             "XQ0 và các XQ1 gặp XQ2.": "XQ0 and the XQ1s met the XQ2.",
@@ -66,12 +66,12 @@ def test_terms_are_put_through_behind_tokens():
 
 
 def test_a_term_that_is_not_honoured_is_flagged():
-    engine = Fake({"Các chi bộ.": "The branches.", "Các XQ0.": "The branches."})
+    engine = FakeEngine({"Các chi bộ.": "The branches.", "Các XQ0.": "The branches."})
     result = translate(Translator([engine], glossary=GLOSSARY), "Các chi bộ.")
     assert [(check.code, check.detail) for check in result.checks] == [("name_lost", "Party cell")]
 
 
 def test_a_right_translation_is_left_alone():
-    engine = Fake({"Các chi bộ.": "The Party cells."})
+    engine = FakeEngine({"Các chi bộ.": "The Party cells."})
     assert translate(Translator([engine], glossary=GLOSSARY), "Các chi bộ.").checks == ()
     assert len(engine.asked) == 1

@@ -9,6 +9,7 @@ import time
 import pytest
 import requests
 
+from service.config import Settings
 from service.translate import http
 from service.translate.engine import cut
 from service.translate.hosted import PROVIDERS, build_hosted
@@ -17,7 +18,7 @@ from service.translate.openai import build_openai
 from tests.translate_servers import Answer, Request, serve
 
 TEXTS = ["Một câu.", "Câu thứ hai & nữa.", "Câu ba có 64,5%."]
-KEYS = {"LIBRE_API_KEY": "s3cret", "MICROSOFT_API_KEY": "s3cret", "DEEPL_API_KEY": "s3cret:fx"}
+KEYS = {"libre_api_key": "s3cret", "microsoft_api_key": "s3cret", "deepl_api_key": "s3cret:fx"}
 
 
 def shout(text: str) -> str:
@@ -75,9 +76,9 @@ STANDINS = {
 }
 
 
-def engine(name: str, url: str, timeout: float = 5.0, **environment: str):
+def engine(name: str, url: str, timeout: float = 5.0):
     path = "/v2/" if name == "deepl" else ""
-    made = build_hosted(name, {**KEYS, f"CHITIEU_{name.upper()}_URL": url + path, **environment}, timeout=timeout)
+    made = build_hosted(name, Settings(**KEYS, **{f"{name}_url": url + path}, translation_timeout=timeout))
     made._pacer = Pacer(10**6)
     return made
 
@@ -222,14 +223,14 @@ def test_neither_key_nor_text_is_in_a_reason(name):
 
 
 @pytest.mark.parametrize("name", ["libretranslate", "microsoft", "deepl"])
-def test_what_is_missing_in_the_environment_is_named(name):
+def test_a_setting_that_is_missing_is_named(name):
     with pytest.raises(ValueError, match=f"{name}: set "):
-        build_hosted(name, {}, timeout=1.0)
+        build_hosted(name, Settings())
 
 
 def test_libretranslate_without_a_key_sends_none():
     with serve(libretranslate) as (url, seen):
-        made = build_hosted("libretranslate", {"CHITIEU_LIBRETRANSLATE_URL": url + "/"}, timeout=5.0)
+        made = build_hosted("libretranslate", Settings(libretranslate_url=url + "/"))
         assert made.translate(TEXTS, source="vi", target="en").reason is None
     assert "api_key" not in seen[0].form
 
@@ -289,7 +290,7 @@ def completion(content: str) -> Answer:
 
 
 def openai(url: str):
-    return build_openai({"OPENAI_BASE_URL": url + "/v1/", "OPENAI_MODEL": "m", "OPENAI_API_KEY": "k"}, timeout=5.0)
+    return build_openai(Settings(openai_base_url=url + "/v1/", openai_model="m", openai_api_key="k"))
 
 
 def test_openai_translates_in_groups():
@@ -324,4 +325,4 @@ def test_openai_that_is_no_such_endpoint():
 
 def test_openai_needs_address_and_model():
     with pytest.raises(ValueError, match="OPENAI_BASE_URL"):
-        build_openai({}, timeout=1.0)
+        build_openai(Settings())

@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 from sqlalchemy import create_engine
 
 from extractors.types import Facts, Person, Span, Unit
-from service.config import Settings as ServiceSettings
+from service.config import Settings
 from service.store import open_store
 from service.store.tables import metadata
 from service.translate import Translator, build_translator
 from service.translate.memory import Key, Memory, Remembering, Use
 from service.translate.names import names_to_keep
-from tests.test_translate import Fake, Settings, translate
+from tests.fakes import FakeEngine, translate
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 KEY = Key("vi", "en", "fake", "1")
@@ -27,7 +27,7 @@ def database(folder):
 
 
 def test_what_was_said_is_not_asked_again(tmp_path):
-    engine = Fake({"Một.": "One.", "Hai.": "Two.", "Ba.": "Three."})
+    engine = FakeEngine({"Một.": "One.", "Hai.": "Two.", "Ba.": "Three."})
     memory = Memory(database(tmp_path))
     translator = Translator([Remembering(engine, memory)])
     assert translate(translator, "Một. Hai.").status == "done"
@@ -36,13 +36,13 @@ def test_what_was_said_is_not_asked_again(tmp_path):
     assert result.engine == "fake"
     assert engine.asked == [["Một.", "Hai."], ["Ba."]]
     assert (memory.hits, memory.misses) == (2, 3)
-    again = Translator([Remembering(Fake({}), Memory(database(tmp_path)))])
+    again = Translator([Remembering(FakeEngine({}), Memory(database(tmp_path)))])
     assert translate(again, "Ba.").status == "done"
 
 
 def test_use_is_counted_for_all_processes(tmp_path):
     first, second = (Memory(database(tmp_path)) for _ in range(2))
-    engine = Fake({"Một.": "One.", "Hai.": "Two."})
+    engine = FakeEngine({"Một.": "One.", "Hai.": "Two."})
     translate(Translator([Remembering(engine, first)]), "Một.")
     translate(Translator([Remembering(engine, second)]), "Một. Hai.")
     assert first.use() == second.use() == [Use("vi", "en", "fake", hits=1, misses=2)]
@@ -50,7 +50,7 @@ def test_use_is_counted_for_all_processes(tmp_path):
 
 
 def test_a_memory_whose_database_is_away_costs_only_itself(caplog):
-    engine = Fake({"Một.": "One."})
+    engine = FakeEngine({"Một.": "One."})
     translator = Translator([Remembering(engine, Memory(create_engine("sqlite:///no/such/folder/a.db")))])
     assert translate(translator, "Một.").status == "done"
     assert "cannot be read" in caplog.text
@@ -58,7 +58,7 @@ def test_a_memory_whose_database_is_away_costs_only_itself(caplog):
 
 
 def test_many_threads_remember_at_once(tmp_path):
-    store = open_store(ServiceSettings(data_dir=tmp_path))
+    store = open_store(Settings(data_dir=tmp_path))
     memory = store.memory
     keys = [Key("vi", "en", f"engine {number % 3}", "1") for number in range(60)]
     with ThreadPoolExecutor(8) as pool:
@@ -69,7 +69,7 @@ def test_many_threads_remember_at_once(tmp_path):
 
 
 def test_what_failed_is_not_kept():
-    engine = Fake({}, reason="down")
+    engine = FakeEngine({}, reason="down")
     translator = Translator([Remembering(engine, Memory())])
     assert translate(translator, "Một.").reason == "fake: down"
     engine.answers["Một."] = "One."
@@ -131,7 +131,7 @@ def test_tmx_of_all_languages():
 
 def test_build_with_a_memory(tmp_path):
     memory = Memory()
-    translator = build_translator(Settings(tmp_path), memory=memory)
+    translator = build_translator(Settings(models_dir=tmp_path), memory=memory)
     assert translate(translator, "Một.").status == "unavailable"
     assert memory.misses == 1
 

@@ -74,6 +74,8 @@ def tell(error: ValidationError) -> tuple[str, str, str]:
 
 
 def _stage_failed(error: StageError) -> Response:
+    if isinstance(error.__cause__, OperationalError | TimeoutError):
+        return _database_away(error.__cause__)
     if error.user:
         return answer(422, f"{error.stage}_failed", error.reason, stage=error.stage)
     return answer(500, "internal_error", f"stage {error.stage} failed, the log says why", stage=error.stage)

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from extractors.language import identify_language
 from service.api.shared import runtime
 from service.errors import UserError
+from service.translate.engine import base
 from service.translate.languages import find_targets, name_of
 from service.translate.texts import translate_html, translate_texts
 
@@ -163,17 +164,12 @@ def _identify(text: str) -> dict[str, str | float]:
 def _check_pairs(sources: list[str], target: str) -> None:
     targets = find_targets(runtime().settings)
     for language in (*sources, target):
-        if _base(language) not in targets:
+        if base(language) not in targets:
             raise Refusal(400, f"{language} is not supported")
     for source in sources:
-        if _base(target) not in targets[_base(source)]:
-            names = [f"{name_of(_base(code))} ({code})" for code in (target, source)]
+        if base(target) not in targets[base(source)]:
+            names = [f"{name_of(base(code))} ({code})" for code in (target, source)]
             raise Refusal(400, f"{names[0]} is not available as a target language from {names[1]}")
-
-
-def _base(language: str) -> str:
-    """The language without its region or script: pt-BR is pt."""
-    return language.partition("-")[0]
 
 
 def _translate(texts: list[str], sources: list[str], target: str, format: str) -> list[str]:
@@ -185,7 +181,7 @@ def _translate(texts: list[str], sources: list[str], target: str, format: str) -
         places = [place for place, language in enumerate(sources) if language == source]
         asked = [texts[place] for place in places]
         try:
-            made = run(asked, runtime(), source=_base(source), target=_base(target))
+            made = run(asked, runtime(), source=base(source), target=base(target))
         except UserError as error:
             raise Refusal(500, f"Cannot translate text: {error}") from error
         for place, text in zip(places, made, strict=True):

@@ -38,10 +38,19 @@ Lang = Annotated[
 ]
 
 
+def _web_address(value: str) -> str:
+    if urlsplit(value).scheme not in ("http", "https"):
+        raise ValueError("only http and https URLs are taken")
+    return value
+
+
+_Url = Annotated[str, Field(max_length=_MAX_URL), AfterValidator(_web_address)]
+
+
 class ArticleBody(Strict):
     """An article to process: `url`, or `html` or `text` with the `url` that it was taken from."""
 
-    url: Annotated[str | None, Field(max_length=_MAX_URL, examples=["https://baotuyenquang.com.vn/a-1.html"])] = None
+    url: Annotated[_Url | None, Field(examples=["https://baotuyenquang.com.vn/a-1.html"])] = None
     html: Annotated[str | None, Field(min_length=1)] = None
     text: Annotated[str | None, Field(min_length=1)] = None
     title: Annotated[str | None, Field(max_length=1000)] = None
@@ -50,13 +59,6 @@ class ArticleBody(Strict):
     to: Annotated[
         str | None, Field(pattern=_LANGUAGE + "|^none$", description="Language to translate to and to say the facts in")
     ] = None
-
-    @field_validator("url")
-    @classmethod
-    def _is_http(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in ("http", "https"):
-            raise ValueError("only http and https URLs are taken")
-        return value
 
     @field_validator("published_at")
     @classmethod
@@ -82,15 +84,6 @@ class TranslateBody(Strict):
         Field(pattern=_LANGUAGE, description="Target language; the one that was asked for first where left out"),
     ] = None
     again: Annotated[bool, Field(description="Also where there is a complete translation to it")] = False
-
-
-def _web_address(value: str) -> str:
-    if urlsplit(value).scheme not in ("http", "https"):
-        raise ValueError("only http and https URLs are taken")
-    return value
-
-
-_Url = Annotated[str, Field(max_length=_MAX_URL), AfterValidator(_web_address)]
 
 
 class _SourceBody(Strict):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from service.archive.items import BatchError, Failure, Ignored, Item, Limits, Re
 from service.archive.output import Output
 from service.archive.progress import Progress
 from service.archive.readers import check_sources, count_bytes, read_source
-from service.archive.work import _process
+from service.archive.work import process_item
 from service.archive.workers import Outcome, Work, Workers
+from service.config import Settings
 
 DONE, FAILURES, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130  # exit codes; 130 is what shells give for Ctrl-C
 
@@ -34,14 +36,20 @@ class Options:
 
 
 def run_batch(
-    sources: list[Path], out: Path, *, to: str | None = None, processes: int = 1, progress: bool = True
+    sources: list[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    to: str | None = None,
+    processes: int = 1,
+    progress: bool = True,
 ) -> int:
     """Processes every article of the sources into `out` and returns the exit code.
 
     0: all done. 1: done, and failures.jsonl says what gave no record. 2: bad input, said on standard
     error. 130: interrupted. A further run with the same `out` goes on where the last one ended.
     """
-    return run_work(sources, out, _process, Options(to, processes, progress))
+    return run_work(sources, out, partial(process_item, settings), Options(to, processes, progress))
 
 
 def run_work(sources: list[Path], out: Path, work: Work, options: Options) -> int:

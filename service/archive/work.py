@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from service.archive.items import Item
+from service.config import Settings
+
+if TYPE_CHECKING:
+    from service.runtime import Runtime
 
 
-def _process(item: Item) -> bytes:
+def process_item(settings: Settings, item: Item) -> bytes:
     """The record of one item as JSON, made by the pipeline that serves HTTP and the command line too."""
     from extractors.record import to_json  # here, so that the process that reads the archive loads no language
     from service.pipeline import Submission
@@ -26,9 +30,10 @@ def _process(item: Item) -> bytes:
         to=item.to,
         input=item.input,
     )
-    before = _runtime().memory_use()
-    record = to_json(_runtime().process(given))
-    hits, misses = (now - then for now, then in zip(_runtime().memory_use(), before, strict=True))
+    runtime = _runtime(settings)
+    before = runtime.memory_use()
+    record = to_json(runtime.process(given))
+    hits, misses = (now - then for now, then in zip(runtime.memory_use(), before, strict=True))
     return _with_memory(record, {"hits": hits, "misses": misses}) if hits or misses else record
 
 
@@ -40,12 +45,10 @@ def _with_memory(record: bytes, use: dict[str, int]) -> bytes:
 
 
 @cache
-def _runtime() -> Any:
+def _runtime(settings: Settings) -> Runtime:
     """One a process: language packs and translation models are loaded once."""
-    from service.config import read_settings
     from service.logs import set_up_logging
     from service.runtime import Runtime
 
-    settings = read_settings()
     set_up_logging(settings.log_level)
     return Runtime(settings)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
 from service.translate.checks import Review
-from service.translate.engine import Engine
+from service.translate.engine import Engine, base
 from service.translate.figures import find_figures, write
 from service.translate.glossary import Glossary
 from service.translate.guard import Guard
@@ -18,39 +17,22 @@ from service.translate.losses import Loss
 from service.translate.names import Names
 
 if TYPE_CHECKING:
+    from service.config import Settings
     from service.translate.memory import Memory
 
-__all__ = ["Settings", "Translator", "build_translator"]
-
-
-class Settings(Protocol):
-    """What `build_translator` reads. `translation_timeout` is in seconds, for an article with one engine."""
-
-    @property
-    def translation_engines(self) -> tuple[str, ...]: ...
-    @property
-    def models_dir(self) -> Path: ...
-    @property
-    def models_url(self) -> str | None: ...
-    @property
-    def translation_timeout(self) -> float: ...
+__all__ = ["Translator", "build_translator"]
 
 
 def build_translator(
-    settings: Settings,
-    *,
-    memory: Memory | None = None,
-    glossary: Glossary | None = None,
-    environment: Mapping[str, str] | None = None,
+    settings: Settings, *, memory: Memory | None = None, glossary: Glossary | None = None
 ) -> Translator:
     """The translator with the engines that the settings name, in their order.
 
-    Keys and addresses of hosted engines come from the environment (docs/translation.md). Nothing is loaded or
-    connected yet. ValueError where a name is unknown or a key is missing.
+    Nothing is loaded or connected yet. ValueError where a name is unknown, or an address or a key is missing.
     """
     from service.translate.engines import build_engine
 
-    engines: list[Engine] = [build_engine(name, settings, environment) for name in settings.translation_engines]
+    engines: list[Engine] = [build_engine(name, settings) for name in settings.translation_engines]
     if memory is not None:
         from service.translate.memory import Remembering  # the database is not loaded where no memory is kept
 
@@ -81,11 +63,11 @@ class Translator:
         `keep`: proper names that must come through. What is still lost or added after repair is in `checks`.
         What goes wrong with the engines is in `status` and `reason`, never raised.
         """
-        if _base(source) == _base(target):
+        if base(source) == base(target):
             return Translation(target=target, status="not_needed")
         if not sentences:
             return Translation(target=target, status="done")
-        pair = (_base(source), _base(target))
+        pair = (base(source), base(target))
         spoken = {(start, end): _one_line(text[start:end]) for start, end in sentences}
         drafts, reason = self._draft(
             list(dict.fromkeys(spoken.values())), pair, Names(keep, self._glossary.terms(*pair))
@@ -115,11 +97,6 @@ class Translator:
         """Ends the engines' processes and connections."""
         for engine in self._engines:
             engine.close()
-
-
-def _base(language: str) -> str:
-    """The language without its region: pt-BR is pt."""
-    return re.split("[-_]", language.lower())[0]
 
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from service.config import Settings
 from service.errors import UserError
-from service.pipeline import StageError
+from service.pipeline import StageError, check_language
 from service.retranslate import Retranslation
 from service.runtime import Runtime
 
@@ -44,8 +43,7 @@ def retranslate(settings: Settings, *, to: str | None, again: bool, queue: bool)
 
     The exit code is 0, or 1 where some have no translation still. UserError for what is no language code.
     """
-    if to is not None and not re.fullmatch("[a-z]{2,3}", to):
-        raise UserError(f"not a language code (ISO 639): {to!r}")
+    check_language(to)
     runtime = Runtime(settings)
     try:
         wanted = (Retranslation(id, to, again) for id in runtime.store.find_untranslated(to, again=again))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["Batch", "Engine", "cut", "nothing"]
+__all__ = ["Batch", "Engine", "base", "bundles", "cut", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,31 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
+def base(language: str) -> str:
+    """The language without its region or script: pt-BR is pt."""
+    return re.split("[-_]", language.lower())[0]
+
+
 def nothing(texts: Sequence[str], reason: str) -> Batch:
     """A batch in which nothing was translated."""
     return Batch((None,) * len(texts), reason)
+
+
+def bundles(
+    texts: Sequence[str], limit: int, *, size: Callable[[str], int] = len, most: int | None = None
+) -> Iterator[list[str]]:
+    """The texts in their order, in groups whose sizes make up `limit` at most, and of `most` texts; one at least."""
+    group: list[str] = []
+    total = 0
+    for text in texts:
+        more = size(text)
+        if group and (total + more > limit or len(group) == most):
+            yield group
+            group, total = [], 0
+        group.append(text)
+        total += more
+    if group:
+        yield group
 
 
 # Where a long sentence is cut first: the strongest pause that leaves a piece within the limit.

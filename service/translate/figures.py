@@ -55,7 +55,6 @@ class Conventions:
     decimal: str
     group: str
     scales: dict[str, int]
-    figures: re.Pattern[str]
     scale: re.Pattern[str] | None
     mark: re.Pattern[str]
     between: re.Pattern[str]
@@ -87,7 +86,6 @@ def conventions(language: str) -> Conventions | None:
         entry["decimal"],
         entry["group"],
         entry["scales"],
-        _FIGURES,
         re.compile(rf"[\s{_SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
         re.compile(
             rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']})|{entry['loose_points']})",
@@ -103,7 +101,6 @@ _UNKNOWN = Conventions(
     "",
     "",
     {},
-    _FIGURES,
     None,
     re.compile(rf"[\s{_SPACES}]*(?P<percent>[%％])(?P<pp>(?!))?"),
     re.compile("-|–|—"),
@@ -131,7 +128,7 @@ def find_figures(sentence: str, language: str) -> list[Figure]:
     """Every figure written in digits, in order."""
     rules = conventions(language) or _UNKNOWN
     found: list[Figure] = []
-    for match in rules.figures.finditer(sentence):
+    for match in _FIGURES.finditer(sentence):
         readings, styled = _read(match.group(), rules)
         scale, end = _scale(sentence, match.end(), rules)
         found.append(Figure(match.start(), match.end(), readings, styled, scale, _mark(sentence, end, rules)))

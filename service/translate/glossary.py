@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from service.translate.engine import base
+
 __all__ = ["Glossary", "GlossaryError", "read_glossary"]
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -38,12 +40,12 @@ def read_glossary(path: Path) -> Glossary:
         concepts = _read_tbx(path) if path.suffix.lower() in {".tbx", ".xml"} else _read_csv(path)
         return Glossary(tuple(_cleaned(concept) for concept in concepts))
     except (OSError, UnicodeDecodeError, csv.Error, ElementTree.ParseError) as error:
-        raise GlossaryError(f"{path}: {error}") from error
+        raise GlossaryError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _cleaned(concept: dict[str, str]) -> dict[str, str]:
     """Language codes without their region, terms on one line; empty ones left out."""
-    short = {language.replace("_", "-").split("-")[0].strip().lower(): term for language, term in concept.items()}
+    short = {base(language.strip()): term for language, term in concept.items()}
     return {language: unicodedata.normalize("NFC", " ".join(term.split())) for language, term in short.items() if term}
 
 

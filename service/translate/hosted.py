@@ -7,17 +7,20 @@ limit, retries, limits by provider, several sentences a request. See docs/transl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 import requests
 
-from service.translate.engine import Batch, cut, nothing
+from service.translate.engine import Batch, bundles, cut, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
+
+if TYPE_CHECKING:
+    from service.config import Settings
 
 __all__ = ["PROVIDERS", "Hosted", "Provider", "build_hosted"]
 
@@ -61,25 +64,29 @@ PROVIDERS = {
     "deepl": Provider("deepl", "DeeplTranslator", 30_000, _bytes),
 }
 
+_LINE_END = 3  # between two sentences of a request, percent-encoded
 _NO_KEY = "none"  # LibreTranslator wants a key even where the server has none; it is not sent
 
 
-def build_hosted(name: str, environment: Mapping[str, str], *, timeout: float) -> Hosted:
-    """The engine with key and address from the environment. ValueError where one that it needs is missing."""
-    key = environment.get({"libretranslate": "LIBRE_API_KEY"}.get(name, f"{name.upper()}_API_KEY"))
-    url = environment.get(f"CHITIEU_{name.upper()}_URL")
+def build_hosted(name: str, settings: Settings) -> Hosted:
+    """The engine with the address and the key of the settings. ValueError where one that it needs is missing."""
+    url: str = getattr(settings, f"{name}_url")
     if name == "libretranslate" and not url:
         raise ValueError("libretranslate: set CHITIEU_LIBRETRANSLATE_URL to the address of a server")
-    if name in {"microsoft", "deepl"} and not key:
+    options: dict[str, Any] = {}
+    match name:
+        case "libretranslate":
+            options["api_key"] = settings.libre_api_key or _NO_KEY
+        case "mymemory":
+            options["email"] = settings.mymemory_email or None
+        case "microsoft":
+            options["api_key"], options["region"] = settings.microsoft_api_key, settings.microsoft_api_region or None
+        case "deepl":
+            options["api_key"] = settings.deepl_api_key
+            options["use_free_api"] = settings.deepl_api_key.endswith(":fx")
+    if options.get("api_key") == "":
         raise ValueError(f"{name}: set {name.upper()}_API_KEY")
-    options: dict[str, Any] = {"email": environment.get("MYMEMORY_EMAIL")} if name == "mymemory" else {}
-    if name in {"microsoft", "deepl", "libretranslate"}:
-        options["api_key"] = key or _NO_KEY
-    if name == "microsoft":
-        options["region"] = environment.get("MICROSOFT_API_REGION")
-    if name == "deepl" and key:
-        options["use_free_api"] = key.endswith(":fx")
-    return Hosted(name, options, url=url, timeout=timeout)
+    return Hosted(name, options, url=url, timeout=settings.translation_timeout)
 
 
 class Hosted:
@@ -87,7 +94,7 @@ class Hosted:
 
     hide_names = False
 
-    def __init__(self, name: str, options: dict[str, Any], *, url: str | None, timeout: float) -> None:
+    def __init__(self, name: str, options: dict[str, Any], *, url: str, timeout: float) -> None:
         self.name = name
         self._provider = PROVIDERS[name]
         self._options, self._url, self._timeout = options, url, timeout
@@ -101,11 +108,14 @@ class Hosted:
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> Batch:
         if wait := self._breaker.closed_for():
             return nothing(texts, f"paused for {wait:.0f} s after repeated failures")
-        done: list[str | None] = []
-        reason = None
+        provider, done, reason = self._provider, list[str | None](), None
+
+        def size(text: str) -> int:
+            return provider.size(text) + _LINE_END
+
         try:
             call = self._connect(source, target)
-            for group in _bundles(texts, self._provider):
+            for group in bundles(texts, provider.limit, size=size, most=None if provider.together else 1):
                 done += self._translate_group(call, group)
             if None in done:
                 reason = "an answer was cut short"
@@ -163,20 +173,6 @@ class Hosted:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _bundles(texts: Sequence[str], provider: Provider) -> Iterator[list[str]]:
-    group: list[str] = []
-    size = 0
-    for text in texts:
-        more = provider.size(text) + 3  # a line end, percent-encoded
-        if group and (size + more > provider.limit or not provider.together):
-            yield group
-            group, size = [], 0
-        group.append(text)
-        size += more
-    if group:
-        yield group
 
 
 def _complete(text: str, line: str) -> bool:

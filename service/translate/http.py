@@ -10,6 +10,8 @@ from typing import Any
 
 import requests
 
+from service.pace import read_retry_after
+
 __all__ = ["Breaker", "Caller", "Pacer", "Refused"]
 
 _ATTEMPTS = 3
@@ -90,8 +92,8 @@ class Caller:
             self._wait(self._pacer.reserve())
             last = attempt + 1 == _ATTEMPTS
             try:
-                response = self._session.request(method, url, timeout=self._limit(), stream=True, **options)
-                content = response.raw.read(_LARGEST + 1, decode_content=True)
+                with self._session.request(method, url, timeout=self._limit(), stream=True, **options) as response:
+                    content = response.raw.read(_LARGEST + 1, decode_content=True)
             except (requests.RequestException, OSError) as error:
                 problem, pause = Refused(_unreached(error)), None
             except Exception as error:  # urllib3's own errors while the body is read
@@ -104,7 +106,7 @@ class Caller:
                     return response
                 status = response.status_code
                 problem = Refused(f"HTTP {status}, {_MEANING.get(status, response.reason)}", status=status)
-                pause = _retry_after(response)
+                pause = read_retry_after(response.headers.get("Retry-After"))
                 last = last or status not in _RETRIED
             if last:
                 raise problem
@@ -126,8 +128,3 @@ def _unreached(error: Exception) -> str:
     if isinstance(error, (requests.Timeout, TimeoutError)):
         return "no answer in time"
     return f"not reached ({type(error).__name__})"
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else None

@@ -9,7 +9,7 @@ from extractors.language import LANGUAGES
 from service.translate.models import PIVOT, installed
 
 if TYPE_CHECKING:
-    from service.translate import Settings
+    from service.config import Settings
 
 __all__ = ["find_targets", "name_of"]
 

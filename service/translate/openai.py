@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import requests
 
-from service.translate.engine import Batch, nothing
+from service.translate.engine import Batch, bundles, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
+
+if TYPE_CHECKING:
+    from service.config import Settings
 
 __all__ = ["OpenAI", "build_openai"]
 
@@ -24,12 +27,12 @@ _PROMPT = (
 )
 
 
-def build_openai(environment: Mapping[str, str], *, timeout: float) -> OpenAI:
-    """From OPENAI_BASE_URL, OPENAI_MODEL and OPENAI_API_KEY (may lack on a server of one's own)."""
-    url, model = environment.get("OPENAI_BASE_URL"), environment.get("OPENAI_MODEL")
+def build_openai(settings: Settings) -> OpenAI:
+    """The engine with the server, model and key of the settings. ValueError where one that it needs is missing."""
+    url, model = settings.openai_base_url, settings.openai_model
     if not url or not model:
         raise ValueError("openai: set OPENAI_BASE_URL (such as http://127.0.0.1:11434/v1) and OPENAI_MODEL")
-    return OpenAI(url, model, key=environment.get("OPENAI_API_KEY"), timeout=timeout)
+    return OpenAI(url, model, key=settings.openai_api_key, timeout=settings.translation_timeout)
 
 
 class OpenAI:
@@ -38,7 +41,7 @@ class OpenAI:
     name = "openai"
     hide_names = False
 
-    def __init__(self, url: str, model: str, *, key: str | None = None, timeout: float = 60.0) -> None:
+    def __init__(self, url: str, model: str, *, key: str = "", timeout: float = 60.0) -> None:
         self._url = url.rstrip("/") + "/chat/completions"
         self._model, self._timeout = model, timeout
         self._session = requests.Session()
@@ -56,7 +59,7 @@ class OpenAI:
         done: list[str | None] = []
         reason = None
         try:
-            for group in _groups(texts):
+            for group in bundles(texts, _CHARACTERS, most=_SENTENCES):
                 done += self._translate_group(caller, prompt, group)
             if None in done:
                 reason = "an answer was no array of translations"
@@ -86,17 +89,6 @@ class OpenAI:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _groups(texts: Sequence[str]) -> Iterator[list[str]]:
-    group: list[str] = []
-    for text in texts:
-        if group and (len(group) == _SENTENCES or sum(map(len, group)) + len(text) > _CHARACTERS):
-            yield group
-            group = []
-        group.append(text)
-    if group:
-        yield group
 
 
 def _read_array(answer: str) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Pool"]
 
@@ -80,7 +83,15 @@ class Pool:
             wanted = min(wanted, self._size - self._busy)
             self._busy += wanted
             workers = [self._free.pop() for _ in range(min(wanted, len(self._free)))]
-        return workers + [Worker() for _ in range(wanted - len(workers))]
+        try:
+            while len(workers) < wanted:
+                workers.append(Worker())
+        except OSError:  # no memory or no files for another: those that are there do the work
+            log.warning("a translating process cannot be started", exc_info=True)
+            with self._change:
+                self._busy -= wanted - len(workers)
+                self._change.notify_all()
+        return workers
 
     def _give_back(self, workers: list[Worker], broken: set[Worker]) -> None:
         for worker in broken:
