@@ -85,7 +85,7 @@ class Titles:
     def _office(self, start: int) -> Office | None:
         """The office whose title, modifiers included, begins at the token."""
         index, kinds = start, set()
-        while (modifier := self.t.find(index, "modifier")) is not None and self.t.find(index, "office") is None:
+        while (modifier := self.t.find(index, "modifier")) is not None and self._is_modified(index, modifier):
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
@@ -104,6 +104,12 @@ class Titles:
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _is_modified(self, index: int, modifier: Match) -> bool:
+        """Whether a modifier stands here, not an office: Phó [Đồn trưởng] goes beyond the office Phó Đồn."""
+        office = self.t.find(index, "office")
+        longer = self.t.find(modifier.end, "office")
+        return office is None or (longer is not None and longer.end > office.end)
 
     def _has_complement(self, index: int) -> bool:
         """Whether a preposition and a noun in small letters say what the office is of."""

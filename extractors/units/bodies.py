@@ -79,7 +79,7 @@ class BodyGrammar:
                 break
             name_start = self.t.skip(index, "place_of") if "n" in tail else linked
             complete = (named and self.t.kind(index - 1) in "CU") or (
-                (core if "f" in tail else not self._bears_names(head)) and self.names.is_officer(name_start)
+                (bool(core) and "f" in tail or not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
             if name_end:
@@ -148,7 +148,7 @@ class BodyGrammar:
     @staticmethod
     def _bears_names(head: Match) -> bool:
         """Whether bodies of this class are named after people (Trường THPT Trần Phú), so that a name is theirs."""
-        return head.entry.class_ in ("education", "enterprise", "cooperative", "health", "other")
+        return head.entry.class_ in ("education", "health", "other")
 
     def _tail_follows(self, index: int, tail: str) -> bool:
         return self._inner(self._link(index), tail) is not None or self.t.find(index, "level") is not None

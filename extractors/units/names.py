@@ -38,6 +38,8 @@ class UnitNames:
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + LONGEST_PLACE)
         known = self.known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
+        if known == 1 and self._is_whole_person(start, limit):
+            return start
         if known > 1 or (known == 1 and not self._longer_name(start, limit)):
             return self._with_number(start, start + known)
         for index in range(start, limit):
@@ -60,6 +62,11 @@ class UnitNames:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _is_whole_person(self, start: int, limit: int) -> bool:
+        """Whether a known name of one word begins an officer's: Chủ tịch UBND xã [Phan Văn Lợi], not xã Phan."""
+        inner = limit - start > 3 and is_surname(self.t.words[start + 1], exact=self.pack.diacritics)
+        return self.pack.diacritics and limit - start >= 3 and not inner and self._person_follows(start, limit)
 
     def _longer_name(self, start: int, limit: int) -> bool:
         """Whether a known name of one word only begins a longer one (Stadtteil Ba Trieu), not an officer's."""
@@ -121,7 +128,7 @@ class UnitNames:
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" or self.t.words[index] in ".!?":
+            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in "'’":  # Chairman of the Farmers' Union
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)
