@@ -12,6 +12,8 @@ from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
 from extractors.units.mentions import UnitMention
 
+_LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -89,21 +91,47 @@ class Titles:
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
-        if match is None:
+        if match is None or self._hides_other(match):
             return None
         title_end = match.end
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
             kinds.add(modifier.entry.key)
             title_end = modifier.end
+        holder = next((i for i in range(match.end - 1, start, -1) if self._holds(i, match)), None)
+        if holder is None and self.pack.diacritics:
+            title_end = self._past_field(title_end) or title_end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
-        for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
-            if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
-                unit, back = self.unit_at[inside], None
-                end = unit.end
+        if unit is None and holder is not None:
+            unit, back = self.unit_at[holder], None
+            end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _holds(self, index: int, office: Match) -> bool:
+        """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""
+        return index in self.unit_at and self.unit_at[index].end >= office.end
+
+    def _past_field(self, index: int) -> int:
+        """Past the field that an office is for, where its body follows: Giám đốc [thu mua] Tập đoàn Hoa Ban; else 0."""
+        end = index
+        while end - index < _LONGEST_FIELD and (field := self.t.find(end, "word")) is not None:
+            if end in self.unit_at:
+                return 0
+            end = field.end
+        unit = self.unit_at.get(end)
+        return end if end > index and unit is not None and not unit.is_place else 0
+
+    def _hides_other(self, match: Match) -> bool:
+        """Whether a small word before it makes another office of one with a capital: chức [vụ] Trưởng Phòng Y tế."""
+        if self.t.kinds[match.start] != "w" or not self.pack.diacritics:
+            return False
+        later = range(match.start + 1, match.end)
+        words = match.entry.form.split()
+        return any(
+            self.t.kinds[i] == "C" and words[i - match.start].islower() and self.t.find(i, "office") for i in later
+        )
 
     def _is_modified(self, index: int, modifier: Match) -> bool:
         """Whether a modifier stands here, not an office: Phó [Đồn trưởng] goes beyond the office Phó Đồn."""

@@ -9,10 +9,12 @@ from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative
+from extractors.units.names import ROMAN
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
+_NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -50,7 +52,7 @@ class BodyGrammar:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
                 continue
-            if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) == "w") and (not core or "n" in tail):
+            if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) in "w,") and (not core or "n" in tail):
                 field_end = self._field(index, first=index == head.end, tail=tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
@@ -88,6 +90,13 @@ class BodyGrammar:
                 if "n" in tail:
                     named = True
                     continue
+            whole = named and self.t.kind(index - 1) in "CU" and self.t.kind(index - 2) in "CU"  # Hoa Ban
+            open_end = 0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
+            if open_end > index:
+                core.append(self.t.slice(index, open_end))
+                index = open_end
+                named = False
+                continue
             break
         mention.end = index
         mention.core = fold(" ".join(core))
@@ -173,6 +182,8 @@ class BodyGrammar:
         if self.t.is_word(index, "number_sign"):
             index += 1 + (self.t.word(index + 1) == ".")
         counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
+        if self.pack.diacritics and ROMAN.fullmatch(self.t.word(index)) and self.t.plain[index - 1] in _NUMBERED:
+            return index + 1  # Chi cục Hải quan khu vực VI
         short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
         return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
@@ -203,7 +214,7 @@ class BodyGrammar:
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
-            if end > index and self.t.kind(end) == "," and self._ends_field(start, found):
+            if end > index and self.t.kind(end) == "," and self._ends_field(end, start, found):
                 return end
             if found is not None and not free and start == end > index and self.t.kind(start) == "w":
                 return end
@@ -228,10 +239,12 @@ class BodyGrammar:
             index += 1
         return self.t.skip(index, "and", "field_link", "article")
 
-    def _ends_field(self, start: int, found: Match | None) -> bool:
-        """Whether what follows a comma is no further field: another body, or an officer's name."""
+    def _ends_field(self, comma: int, start: int, found: Match | None) -> bool:
+        """Whether what follows a comma is no further field: another body, an officer's name, a subject in small letters."""
         if self.t.head_at(start) is not None:
             return True
+        if self.pack.capital_names and self.t.kind(comma - 1) == "C" and self.t.kind(start) == "w":
+            return True  # Department of Agriculture and Rural Development, [seafood output]
         return found is None and (
             is_surname(self.t.words[start], exact=self.pack.diacritics) or is_syllable(self.t.words[start])
         )

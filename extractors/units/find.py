@@ -128,12 +128,19 @@ class UnitGrammar:
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
+        if self._is_initials(head):
+            return None
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None
         if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
             return None
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
+
+    def _is_initials(self, head: Match) -> bool:
+        """Whether the short type word only begins initials: P.V, not P.5 or P. Minh Khai."""
+        short = self.t.word(head.end - 1) == "." or head.entry.form.endswith(".")
+        return short and self.t.glued(head.end) and len(self.t.word(head.end)) == 1 and self.t.kind(head.end) == "C"
 
     def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
         name = nominative(self.t, start, end, entry) if rule == "unit.type" else self.t.slice(start, end)

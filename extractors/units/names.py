@@ -11,8 +11,9 @@ from extractors.units.mentions import LEVEL_OF
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
+_SMALL_WORDS = 7  # small words in the middle of a body's name; longer runs are clauses
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
-_ROMAN = re.compile("[IVX]{1,4}")
+ROMAN = re.compile("[IVX]{1,4}")
 
 
 class UnitNames:
@@ -114,7 +115,7 @@ class UnitNames:
         word = self.t.words[index]
         if self.t.kinds[index] == "-":
             return True
-        if _ROMAN.fullmatch(word):
+        if ROMAN.fullmatch(word):
             return True
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
@@ -190,8 +191,11 @@ class UnitNames:
         while end - start < 10:
             kind = self.t.kind(end)
             place = self.place_words(end)
+            field = self._field_inside(end) if kind == "w" and end > start else 0
             if place > 1:
                 end += place
+            elif field:
+                end = field
             elif (
                 (
                     kind in "CU"
@@ -222,6 +226,59 @@ class UnitNames:
         if not self.pack.diacritics:
             end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
         return self._split_officer(start, end)
+
+    def _field_inside(self, index: int) -> int:
+        """Where the field in small letters that a free name goes on over ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""
+        found = self.t.find(index, "word") if self.pack.diacritics else None
+        if found is None or self.t.kind(found.end) not in "CU" or self.is_officer(found.end):
+            return 0
+        return 0 if self.t.head_at(found.end) or self.t.find(found.end, "office") else found.end
+
+    def small_words(self, index: int, *, bare: bool, tail: str) -> int:
+        """Where the small words that go on a name end, before a level, a place, a body or a dash; 0 where it ends here.
+
+        Câu lạc bộ [chèo] xã Hải Minh, Nhà hát Nghệ thuật [truyền thống] tỉnh; `bare` right behind the head, whose
+        words must not be a verb's: only where the head is a club or a cooperative with a capital, or must have a field.
+        """
+        if not self.pack.diacritics:
+            return 0
+        opened = bare and "*" in tail and self.t.kind(index) == "C" and self.t.kind(index + 1) == "w"
+        opened = opened and not self.t.head_at(index) and not is_surname(self.t.words[index], exact=True)
+        end = index + opened
+        while end - index < _SMALL_WORDS and self.t.kind(end) == "w" and self.t.find(end, "level") is None:
+            field = self.t.find(end, "word")
+            if field is None and self._stops_name(end):
+                break
+            end = field.end if field is not None else end + 1
+        if end == index or (bare and not opened and not self._takes_small_words(index)):
+            return 0
+        if self.t.kind(end) == "-" and self.t.kind(end + 1) in "CU" and not self.t.head_at(end + 1):
+            return 0 if bare else self._second_part(end + 1)
+        head, level = self.t.head_at(end), self.t.find(end, "level")
+        if head is not None and (head.entry.category == "body" or self.t.kind(head.end) in "CUn"):
+            return end
+        if level is not None:
+            return 0 if bare and not opened else end
+        goes_on = "n" in tail and end - index == 1 and not bare and self.free_name(end, "n")
+        return end if goes_on and not self.is_officer(end) else 0
+
+    def _second_part(self, index: int) -> int:
+        """Where the part behind a dash ends, with its small words where nothing follows them: [Tiết niệu], …"""
+        end = words = capital_run(self.t, index, index + LONGEST_PLACE)
+        while end - words < _SMALL_WORDS and self.t.kind(end) == "w" and not self._stops_name(end):
+            end += 1
+        closed = self.t.kind(end) in ",;:.)(\n" or self.t.find(end, "level") or self.t.head_at(end)
+        return end if closed else words
+
+    def _takes_small_words(self, index: int) -> bool:
+        return self.t.kind(index - 1) != "w" and self.t.plain[index - 1] in ("clb",) or (
+            self.t.plain[index - 1] in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C"
+        )
+
+    def _stops_name(self, index: int) -> bool:
+        if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
+            return True
+        return bool(self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office"))
 
     def place_words(self, index: int) -> int:
         """How many words from here are a known place."""
