@@ -90,7 +90,7 @@ class BodyGrammar:
                 if "n" in tail:
                     named = True
                     continue
-            whole = named and self.t.kind(index - 1) in "CU" and self.t.kind(index - 2) in "CU"  # Hoa Ban
+            whole = named and index - 2 >= head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
             open_end = 0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
             if open_end > index:
                 core.append(self.t.slice(index, open_end))
