@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
+from extractors.names import capital_run, is_country, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Titles, beginning
 from extractors.people.roles import RoleGiver
@@ -84,6 +84,12 @@ class PersonFinder:
                 break
         if not self.pack.diacritics and run > start:
             run = self._vietnamese_end(start, run)
+        if run > start and self.t.kind(run - 1) == "-":
+            run += 1
+        while triggered and self.t.kind(run) == "-" and self.t.glued(run) and self.t.glued(run + 1):
+            if self.t.kind(run + 1) not in "Cw":
+                break
+            run = max(run + 2, capital_run(self.t, run + 2, run + 4))  # Khăm-sỉ Vông-phả-chăn
         while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
             run = capital_run(self.t, run + 1, run + 3)
         return run
@@ -148,8 +154,8 @@ class PersonFinder:
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
-        """Whether the words name a people behind a profession: nghệ nhân Ba Na, học sinh Êđê."""
-        return honorifics[-1].entry.key == "profession" and is_ethnic_group(words)
+        """Whether the words name a people or country behind a profession: nghệ nhân Ba Na, chuyên gia Việt Nam."""
+        return honorifics[-1].entry.key == "profession" and (is_ethnic_group(words) or is_country(words))
 
     def _plain(self, start: int, words: Sequence[str]) -> bool:
         """Whether the words are written as a name among small letters, not as a headline in capitals."""

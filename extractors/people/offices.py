@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.names import capital_run
+from extractors.names import capital_run, is_surname
 from extractors.packs import Entry
 from extractors.places import BEFORE, load
 from extractors.tokens import Match, Tokens
@@ -116,12 +116,16 @@ class Titles:
     def _past_field(self, index: int) -> int:
         """Past the field that an office is for, where its body follows: Giám đốc [thu mua] Tập đoàn Hoa Ban; else 0."""
         end = index
+        if index - 1 in self.unit_at or any(i in self.inside for i in range(index - 1, index + 1)):
+            return 0
         while end - index < _LONGEST_FIELD and (field := self.t.find(end, "word")) is not None:
             if end in self.unit_at:
                 return 0
             end = field.end
         unit = self.unit_at.get(end)
-        return end if end > index and unit is not None and not unit.is_place else 0
+        held = unit is not None and not unit.is_place
+        named = self.t.kind(end) == "C" and end - index <= _LONGEST_FIELD and is_surname(self.t.words[end], exact=True)
+        return end if end > index and (held or (named and unit is None and self.t.kind(end + 1) == "C")) else 0
 
     def _hides_other(self, match: Match) -> bool:
         """Whether a small word before it makes another office of one with a capital: chức [vụ] Trưởng Phòng Y tế."""
@@ -159,12 +163,17 @@ class Titles:
             return unit, None, unit.end, ""
         if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
             return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
-        body = self.t.find(linked, "body") or self.t.find(linked, "level")
+        body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
         if body is not None:
             if body.entry.category == "body":
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return None, None, index, ""
+
+    def _small_head(self, index: int) -> Match | None:
+        """A head of bodies in small letters that nothing names further: giám đốc nhà máy, director of the museum."""
+        body = self.t.small_heads.get(index)
+        return None if body is None or self.t.is_word(body.end, "body_of", "of") else body
 
     def office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""

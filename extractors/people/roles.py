@@ -133,8 +133,16 @@ class RoleGiver:
             )
 
     def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
-        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health."""
-        if office.unit is not None or office.back is not None or self.pack.diacritics:
+        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health.
+
+        In every language in brackets as well: Giám đốc thu mua Kenji Moriyama (Tập đoàn Aoba Foods).
+        """
+        if office.unit is not None or office.back is not None:
+            return office
+        bracketed = self.titles.unit_at.get(mention.end + 1) if self.t.kind(mention.end) == "(" else None
+        if bracketed is not None and not bracketed.is_place:
+            return replace(office, unit=bracketed)
+        if self.pack.diacritics:
             return office
         if not self.t.is_word(mention.end, "of"):
             return office

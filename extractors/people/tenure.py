@@ -73,6 +73,10 @@ class Tenure:
             group = self.units.group_of[office.unit]
         elif office.back is not None:
             group = self.units.last_of(office.start, groups=(office.back.group,))
+            if group is None:  # giám đốc nhà máy, of the Công ty named before
+                since = self.t.paragraph_start(office.start)
+                types = (office.back.key,)
+                group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)
         elif office.level:
             group = self.units.meant_by(office.start, office.level)
         elif not office.elsewhere:
@@ -90,11 +94,18 @@ class Tenure:
             last = last or self.units.only_of(types)
             return self.units.sibling(last, types[0]) if last is not None else None
         word = office.entry.key.removeprefix("deputy_")
-        body, _, rank = office.entry.form.lower().rpartition(" ")
-        held = self.units.last_of(office.start, groups=(body,)) if body and rank in ("trưởng", "phó") else None
-        if held is not None:
-            return held  # Tổ trưởng of the Tổ công nghệ số named before
+        body = self._body_word(office)
+        held = self.units.last_named(office.start, body) if body else None
+        if held is not None or body == "ban":
+            return held  # Tổ trưởng of the Tổ công nghệ số named before, Trưởng Ban of the Ban Chỉ đạo
         return self.units.last_of(office.start, since=self.t.paragraph_start(office.start), barred=_BARRED.get(word, ()))
+
+    @staticmethod
+    def _body_word(office: Office) -> str:
+        """The word for the body in an office like Tổ trưởng, Trưởng Ban; empty where there is none."""
+        words = office.entry.form.lower().split()
+        rest = [word for word in words if word not in ("trưởng", "phó")]
+        return " ".join(rest) if 0 < len(rest) < len(words) else ""
 
 
 def role_key(office: Office, unit_type: str | None) -> str:

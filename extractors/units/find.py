@@ -106,6 +106,9 @@ class UnitGrammar:
         honorific = self.t.find(index, "honorific")
         if head is not None and honorific is not None and honorific.end >= head.end:
             return None
+        office = self.t.find(index, "office")
+        if head is not None and office is not None and office.end > head.end:
+            return None  # Tỉnh ủy viên is a person
         if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.bodies.body(head) if head.entry.category == "body" else self.place(head)
             if mention is not None:

@@ -148,6 +148,15 @@ class UnitGroups:
             best = mention
         return self.group_of[best] if best is not None else None
 
+    def last_named(self, index: int, word: str) -> UnitGroup | None:
+        """The body named last before the token whose name begins with the word; no committee of the Party's."""
+        for mention in reversed(self.mentions):
+            committee = mention.entry.key in ("party_executive_committee", "party_standing_committee")
+            if mention.start < index and not mention.is_place and not committee:
+                if mention.name.lower().startswith(f"{word} "):
+                    return self.group_of[mention]
+        return None
+
     def only_of(self, types: tuple[str, ...]) -> UnitGroup | None:
         """The only body of these types in the article, None where there are more."""
         found = [group for group in self.bodies if group.head.entry.key in types]

@@ -31,6 +31,13 @@ _HOLDERS = {
 _PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
 # The parts whose holder can stand behind a comma alone; of the others, bodies in a row are a list.
 _BESIDE = frozenset({"army_unit", "border_guard_post", "hospital_department", "class", "police", "council_committee"})
+# The parts that always belong to a body, which is named before them.
+_ALWAYS_PART = {
+    "hospital_department": ("hospital", "medical_centre"),
+    "class": ("school", "college", "university"),
+    "trade_union": ("company",),
+}
+_BASIC_UNIONS = ("công đoàn cơ sở", "cđcs", "công đoàn công ty", "grassroots trade union", "grassroots union")
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -155,7 +162,9 @@ class BodyLinker:
     def _parent(self, group: UnitGroup) -> UnitGroup | None:
         """Where a body without a stated place belongs: a department to the province, else nothing."""
         head = group.head
-        holder = self._holder_behind(group) if not (head.inner or head.level) else None
+        holder = None
+        if not (head.inner or head.level):
+            holder = self._holder_behind(group) or self._holder_before(group)
         if holder is not None:
             return holder
         owner = _OWNERS.get(head.entry.key)
@@ -177,6 +186,16 @@ class BodyLinker:
             if mention.start in starts and mention.entry.key in types and holder not in (None, group):
                 return holder if holder is not None and holder.parent is not group else None
         return None
+
+    def _holder_before(self, group: UnitGroup) -> UnitGroup | None:
+        """The body named last before a part that is always one's: a department's hospital, a basic union's company."""
+        types = _ALWAYS_PART.get(group.head.entry.key, ())
+        mentions = group.mentions
+        if group.head.entry.key == "trade_union":
+            mentions = [m for m in mentions if m.entry.form.lower() in _BASIC_UNIONS]
+        first = min((m.start for m in mentions), default=0)
+        found = [m for m in self.groups.mentions if m.entry.key in types and m.start < first and m.core]
+        return self.groups.group_of.get(found[-1]) if found else None
 
     def _behind(self, end: int, *, comma: bool) -> int:
         """The token at which a larger body can begin behind one that ends at this token; 0 where it cannot."""

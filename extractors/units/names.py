@@ -12,6 +12,7 @@ from extractors.units.mentions import LEVEL_OF
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
 _SMALL_WORDS = 7  # small words in the middle of a body's name; longer runs are clauses
+_BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 ROMAN = re.compile("[IVX]{1,4}")
 
@@ -165,7 +166,7 @@ class UnitNames:
             return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
         if (
             self.t.kind(index) not in "CU"
-            or self.t.head_at(index)
+            or self._other_head(index)
             or self.t.find(index, "office")
             or self.honorific_at(index)
         ):
@@ -200,7 +201,7 @@ class UnitNames:
                 (
                     kind in "CU"
                     and not (
-                        end > start and (self.honorific_at(end) or self.t.find(end, "office") or self.t.head_at(end))
+                        end > start and (self.honorific_at(end) or self.t.find(end, "office") or self._other_head(end))
                     )
                 )
                 or (
@@ -226,6 +227,11 @@ class UnitNames:
         if not self.pack.diacritics:
             end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
         return self._split_officer(start, end)
+
+    def _other_head(self, index: int) -> bool:
+        """Whether another body or place begins here; a branch with a place is still the same (Chi nhánh Phú Yên)."""
+        head = self.t.head_at(index)
+        return head is not None and not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
 
     def _field_inside(self, index: int) -> int:
         """Where the field in small letters that a free name goes on over ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""
