@@ -102,6 +102,9 @@ class Titles:
             title_end = self._past_field(title_end) or title_end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        if unit is None and back is None and not level and self.pack.names_first:
+            unit, back = self._owner_before(start)
+            elsewhere = elsewhere and back is None
         if unit is None and holder is not None:
             unit, back = self.unit_at[holder], None
             end = unit.end
@@ -112,6 +115,34 @@ class Titles:
     def _holds(self, index: int, office: Match) -> bool:
         """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""
         return index in self.unit_at and self.unit_at[index].end >= office.end
+
+    def _owner_before(self, start: int) -> tuple[UnitMention | None, Entry | None]:
+        """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's head."""
+        end = start - (self.t.word(start - 1) in ("'s", "’s"))
+        unit = self.unit_ending.get(end)
+        if unit is not None and not unit.is_place:
+            return unit, None
+        return None, self._head_ending(end)
+
+    def _head_ending(self, end: int) -> Entry | None:
+        """The head of bodies, in any case, that ends before the token and names none: the federation('s), Council."""
+        for begin in range(end - 1, end - 4, -1):
+            head = self.t.find(begin, "body") or self.t.small_heads.get(begin)
+            if head is not None and head.end == end:
+                return head.entry if begin not in self.inside else None
+        return None
+
+    def past_owner(self, index: int) -> int:
+        """Past the owner before an office, where one follows: the [company's] director, [GIZ] director; else the token."""
+        if not self.pack.names_first or index in self.office_at:
+            return index
+        unit = self.unit_at.get(index)
+        head = self.t.small_heads.get(index) or self.t.find(index, "body") or self.t.find(index, "level")
+        end = unit.end if unit is not None else head.end if head is not None else index + 1
+        owned = self.t.word(end) in ("'s", "’s")
+        end += owned
+        known = owned or unit is not None or head is not None
+        return end if known and end in self.office_at else index
 
     def _past_field(self, index: int) -> int:
         """Past the field that an office is for, where its body follows: Giám đốc [thu mua] Tập đoàn Hoa Ban; else 0."""
@@ -196,7 +227,7 @@ class Titles:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
         if self.t.kind(end) not in ",-(":
             return False
-        after = self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1)))
+        after = self.past_owner(self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1))))
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
     def skip_honorifics(self, index: int) -> int:

@@ -42,7 +42,7 @@ class RoleGiver:
         if self.t.kind(index) in ",-(:" and self.t.kind(index) != ":":
             index = self.titles.skip_honorifics(index + 1)
             age = self.titles.past_age(index)
-            index = self.titles.skip_honorifics(age)
+            index = self.titles.past_owner(self.titles.skip_honorifics(age))
             index = self._take_chain(mention, index, following, rule="role.apposition")
         self._copula(mention, index, following)
 
@@ -74,7 +74,7 @@ class RoleGiver:
         index = self.titles.past_bracket(index)
         while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
             index += 1
-        return self.titles.skip_honorifics(index)
+        return self.titles.past_owner(self.titles.skip_honorifics(index))
 
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""

@@ -196,7 +196,8 @@ class BodyGrammar:
         head = self.t.head_at(index)
         if head is None:
             named = self.grammar.named(index) if tail else None
-            return named if named is not None and (named.is_place or "b" in tail) else None
+            held = named is not None and (named.is_place or "b" in tail or ("l" in tail and self.pack.capital_names))
+            return named if held else None
         if head.entry.category == "place":
             return self.grammar.place(head) if tail else None
         if "b" in tail or ("l" in tail and not self.pack.diacritics):

@@ -19,6 +19,7 @@ from extractors.units.names import LONGEST_PLACE, UnitNames
 
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
 
 
 class UnitGrammar:
@@ -222,7 +223,8 @@ class UnitGrammar:
                 step = level.end
             elif (
                 (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
-                or (self.t.kind(step) == "-" and step > index and self.t.glued(step))
+                or (self.t.kind(step) == "-" and step > index and (self.t.glued(step) or self._parts_names(step, index)))
+                or (found is None and step > index and self._numbers_name(step))
                 or (found is None and self._joins_names(step, index))
             ):
                 step += 1
@@ -235,6 +237,18 @@ class UnitGrammar:
             else:
                 break
         return found
+
+    def _parts_names(self, index: int, start: int) -> bool:
+        """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; not a dateline's."""
+        before, after = self.t.word(index - 1), self.t.word(index + 1)
+        words = self.pack.capital_names and self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and index > start
+        return words and not self.t.glued(index) and is_syllable(before) == is_syllable(after) and before.isascii()
+
+    def _numbers_name(self, index: int) -> bool:
+        """Whether a short number stands inside a name: Thai Binh [2] Thermal Power Plant, Region [4] Tax Office."""
+        number = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_INNER_NUMBER
+        named = self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and self.t.head_at(index - 1) is None
+        return number and named and self.pack.capital_names and not self._breaks_run(index + 1)
 
     def _breaks_run(self, index: int) -> bool:
         return bool(self.t.find(index, "office") or self.names.honorific_at(index) or self.t.find(index, "modifier"))
