@@ -102,6 +102,8 @@ class Titles:
             title_end = self._past_field(title_end) or title_end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
+            unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune
         if unit is None and back is None and not level and self.pack.names_first:
             unit, back = self._owner_before(start)
             elsewhere = elsewhere and back is None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 
 _COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
+# Classes of units in which one person holds two offices.
+_MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
 
 
 class RoleGiver:
@@ -26,6 +29,18 @@ class RoleGiver:
             self._offices_after(mention, following)
             self._offices_before(mention, mentions[index - 1] if index else None)
             self._share(mentions, index)
+            mention.offices[:] = self._with_shared_unit(mention.offices)
+
+    def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
+        """The offices, where two that "and" joins share the unit behind the second: chairman and CEO of Hoa Sen Group."""
+        shared = list(offices)
+        for place, ((first, rule), (second, _)) in enumerate(pairwise(offices)):
+            unplaced = first.unit is None and first.back is None and not first.level and not first.elsewhere
+            between = range(first.end, second.start)
+            joined = bool(between) and all(self.t.is_word(i, "and", "joint") for i in between)
+            if unplaced and joined and second.unit is not None and second.unit.entry.class_ in _MANAGED:
+                shared[place] = (replace(first, unit=second.unit), rule)
+        return shared
 
     def _share(self, mentions: list[PersonMention], index: int) -> None:
         """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""

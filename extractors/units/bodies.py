@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from extractors.names import is_surname, is_syllable
+from extractors.names import capital_run, is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
@@ -14,6 +15,9 @@ from extractors.units.names import ROMAN
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
+# Bodies with branches, and the words of a branch's name (Region 15, Bac Tu Liem).
+_BRANCHING = ("bank", "agency", "company", "social_insurance", "treasury")
+_LONGEST_BRANCH = 4
 _NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
@@ -98,6 +102,11 @@ class BodyGrammar:
                 named = False
                 continue
             break
+        if self.pack.capital_names and head.entry.key in _BRANCHING:
+            branch_end = self._branch_end(index, branch=head.entry.form.lower().endswith("branch"))
+            if branch_end > index:
+                core.append(self.t.slice(index, branch_end))
+                index = branch_end
         mention.end = index
         mention.core = fold(" ".join(core))
         if "*" in tail and not core:
@@ -118,6 +127,19 @@ class BodyGrammar:
         if mention.inner is None and mention.parent is None:
             mention.parent = self.place_behind(mention)
         return mention
+
+    def _branch_end(self, index: int, *, branch: bool) -> int:
+        """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], VietinBank branch [of Pho Noi]."""
+        if branch:
+            start = self.t.skip(index, "of")
+            run = capital_run(self.t, start, start + _LONGEST_BRANCH)
+            named = start > index and run > start and not (self.t.head_at(run) or self.t.head_at(start))
+            return run if named and is_syllable(self.t.words[start]) else index
+        start = index + (self.t.word(index) in ("'s", "’s", "'", "’"))
+        end = start
+        while end - start < _LONGEST_BRANCH and self.t.kind(end) in "CUn":
+            end += 1
+        return end + 1 if end > start and self.t.word(end).lower() == "branch" else index
 
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
         """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
@@ -152,7 +174,7 @@ class BodyGrammar:
             if self.pack.diacritics
             else nominative(self.t, head.start, head.end, head.entry)
         )
-        return " ".join([first, *pieces])
+        return re.sub(r" (?=['’])", "", " ".join([first, *pieces]))  # Agribank['s Ha Giang branch]
 
     @staticmethod
     def _bears_names(head: Match) -> bool:

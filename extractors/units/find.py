@@ -110,11 +110,19 @@ class UnitGrammar:
         office = self.t.find(index, "office")
         if head is not None and office is not None and office.end > head.end:
             return None  # Tỉnh ủy viên is a person
+        if head is not None and self._signs_off(head):
+            return None
         if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.bodies.body(head) if head.entry.category == "body" else self.place(head)
             if mention is not None:
                 return mention
         return self.named(index)
+
+    def _signs_off(self, head: Match) -> bool:
+        """Whether an agency only signs the article at its end: … come back for the shift." — VNS."""
+        return (
+            head.entry.key == "news_agency" and self.t.kind(head.start - 1) in "-/" and self.t.kind(head.end) == "\n"
+        )
 
     def place(self, head: Match) -> UnitMention | None:
         """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
@@ -202,8 +210,9 @@ class UnitGrammar:
             return self.pack.capital_names and self.t.find(index, "level") is not None
         if kind not in "CU" or self.t.find(index, "honorific"):
             return False
-        if self.t.is_common(index) and not (is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"):
-            return False
+        initial = is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"
+        if self.t.is_common(index) and not (initial or self.names.place_words(index) > 1):
+            return False  # The Hoa Binh Company, but My Phuoc commune
         if self.t.find(index, "office") or self.t.find(index, "modifier"):
             return False
         return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])
@@ -234,6 +243,8 @@ class UnitGrammar:
                 and (self.t.find(step - 1, "level") or self.t.is_word(step - 1, "owner"))
             ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
+            elif self.t.word(step) in ("'", "’") and self.t.is_word(step - 1, "owner") and self.t.kind(step + 1) in "CU":
+                step += 1  # the United Monks' Association
             else:
                 break
         return found

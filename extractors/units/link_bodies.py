@@ -19,7 +19,7 @@ _HOLDERS = {
     "police": ("police", "ministry"),
     "council_committee": ("peoples_council", "national_assembly"),
     "party_cell": ("party_committee", "party_organization"),
-    "department": ("department", "ministry", "peoples_committee"),
+    "department": ("department", "ministry", "peoples_committee", "hospital"),
     "public_service_centre": ("department", "peoples_committee"),
     "agency": ("department", "ministry"),
     "forest_rangers": ("forest_rangers", "department"),
@@ -38,6 +38,9 @@ _ALWAYS_PART = {
     "trade_union": ("company",),
 }
 _BASIC_UNIONS = ("công đoàn cơ sở", "cđcs", "công đoàn công ty", "grassroots trade union", "grassroots union")
+_PARTY_PARTS = frozenset(
+    {"party_standing_committee", "party_executive_committee", "party_board", "party_office", "inspection_commission"}
+)
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -56,6 +59,8 @@ class BodyLinker:
                 self._join(mention)
         for group in self.groups.bodies:
             group.parent = group.parent or self._parent(group)
+        for group in self.groups.bodies:
+            group.parent = self._committee_of(group) or group.parent
 
     def _join(self, mention: UnitMention) -> None:
         if mention.inner is not None and mention.inner not in self.groups.group_of:
@@ -186,6 +191,18 @@ class BodyLinker:
             if mention.start in starts and mention.entry.key in types and holder not in (None, group):
                 return holder if holder is not None and holder.parent is not group else None
         return None
+
+    def _committee_of(self, group: UnitGroup) -> UnitGroup | None:
+        """The Party committee of the same place that a board or standing committee without a stated one belongs to."""
+        head = group.head
+        if head.entry.key not in _PARTY_PARTS or head.inner is not None or (group.parent and not group.parent.head.is_place):
+            return None
+        same = [
+            g
+            for g in self.groups.bodies
+            if g.head.entry.key == "party_committee" and g.parent is group.parent and g.head.level == head.level
+        ]
+        return same[0] if len(same) == 1 and (group.parent or head.level) else None
 
     def _holder_before(self, group: UnitGroup) -> UnitGroup | None:
         """The body named last before a part that is always one's: a department's hospital, a basic union's company."""
