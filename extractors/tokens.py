@@ -158,6 +158,8 @@ class Tokens:
                 if entry.capital and not self._has_capitals(entry, start, end):
                     self._keep_small(Match(start, end, entry))
                     continue
+                if self.pack.diacritics and self._goes_over_capital(entry, start, end):
+                    continue
                 if not inflected or surface == entry.words:
                     self._keep(Match(start, end, entry), exact=True)
                 elif entry.category == "place" or all(map(can_be_form, surface, entry.words)):
@@ -170,6 +172,15 @@ class Tokens:
         if self.kinds[start] == "w":
             return False
         return not (entry.form.isupper() and end - start == 1 and len(entry.form) > 1) or self.kinds[start] == "U"
+
+    def _goes_over_capital(self, entry: Entry, start: int, end: int) -> bool:
+        """Whether words in small letters take in a name: [thôn Bản] Muồng, chức [vụ Trưởng] Phòng."""
+        if self.kinds[start] != "w" or end - start == 1 or entry.category not in ("place", "honorific", "office"):
+            return False
+        words = entry.form.split()
+        return len(words) == end - start and any(
+            self.kinds[i] == "C" and words[i - start].islower() for i in range(start + 1, end)
+        )
 
     def _keep_small(self, match: Match) -> None:
         other = self.small_heads.get(match.start)

@@ -91,7 +91,7 @@ class Titles:
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
-        if match is None or self._hides_other(match):
+        if match is None:
             return None
         title_end = match.end
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
@@ -159,16 +159,6 @@ class Titles:
         held = unit is not None and not unit.is_place
         named = self.t.kind(end) == "C" and end - index <= _LONGEST_FIELD and is_surname(self.t.words[end], exact=True)
         return end if end > index and (held or (named and unit is None and self.t.kind(end + 1) == "C")) else 0
-
-    def _hides_other(self, match: Match) -> bool:
-        """Whether a small word before it makes another office of one with a capital: chức [vụ] Trưởng Phòng Y tế."""
-        if self.t.kinds[match.start] != "w" or not self.pack.diacritics:
-            return False
-        later = range(match.start + 1, match.end)
-        words = match.entry.form.split()
-        return any(
-            self.t.kinds[i] == "C" and words[i - match.start].islower() and self.t.find(i, "office") for i in later
-        )
 
     def _is_modified(self, index: int, modifier: Match) -> bool:
         """Whether a modifier stands here, not an office: Phó [Đồn trưởng] goes beyond the office Phó Đồn."""

@@ -18,6 +18,7 @@ _HOME_TYPES = {
     "political_commissar": ("border_guard_post", "military_command", "army_unit"),
     "abbot": ("venue",),
 }
+_OWN = ("party", "mass_organization", "security", "government")  # classes of bodies that every place has its own of
 # Types of bodies that have no such office, so that one without a stated unit is not held in them.
 _UNIONS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
 _PARTY = ("party_committee", "party_organization", "party_cell", "party_standing_committee", "party_executive_committee")
@@ -73,7 +74,7 @@ class Tenure:
             group = self.units.group_of[office.unit]
         elif office.back is not None:
             group = self.units.last_of(office.start, groups=(office.back.group,))
-            if group is None:  # giám đốc nhà máy, of the Công ty named before
+            if group is None and office.back.class_ not in _OWN:  # giám đốc nhà máy, of the Công ty named before
                 since = self.t.paragraph_start(office.start)
                 types = (office.back.key,)
                 group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)

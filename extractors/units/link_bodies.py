@@ -120,7 +120,7 @@ class BodyLinker:
 
     def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
         """The place that bodies in a row share with the last: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
-        if "!" not in mention.entry.tail or mention.entry.class_ not in _SHARING:
+        if not {"l", "!"} <= set(mention.entry.tail) or mention.entry.class_ not in _SHARING:
             return None
         end = mention.end
         for other in self.groups.mentions:

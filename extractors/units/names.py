@@ -45,7 +45,7 @@ class UnitNames:
         if known > 1 or (known == 1 and not self._longer_name(start, limit)):
             return self._with_number(start, start + known)
         for index in range(start, limit):
-            if index > start and (self.t.find(index, "office") or self.t.head_at(index) or self.honorific_at(index)):
+            if index > start and (self.t.find(index, "office") or self._starts_unit(index) or self.honorific_at(index)):
                 limit = index
                 break
         if limit == start or self.t.find(start, "body") or level == "province":  # all provinces are known
@@ -64,6 +64,12 @@ class UnitNames:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _starts_unit(self, index: int) -> bool:
+        """Whether another unit begins inside the run; a type word that ends a name is part of it: bản Nà Làng."""
+        head = self.t.head_at(index)
+        last = head is not None and head.entry.category == "place" and self.pack.diacritics
+        return head is not None and not (last and self.t.kind(index) == "C" and self.t.kind(head.end) not in "CUn")
 
     def _is_whole_person(self, start: int, limit: int) -> bool:
         """Whether a known name of one word begins an officer's: Chủ tịch UBND xã [Phan Văn Lợi], not xã Phan."""
@@ -145,7 +151,9 @@ class UnitNames:
         begin = office - 2
         while self.t.kind(begin - 1) == "C":
             begin -= 1
-        return not any(self.t.find(begin - length, "place") for length in (1, 2))  # Tại phường Long Biên, Chủ tịch …
+        if any(self.t.find(begin - length, "place") for length in (1, 2)):  # Tại phường Long Biên, Chủ tịch …
+            return False
+        return not (self.pack.diacritics and self._officer_before(begin))  # Bí thư Chi bộ Lò Văn An, Trưởng bản X
 
     def _split_person(self, start: int, end: int) -> int:
         """Where a person's name begins inside a run after a village's, or its end."""
