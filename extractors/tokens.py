@@ -169,13 +169,15 @@ class Tokens:
 
     def _has_capitals(self, entry: Entry, start: int, end: int) -> bool:
         """Whether a form with a capital has one here; a form all in capitals (TƯ, WHO) must be so here too."""
-        if self.kinds[start] == "w":
-            return False
+        if self.kinds[start] == "w":  # trưởng [ban Kinh tế - Ngân sách]
+            words = entry.form.split()
+            capital = len(words) > 1 and self.kind(start + 1) == "C" and words[1][0].isupper()
+            return capital and entry.category == "body" and self.pack.diacritics
         return not (entry.form.isupper() and end - start == 1 and len(entry.form) > 1) or self.kinds[start] == "U"
 
     def _goes_over_capital(self, entry: Entry, start: int, end: int) -> bool:
         """Whether words in small letters take in a name: [thôn Bản] Muồng, chức [vụ Trưởng] Phòng."""
-        if self.kinds[start] != "w" or end - start == 1 or entry.category not in ("place", "honorific", "office"):
+        if self.kinds[start] != "w" or end - start == 1 or entry.category not in ("place", "office"):
             return False
         words = entry.form.split()
         return len(words) == end - start and any(

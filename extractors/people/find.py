@@ -131,6 +131,8 @@ class PersonFinder:
         if honorifics and not (len(words) == 1 and self.t.is_common(start)) and not self._is_people(words, honorifics):
             whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
             return "person.honorific" if whole else "person.short"
+        if len(words) > 1 and surname and self._kin_before(start):
+            return "person.honorific"
         if len(words) == 1:
             if not is_highland(words[0]) or self.t.glued(start):
                 return ""
@@ -151,6 +153,16 @@ class PersonFinder:
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
+
+    def _kin_before(self, start: int) -> bool:
+        """Whether kin introduce the name: con gái [là] Thị Hoan, his wife Thach Hien."""
+        last = start - 1
+        if self.t.kind(last) == "w" and self.t.is_word(last, "copula") and self.pack.diacritics:
+            last -= 1
+        if self.t.kind(last) != "w":
+            return False
+        pair = f"{self.t.plain[last - 1]} {self.t.plain[last]}"
+        return any(not self.pack.words[kind].isdisjoint((self.t.plain[last], pair)) for kind in ("woman", "man"))
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
