@@ -21,7 +21,13 @@ _HOME_TYPES = {
 _OWN = ("party", "mass_organization", "security", "government")  # classes of bodies that every place has its own of
 # Types of bodies that have no such office, so that one without a stated unit is not held in them.
 _UNIONS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
-_PARTY = ("party_committee", "party_organization", "party_cell", "party_standing_committee", "party_executive_committee")
+_PARTY = (
+    "party_committee",
+    "party_organization",
+    "party_cell",
+    "party_standing_committee",
+    "party_executive_committee",
+)
 _STATE = ("peoples_committee", "peoples_council", "national_assembly", "court", "procuracy", "police", "ministry")
 _BARRED = {
     "director": (*_UNIONS, *_PARTY, *_STATE, "party_board", "army_unit", "village", "steering_committee"),
@@ -99,7 +105,9 @@ class Tenure:
         held = self.units.last_named(office.start, body) if body else None
         if held is not None or body == "ban":
             return held  # Tổ trưởng of the Tổ công nghệ số named before, Trưởng Ban of the Ban Chỉ đạo
-        return self.units.last_of(office.start, since=self.t.paragraph_start(office.start), barred=_BARRED.get(word, ()))
+        return self.units.last_of(
+            office.start, since=self.t.paragraph_start(office.start), barred=_BARRED.get(word, ())
+        )
 
     @staticmethod
     def _body_word(office: Office) -> str:

@@ -56,7 +56,11 @@ class BodyGrammar:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
                 continue
-            if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) in "w,") and (not core or "n" in tail):
+            if (
+                ("f" in tail or "n" in tail)
+                and not (named and self.t.kind(index) in "w,")
+                and (not core or "n" in tail)
+            ):
                 field_end = self._field(index, first=index == head.end, tail=tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
@@ -95,7 +99,9 @@ class BodyGrammar:
                     named = True
                     continue
             whole = named and index - 2 >= head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
-            open_end = 0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
+            open_end = (
+                0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
+            )
             if open_end > index:
                 core.append(self.t.slice(index, open_end))
                 index = open_end

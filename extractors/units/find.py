@@ -120,9 +120,7 @@ class UnitGrammar:
 
     def _signs_off(self, head: Match) -> bool:
         """Whether an agency only signs the article at its end: … come back for the shift." — VNS."""
-        return (
-            head.entry.key == "news_agency" and self.t.kind(head.start - 1) in "-/" and self.t.kind(head.end) == "\n"
-        )
+        return head.entry.key == "news_agency" and self.t.kind(head.start - 1) in "-/" and self.t.kind(head.end) == "\n"
 
     def place(self, head: Match) -> UnitMention | None:
         """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
@@ -232,7 +230,9 @@ class UnitGrammar:
                 step = level.end
             elif (
                 (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
-                or (self.t.kind(step) == "-" and step > index and (self.t.glued(step) or self._parts_names(step, index)))
+                or (
+                    self.t.kind(step) == "-" and step > index and (self.t.glued(step) or self._parts_names(step, index))
+                )
                 or (found is None and step > index and self._numbers_name(step))
                 or (found is None and self._joins_names(step, index))
             ):
@@ -243,7 +243,9 @@ class UnitGrammar:
                 and (self.t.find(step - 1, "level") or self.t.is_word(step - 1, "owner"))
             ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
-            elif self.t.word(step) in ("'", "’") and self.t.is_word(step - 1, "owner") and self.t.kind(step + 1) in "CU":
+            elif (
+                self.t.word(step) in ("'", "’") and self.t.is_word(step - 1, "owner") and self.t.kind(step + 1) in "CU"
+            ):
                 step += 1  # the United Monks' Association
             else:
                 break

@@ -61,6 +61,9 @@ class BodyLinker:
             group.parent = group.parent or self._parent(group)
         for group in self.groups.bodies:
             group.parent = self._committee_of(group) or group.parent
+        for group in self.groups.bodies:
+            if _encloses_itself(group):
+                group.parent = None
 
     def _join(self, mention: UnitMention) -> None:
         if mention.inner is not None and mention.inner not in self.groups.group_of:
@@ -195,7 +198,11 @@ class BodyLinker:
     def _committee_of(self, group: UnitGroup) -> UnitGroup | None:
         """The Party committee of the same place that a board or standing committee without a stated one belongs to."""
         head = group.head
-        if head.entry.key not in _PARTY_PARTS or head.inner is not None or (group.parent and not group.parent.head.is_place):
+        if (
+            head.entry.key not in _PARTY_PARTS
+            or head.inner is not None
+            or (group.parent and not group.parent.head.is_place)
+        ):
             return None
         same = [
             g
@@ -230,6 +237,15 @@ class BodyLinker:
         ]
         others = [g for g in others if g.parent is not None and g.parent.head.is_place]
         return min(others, key=lambda g: RANK.get(g.parent.level if g.parent else "", 9), default=None)
+
+
+def _encloses_itself(group: UnitGroup) -> bool:
+    """Whether the parents of a unit lead back to it, as where two committees in a row each share the other's place."""
+    seen, above = {id(group)}, group.parent
+    while above is not None and id(above) not in seen:
+        seen.add(id(above))
+        above = above.parent
+    return above is group
 
 
 def _needs_site(mention: UnitMention) -> bool:

@@ -285,8 +285,10 @@ class UnitNames:
         return end if closed else words
 
     def _takes_small_words(self, index: int) -> bool:
-        return self.t.kind(index - 1) != "w" and self.t.plain[index - 1] in ("clb",) or (
-            self.t.plain[index - 1] in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C"
+        return (
+            self.t.kind(index - 1) != "w"
+            and self.t.plain[index - 1] in ("clb",)
+            or (self.t.plain[index - 1] in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C")
         )
 
     def _stops_name(self, index: int) -> bool:
