@@ -119,7 +119,7 @@ class Titles:
         return index in self.unit_at and self.unit_at[index].end >= office.end
 
     def _owner_before(self, start: int) -> tuple[UnitMention | None, Entry | None]:
-        """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's head."""
+        """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's."""
         end = start - (self.t.word(start - 1) in ("'s", "’s"))
         unit = self.unit_ending.get(end)
         if unit is not None and not unit.is_place:
@@ -135,7 +135,7 @@ class Titles:
         return None
 
     def past_owner(self, index: int) -> int:
-        """Past the owner before an office, where one follows: the [company's] director, [GIZ] director; else the token."""
+        """Past the owner before an office, where one follows: the [company's] director, [GIZ] director."""
         if not self.pack.names_first or index in self.office_at:
             return index
         unit = self.unit_at.get(index)

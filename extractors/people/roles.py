@@ -32,7 +32,7 @@ class RoleGiver:
             mention.offices[:] = self._with_shared_unit(mention.offices)
 
     def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
-        """The offices, where two that "and" joins share the unit behind the second: chairman and CEO of Hoa Sen Group."""
+        """The offices, where two that "and" joins share the unit of the second: chairman and CEO of Hoa Sen Group."""
         shared = list(offices)
         for place, ((first, rule), (second, _)) in enumerate(pairwise(offices)):
             unplaced = first.unit is None and first.back is None and not first.level and not first.elsewhere

@@ -89,7 +89,7 @@ class BodyGrammar:
                 break
             name_start = self.t.skip(index, "place_of") if "n" in tail else linked
             complete = (named and self.t.kind(index - 1) in "CU") or (
-                (bool(core) and "f" in tail or not self._bears_names(head)) and self.names.is_officer(name_start)
+                ((core and "f" in tail) or not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
             if name_end:
@@ -135,7 +135,7 @@ class BodyGrammar:
         return mention
 
     def _branch_end(self, index: int, *, branch: bool) -> int:
-        """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], VietinBank branch [of Pho Noi]."""
+        """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], branch [of Pho Noi]."""
         if branch:
             start = self.t.skip(index, "of")
             run = capital_run(self.t, start, start + _LONGEST_BRANCH)
@@ -269,7 +269,7 @@ class BodyGrammar:
         return self.t.skip(index, "and", "field_link", "article")
 
     def _ends_field(self, comma: int, start: int, found: Match | None) -> bool:
-        """Whether what follows a comma is no further field: another body, an officer's name, a subject in small letters."""
+        """Whether what follows a comma is no further field: another body, an officer, a subject in small letters."""
         if self.t.head_at(start) is not None:
             return True
         if self.pack.capital_names and self.t.kind(comma - 1) == "C" and self.t.kind(start) == "w":

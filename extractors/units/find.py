@@ -252,7 +252,7 @@ class UnitGrammar:
         return found
 
     def _parts_names(self, index: int, start: int) -> bool:
-        """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; not a dateline's."""
+        """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; no dateline."""
         before, after = self.t.word(index - 1), self.t.word(index + 1)
         words = self.pack.capital_names and self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and index > start
         return words and not self.t.glued(index) and is_syllable(before) == is_syllable(after) and before.isascii()

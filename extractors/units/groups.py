@@ -152,9 +152,9 @@ class UnitGroups:
         """The body named last before the token whose name begins with the word; no committee of the Party's."""
         for mention in reversed(self.mentions):
             committee = mention.entry.key in ("party_executive_committee", "party_standing_committee")
-            if mention.start < index and not mention.is_place and not committee:
-                if mention.name.lower().startswith(f"{word} "):
-                    return self.group_of[mention]
+            body = mention.start < index and not mention.is_place and not committee
+            if body and mention.name.lower().startswith(f"{word} "):
+                return self.group_of[mention]
         return None
 
     def only_of(self, types: tuple[str, ...]) -> UnitGroup | None:

@@ -242,7 +242,7 @@ class UnitNames:
         return head is not None and not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
 
     def _field_inside(self, index: int) -> int:
-        """Where the field in small letters that a free name goes on over ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""
+        """Where the field in small letters inside a free name ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""
         found = self.t.find(index, "word") if self.pack.diacritics else None
         if found is None or self.t.kind(found.end) not in "CU" or self.is_officer(found.end):
             return 0
@@ -285,11 +285,9 @@ class UnitNames:
         return end if closed else words
 
     def _takes_small_words(self, index: int) -> bool:
-        return (
-            self.t.kind(index - 1) != "w"
-            and self.t.plain[index - 1] in ("clb",)
-            or (self.t.plain[index - 1] in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C")
-        )
+        """Whether the head before the token is a club or a cooperative with a capital: CLB, Câu lạc bộ, Hợp tác xã."""
+        last = self.t.plain[index - 1]
+        return last == "clb" or (last in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C")
 
     def _stops_name(self, index: int) -> bool:
         if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
