@@ -85,6 +85,17 @@ def _ethnic_groups() -> frozenset[str]:
         return frozenset(fold(name) for name in tomllib.load(file)["peoples"])
 
 
+def is_country(words: Sequence[str]) -> bool:
+    """Whether the words name a country (Việt Nam, Lào), diacritics or not."""
+    return fold(" ".join(words)) in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    with (Path(__file__).parent / "names.toml").open("rb") as file:
+        return frozenset(fold(name) for name in tomllib.load(file)["countries"])
+
+
 def is_initial(word: str) -> bool:
     """Whether the word is a sex or rank particle that begins highland names: Y Thoa, A Páo, Ka Brểu."""
     return word in _lists()[3]

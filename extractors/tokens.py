@@ -46,6 +46,7 @@ class Tokens:
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.kinds = [word_kind(word) for word in self.words]
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
+        self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
         self._match()
 
@@ -155,6 +156,9 @@ class Tokens:
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
                 if entry.capital and not self._has_capitals(entry, start, end):
+                    self._keep_small(Match(start, end, entry))
+                    continue
+                if self.pack.diacritics and self._goes_over_capital(entry, start, end):
                     continue
                 if not inflected or surface == entry.words:
                     self._keep(Match(start, end, entry), exact=True)
@@ -165,9 +169,25 @@ class Tokens:
 
     def _has_capitals(self, entry: Entry, start: int, end: int) -> bool:
         """Whether a form with a capital has one here; a form all in capitals (TƯ, WHO) must be so here too."""
-        if self.kinds[start] == "w":
-            return False
+        if self.kinds[start] == "w":  # trưởng [ban Kinh tế - Ngân sách]
+            words = entry.form.split()
+            capital = len(words) > 1 and self.kind(start + 1) == "C" and words[1][0].isupper()
+            return capital and entry.category == "body" and self.pack.diacritics
         return not (entry.form.isupper() and end - start == 1 and len(entry.form) > 1) or self.kinds[start] == "U"
+
+    def _goes_over_capital(self, entry: Entry, start: int, end: int) -> bool:
+        """Whether words in small letters take in a name: [thôn Bản] Muồng, chức [vụ Trưởng] Phòng."""
+        if self.kinds[start] != "w" or end - start == 1 or entry.category not in ("place", "office"):
+            return False
+        words = entry.form.split()
+        return len(words) == end - start and any(
+            self.kinds[i] == "C" and words[i - start].islower() for i in range(start + 1, end)
+        )
+
+    def _keep_small(self, match: Match) -> None:
+        other = self.small_heads.get(match.start)
+        if match.entry.category == "body" and (other is None or other.end < match.end):
+            self.small_heads[match.start] = match
 
     def _keep(self, match: Match, *, exact: bool) -> None:
         """Keeps the longest match of a category at a token; of several as long an exact one, else the first."""

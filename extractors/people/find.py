@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.names import capital_run, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
+from extractors.names import capital_run, is_country, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Titles, beginning
 from extractors.people.roles import RoleGiver
@@ -84,6 +84,12 @@ class PersonFinder:
                 break
         if not self.pack.diacritics and run > start:
             run = self._vietnamese_end(start, run)
+        if run > start and self.t.kind(run - 1) == "-":
+            run += 1
+        while triggered and self.t.kind(run) == "-" and self.t.glued(run) and self.t.glued(run + 1):
+            if self.t.kind(run + 1) not in "Cw":
+                break
+            run = max(run + 2, capital_run(self.t, run + 2, run + 4))  # Khăm-sỉ Vông-phả-chăn
         while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
             run = capital_run(self.t, run + 1, run + 3)
         return run
@@ -125,6 +131,8 @@ class PersonFinder:
         if honorifics and not (len(words) == 1 and self.t.is_common(start)) and not self._is_people(words, honorifics):
             whole = len(words) > 1 or (is_highland(words[0]) and not self.t.glued(start))
             return "person.honorific" if whole else "person.short"
+        if len(words) > 1 and surname and self._kin_before(start):
+            return "person.honorific"
         if len(words) == 1:
             if not is_highland(words[0]) or self.t.glued(start):
                 return ""
@@ -146,10 +154,20 @@ class PersonFinder:
             return "person.surname"
         return ""
 
+    def _kin_before(self, start: int) -> bool:
+        """Whether kin introduce the name: con gái [là] Thị Hoan, his wife Thach Hien."""
+        last = start - 1
+        if self.t.kind(last) == "w" and self.t.is_word(last, "copula") and self.pack.diacritics:
+            last -= 1
+        if self.t.kind(last) != "w":
+            return False
+        pair = f"{self.t.plain[last - 1]} {self.t.plain[last]}"
+        return any(not self.pack.words[kind].isdisjoint((self.t.plain[last], pair)) for kind in ("woman", "man"))
+
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
-        """Whether the words name a people behind a profession: nghệ nhân Ba Na, học sinh Êđê."""
-        return honorifics[-1].entry.key == "profession" and is_ethnic_group(words)
+        """Whether the words name a people or country behind a profession: nghệ nhân Ba Na, chuyên gia Việt Nam."""
+        return honorifics[-1].entry.key == "profession" and (is_ethnic_group(words) or is_country(words))
 
     def _plain(self, start: int, words: Sequence[str]) -> bool:
         """Whether the words are written as a name among small letters, not as a headline in capitals."""

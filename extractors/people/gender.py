@@ -49,7 +49,8 @@ class GenderReader:
 
     def _noun_beside(self, mention: PersonMention) -> str:
         """The gender that kin before the name tell, or kin or a profession behind its comma: X, 24 ans, étudiante."""
-        before = self._kin(mention.begin - 1)
+        titled = any(found.entry.key == "title" and found.entry.gender for found in mention.honorifics)
+        before = "" if titled else self._kin(mention.begin - 1) or self._kin_of(mention.begin)  # con gái ông X: his
         index = mention.end
         if before or self.t.kind(index) != ",":
             return before
@@ -61,6 +62,14 @@ class GenderReader:
         if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
         return found.entry.gender
+
+    def _kin_of(self, begin: int) -> str:
+        """The gender of kin whose owner and comma stand before the name: Con trai cụ, liệt sĩ X; his wife, X."""
+        if self.t.kind(begin - 1) == ",":
+            owner = self.t.find(begin - 2, "honorific")
+            return self._kin(begin - 3) if owner is not None and owner.end == begin - 1 else ""
+        named = self.t.kind(begin - 1) == "w" and self.t.is_word(begin - 1, "copula")
+        return self._kin(begin - 2) if named else ""
 
     def _kin(self, index: int) -> str:
         """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""

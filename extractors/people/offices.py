@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.names import capital_run
+from extractors.names import capital_run, is_surname
 from extractors.packs import Entry
 from extractors.places import BEFORE, load
 from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
 from extractors.units.mentions import UnitMention
+
+_LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Titles:
     def _office(self, start: int) -> Office | None:
         """The office whose title, modifiers included, begins at the token."""
         index, kinds = start, set()
-        while (modifier := self.t.find(index, "modifier")) is not None and self.t.find(index, "office") is None:
+        while (modifier := self.t.find(index, "modifier")) is not None and self._is_modified(index, modifier):
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
@@ -95,15 +97,74 @@ class Titles:
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
             kinds.add(modifier.entry.key)
             title_end = modifier.end
+        holder = next((i for i in range(match.end - 1, start, -1) if self._holds(i, match)), None)
+        if holder is None and self.pack.diacritics:
+            title_end = self._past_field(title_end) or title_end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
-        for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
-            if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
-                unit, back = self.unit_at[inside], None
-                end = unit.end
+        if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
+            unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune
+        if unit is None and back is None and not level and self.pack.names_first:
+            unit, back = self._owner_before(start)
+            elsewhere = elsewhere and back is None
+        if unit is None and holder is not None:
+            unit, back = self.unit_at[holder], None
+            end = unit.end
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _holds(self, index: int, office: Match) -> bool:
+        """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""
+        return index in self.unit_at and self.unit_at[index].end >= office.end
+
+    def _owner_before(self, start: int) -> tuple[UnitMention | None, Entry | None]:
+        """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's."""
+        end = start - (self.t.word(start - 1) in ("'s", "’s"))
+        unit = self.unit_ending.get(end)
+        if unit is not None and not unit.is_place:
+            return unit, None
+        return None, self._head_ending(end)
+
+    def _head_ending(self, end: int) -> Entry | None:
+        """The head of bodies, in any case, that ends before the token and names none: the federation('s), Council."""
+        for begin in range(end - 1, end - 4, -1):
+            head = self.t.find(begin, "body") or self.t.small_heads.get(begin)
+            if head is not None and head.end == end:
+                return head.entry if begin not in self.inside else None
+        return None
+
+    def past_owner(self, index: int) -> int:
+        """Past the owner before an office, where one follows: the [company's] director, [GIZ] director."""
+        if not self.pack.names_first or index in self.office_at:
+            return index
+        unit = self.unit_at.get(index)
+        head = self.t.small_heads.get(index) or self.t.find(index, "body") or self.t.find(index, "level")
+        end = unit.end if unit is not None else head.end if head is not None else index + 1
+        owned = self.t.word(end) in ("'s", "’s")
+        end += owned
+        known = owned or unit is not None or head is not None
+        return end if known and end in self.office_at else index
+
+    def _past_field(self, index: int) -> int:
+        """Past the field that an office is for, where its body follows: Giám đốc [thu mua] Tập đoàn Hoa Ban; else 0."""
+        end = index
+        if index - 1 in self.unit_at or any(i in self.inside for i in range(index - 1, index + 1)):
+            return 0
+        while end - index < _LONGEST_FIELD and (field := self.t.find(end, "word")) is not None:
+            if end in self.unit_at:
+                return 0
+            end = field.end
+        unit = self.unit_at.get(end)
+        held = unit is not None and not unit.is_place
+        named = self.t.kind(end) == "C" and end - index <= _LONGEST_FIELD and is_surname(self.t.words[end], exact=True)
+        return end if end > index and (held or (named and unit is None and self.t.kind(end + 1) == "C")) else 0
+
+    def _is_modified(self, index: int, modifier: Match) -> bool:
+        """Whether a modifier stands here, not an office: Phó [Đồn trưởng] goes beyond the office Phó Đồn."""
+        office = self.t.find(index, "office")
+        longer = self.t.find(modifier.end, "office")
+        return office is None or (longer is not None and longer.end > office.end)
 
     def _has_complement(self, index: int) -> bool:
         """Whether a preposition and a noun in small letters say what the office is of."""
@@ -125,12 +186,17 @@ class Titles:
             return unit, None, unit.end, ""
         if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
             return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
-        body = self.t.find(linked, "body") or self.t.find(linked, "level")
+        body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
         if body is not None:
             if body.entry.category == "body":
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return None, None, index, ""
+
+    def _small_head(self, index: int) -> Match | None:
+        """A head of bodies in small letters that nothing names further: giám đốc nhà máy, director of the museum."""
+        body = self.t.small_heads.get(index)
+        return None if body is None or self.t.is_word(body.end, "body_of", "of") else body
 
     def office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""
@@ -153,7 +219,7 @@ class Titles:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
         if self.t.kind(end) not in ",-(":
             return False
-        after = self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1)))
+        after = self.past_owner(self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1))))
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
     def skip_honorifics(self, index: int) -> int:

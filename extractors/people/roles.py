@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 
 _COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
+# Classes of units in which one person holds two offices.
+_MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
 
 
 class RoleGiver:
@@ -26,6 +29,18 @@ class RoleGiver:
             self._offices_after(mention, following)
             self._offices_before(mention, mentions[index - 1] if index else None)
             self._share(mentions, index)
+            mention.offices[:] = self._with_shared_unit(mention.offices)
+
+    def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
+        """The offices, where two that "and" joins share the unit of the second: chairman and CEO of Hoa Sen Group."""
+        shared = list(offices)
+        for place, ((first, rule), (second, _)) in enumerate(pairwise(offices)):
+            unplaced = first.unit is None and first.back is None and not first.level and not first.elsewhere
+            between = range(first.end, second.start)
+            joined = bool(between) and all(self.t.is_word(i, "and", "joint") for i in between)
+            if unplaced and joined and second.unit is not None and second.unit.entry.class_ in _MANAGED:
+                shared[place] = (replace(first, unit=second.unit), rule)
+        return shared
 
     def _share(self, mentions: list[PersonMention], index: int) -> None:
         """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""
@@ -42,7 +57,7 @@ class RoleGiver:
         if self.t.kind(index) in ",-(:" and self.t.kind(index) != ":":
             index = self.titles.skip_honorifics(index + 1)
             age = self.titles.past_age(index)
-            index = self.titles.skip_honorifics(age)
+            index = self.titles.past_owner(self.titles.skip_honorifics(age))
             index = self._take_chain(mention, index, following, rule="role.apposition")
         self._copula(mention, index, following)
 
@@ -74,7 +89,7 @@ class RoleGiver:
         index = self.titles.past_bracket(index)
         while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
             index += 1
-        return self.titles.skip_honorifics(index)
+        return self.titles.past_owner(self.titles.skip_honorifics(index))
 
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
@@ -133,8 +148,16 @@ class RoleGiver:
             )
 
     def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
-        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health."""
-        if office.unit is not None or office.back is not None or self.pack.diacritics:
+        """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health.
+
+        In every language in brackets as well: Giám đốc thu mua Kenji Moriyama (Tập đoàn Aoba Foods).
+        """
+        if office.unit is not None or office.back is not None:
+            return office
+        bracketed = self.titles.unit_at.get(mention.end + 1) if self.t.kind(mention.end) == "(" else None
+        if bracketed is not None and not bracketed.is_place:
+            return replace(office, unit=bracketed)
+        if self.pack.diacritics:
             return office
         if not self.t.is_word(mention.end, "of"):
             return office

@@ -18,6 +18,23 @@ _HOME_TYPES = {
     "political_commissar": ("border_guard_post", "military_command", "army_unit"),
     "abbot": ("venue",),
 }
+_OWN = ("party", "mass_organization", "security", "government")  # classes of bodies that every place has its own of
+# Types of bodies that have no such office, so that one without a stated unit is not held in them.
+_UNIONS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
+_PARTY = (
+    "party_committee",
+    "party_organization",
+    "party_cell",
+    "party_standing_committee",
+    "party_executive_committee",
+)
+_STATE = ("peoples_committee", "peoples_council", "national_assembly", "court", "procuracy", "police", "ministry")
+_BARRED = {
+    "director": (*_UNIONS, *_PARTY, *_STATE, "party_board", "army_unit", "village", "steering_committee"),
+    "general_director": (*_UNIONS, *_PARTY, *_STATE, "school", "cooperative", "department"),
+    "chair": ("department", "hospital", "court", "procuracy", "police", "army_unit", "tax_office", "statistics_office"),
+    "manager": (*_UNIONS, *_PARTY, *_STATE),
+}
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
 # Offices of some units that have a key of their own.
@@ -63,6 +80,10 @@ class Tenure:
             group = self.units.group_of[office.unit]
         elif office.back is not None:
             group = self.units.last_of(office.start, groups=(office.back.group,))
+            if group is None and office.back.class_ not in _OWN:  # giám đốc nhà máy, of the Công ty named before
+                since = self.t.paragraph_start(office.start)
+                types = (office.back.key,)
+                group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)
         elif office.level:
             group = self.units.meant_by(office.start, office.level)
         elif not office.elsewhere:
@@ -79,11 +100,21 @@ class Tenure:
             last = self.units.last_of(office.start, types=types, since=self.t.paragraph_start(office.start))
             last = last or self.units.only_of(types)
             return self.units.sibling(last, types[0]) if last is not None else None
-        body, _, rank = office.entry.form.lower().rpartition(" ")
-        held = self.units.last_of(office.start, groups=(body,)) if body and rank in ("trưởng", "phó") else None
-        if held is not None:
-            return held  # Tổ trưởng of the Tổ công nghệ số named before
-        return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
+        word = office.entry.key.removeprefix("deputy_")
+        body = self._body_word(office)
+        held = self.units.last_named(office.start, body) if body else None
+        if held is not None or body == "ban":
+            return held  # Tổ trưởng of the Tổ công nghệ số named before, Trưởng Ban of the Ban Chỉ đạo
+        return self.units.last_of(
+            office.start, since=self.t.paragraph_start(office.start), barred=_BARRED.get(word, ())
+        )
+
+    @staticmethod
+    def _body_word(office: Office) -> str:
+        """The word for the body in an office like Tổ trưởng, Trưởng Ban; empty where there is none."""
+        words = office.entry.form.lower().split()
+        rest = [word for word in words if word not in ("trưởng", "phó")]
+        return " ".join(rest) if 0 < len(rest) < len(words) else ""
 
 
 def role_key(office: Office, unit_type: str | None) -> str:

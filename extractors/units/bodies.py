@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from extractors.names import is_surname, is_syllable
+from extractors.names import capital_run, is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative
+from extractors.units.names import ROMAN
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
+# Bodies with branches, and the words of a branch's name (Region 15, Bac Tu Liem).
+_BRANCHING = ("bank", "agency", "company", "social_insurance", "treasury")
+_LONGEST_BRANCH = 4
+_NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -50,7 +56,11 @@ class BodyGrammar:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
                 continue
-            if ("f" in tail or "n" in tail) and not (named and self.t.kind(index) == "w") and (not core or "n" in tail):
+            if (
+                ("f" in tail or "n" in tail)
+                and not (named and self.t.kind(index) in "w,")
+                and (not core or "n" in tail)
+            ):
                 field_end = self._field(index, first=index == head.end, tail=tail)
                 if field_end > index:
                     core.append(self.t.slice(index, field_end))
@@ -79,7 +89,7 @@ class BodyGrammar:
                 break
             name_start = self.t.skip(index, "place_of") if "n" in tail else linked
             complete = (named and self.t.kind(index - 1) in "CU") or (
-                (core if "f" in tail else not self._bears_names(head)) and self.names.is_officer(name_start)
+                ((core and "f" in tail) or not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
             if name_end:
@@ -88,7 +98,21 @@ class BodyGrammar:
                 if "n" in tail:
                     named = True
                     continue
+            whole = named and index - 2 >= head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
+            open_end = (
+                0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
+            )
+            if open_end > index:
+                core.append(self.t.slice(index, open_end))
+                index = open_end
+                named = False
+                continue
             break
+        if self.pack.capital_names and head.entry.key in _BRANCHING:
+            branch_end = self._branch_end(index, branch=head.entry.form.lower().endswith("branch"))
+            if branch_end > index:
+                core.append(self.t.slice(index, branch_end))
+                index = branch_end
         mention.end = index
         mention.core = fold(" ".join(core))
         if "*" in tail and not core:
@@ -109,6 +133,19 @@ class BodyGrammar:
         if mention.inner is None and mention.parent is None:
             mention.parent = self.place_behind(mention)
         return mention
+
+    def _branch_end(self, index: int, *, branch: bool) -> int:
+        """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], branch [of Pho Noi]."""
+        if branch:
+            start = self.t.skip(index, "of")
+            run = capital_run(self.t, start, start + _LONGEST_BRANCH)
+            named = start > index and run > start and not (self.t.head_at(run) or self.t.head_at(start))
+            return run if named and is_syllable(self.t.words[start]) else index
+        start = index + (self.t.word(index) in ("'s", "’s", "'", "’"))
+        end = start
+        while end - start < _LONGEST_BRANCH and self.t.kind(end) in "CUn":
+            end += 1
+        return end + 1 if end > start and self.t.word(end).lower() == "branch" else index
 
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
         """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
@@ -143,12 +180,12 @@ class BodyGrammar:
             if self.pack.diacritics
             else nominative(self.t, head.start, head.end, head.entry)
         )
-        return " ".join([first, *pieces])
+        return re.sub(r" (?=['’])", "", " ".join([first, *pieces]))  # Agribank['s Ha Giang branch]
 
     @staticmethod
     def _bears_names(head: Match) -> bool:
         """Whether bodies of this class are named after people (Trường THPT Trần Phú), so that a name is theirs."""
-        return head.entry.class_ in ("education", "enterprise", "cooperative", "health", "other")
+        return head.entry.class_ in ("education", "health", "other")
 
     def _tail_follows(self, index: int, tail: str) -> bool:
         return self._inner(self._link(index), tail) is not None or self.t.find(index, "level") is not None
@@ -173,6 +210,8 @@ class BodyGrammar:
         if self.t.is_word(index, "number_sign"):
             index += 1 + (self.t.word(index + 1) == ".")
         counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
+        if self.pack.diacritics and ROMAN.fullmatch(self.t.word(index)) and self.t.plain[index - 1] in _NUMBERED:
+            return index + 1  # Chi cục Hải quan khu vực VI
         short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
         return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
@@ -185,7 +224,8 @@ class BodyGrammar:
         head = self.t.head_at(index)
         if head is None:
             named = self.grammar.named(index) if tail else None
-            return named if named is not None and (named.is_place or "b" in tail) else None
+            held = named is not None and (named.is_place or "b" in tail or ("l" in tail and self.pack.capital_names))
+            return named if held else None
         if head.entry.category == "place":
             return self.grammar.place(head) if tail else None
         if "b" in tail or ("l" in tail and not self.pack.diacritics):
@@ -203,7 +243,7 @@ class BodyGrammar:
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
-            if end > index and self.t.kind(end) == "," and self._ends_field(start, found):
+            if end > index and self.t.kind(end) == "," and self._ends_field(end, start, found):
                 return end
             if found is not None and not free and start == end > index and self.t.kind(start) == "w":
                 return end
@@ -228,10 +268,12 @@ class BodyGrammar:
             index += 1
         return self.t.skip(index, "and", "field_link", "article")
 
-    def _ends_field(self, start: int, found: Match | None) -> bool:
-        """Whether what follows a comma is no further field: another body, or an officer's name."""
+    def _ends_field(self, comma: int, start: int, found: Match | None) -> bool:
+        """Whether what follows a comma is no further field: another body, an officer, a subject in small letters."""
         if self.t.head_at(start) is not None:
             return True
+        if self.pack.capital_names and self.t.kind(comma - 1) == "C" and self.t.kind(start) == "w":
+            return True  # Department of Agriculture and Rural Development, [seafood output]
         return found is None and (
             is_surname(self.t.words[start], exact=self.pack.diacritics) or is_syllable(self.t.words[start])
         )

@@ -19,6 +19,7 @@ from extractors.units.names import LONGEST_PLACE, UnitNames
 
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
 
 
 class UnitGrammar:
@@ -106,11 +107,20 @@ class UnitGrammar:
         honorific = self.t.find(index, "honorific")
         if head is not None and honorific is not None and honorific.end >= head.end:
             return None
+        office = self.t.find(index, "office")
+        if head is not None and office is not None and office.end > head.end:
+            return None  # Tỉnh ủy viên is a person
+        if head is not None and self._signs_off(head):
+            return None
         if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.bodies.body(head) if head.entry.category == "body" else self.place(head)
             if mention is not None:
                 return mention
         return self.named(index)
+
+    def _signs_off(self, head: Match) -> bool:
+        """Whether an agency only signs the article at its end: … come back for the shift." — VNS."""
+        return head.entry.key == "news_agency" and self.t.kind(head.start - 1) in "-/" and self.t.kind(head.end) == "\n"
 
     def place(self, head: Match) -> UnitMention | None:
         """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
@@ -128,12 +138,19 @@ class UnitGrammar:
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
+        if self._is_initials(head):
+            return None
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None
         if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
             return None
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
+
+    def _is_initials(self, head: Match) -> bool:
+        """Whether the short type word only begins initials: P.V, not P.5 or P. Minh Khai."""
+        short = self.t.word(head.end - 1) == "." or head.entry.form.endswith(".")
+        return short and self.t.glued(head.end) and len(self.t.word(head.end)) == 1 and self.t.kind(head.end) == "C"
 
     def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
         name = nominative(self.t, start, end, entry) if rule == "unit.type" else self.t.slice(start, end)
@@ -191,8 +208,9 @@ class UnitGrammar:
             return self.pack.capital_names and self.t.find(index, "level") is not None
         if kind not in "CU" or self.t.find(index, "honorific"):
             return False
-        if self.t.is_common(index) and not (is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"):
-            return False
+        initial = is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"
+        if self.t.is_common(index) and not (initial or self.names.place_words(index) > 1):
+            return False  # The Hoa Binh Company, but My Phuoc commune
         if self.t.find(index, "office") or self.t.find(index, "modifier"):
             return False
         return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])
@@ -212,7 +230,10 @@ class UnitGrammar:
                 step = level.end
             elif (
                 (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
-                or (self.t.kind(step) == "-" and step > index and self.t.glued(step))
+                or (
+                    self.t.kind(step) == "-" and step > index and (self.t.glued(step) or self._parts_names(step, index))
+                )
+                or (found is None and step > index and self._numbers_name(step))
                 or (found is None and self._joins_names(step, index))
             ):
                 step += 1
@@ -222,9 +243,25 @@ class UnitGrammar:
                 and (self.t.find(step - 1, "level") or self.t.is_word(step - 1, "owner"))
             ):
                 step += 1  # the commune's Youth Union, the Women's Development Fund
+            elif (
+                self.t.word(step) in ("'", "’") and self.t.is_word(step - 1, "owner") and self.t.kind(step + 1) in "CU"
+            ):
+                step += 1  # the United Monks' Association
             else:
                 break
         return found
+
+    def _parts_names(self, index: int, start: int) -> bool:
+        """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; no dateline."""
+        before, after = self.t.word(index - 1), self.t.word(index + 1)
+        words = self.pack.capital_names and self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and index > start
+        return words and not self.t.glued(index) and is_syllable(before) == is_syllable(after) and before.isascii()
+
+    def _numbers_name(self, index: int) -> bool:
+        """Whether a short number stands inside a name: Thai Binh [2] Thermal Power Plant, Region [4] Tax Office."""
+        number = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_INNER_NUMBER
+        named = self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and self.t.head_at(index - 1) is None
+        return number and named and self.pack.capital_names and not self._breaks_run(index + 1)
 
     def _breaks_run(self, index: int) -> bool:
         return bool(self.t.find(index, "office") or self.names.honorific_at(index) or self.t.find(index, "modifier"))

@@ -125,19 +125,37 @@ class UnitGroups:
     # --- what was named before ---
 
     def last_of(
-        self, index: int, *, groups: tuple[str, ...] = (), types: tuple[str, ...] = (), since: int = 0
+        self,
+        index: int,
+        *,
+        groups: tuple[str, ...] = (),
+        types: tuple[str, ...] = (),
+        barred: tuple[str, ...] = (),
+        since: int = 0,
     ) -> UnitGroup | None:
-        """The body named last before the token, of one of the head `groups` or `types`; any where neither is given."""
+        """The body named last before the token, of one of the head `groups` or `types`; any where neither is given.
+
+        Bodies of the types in `barred` are passed over.
+        """
         best: UnitMention | None = None
         for mention in self.mentions:
             if mention.is_place or not since <= mention.start < index:
                 continue
             if groups and not mention.entry.group.startswith(groups) and not mention.entry.group.endswith(groups):
                 continue
-            if types and mention.entry.key not in types:
+            if (types and mention.entry.key not in types) or mention.entry.key in barred:
                 continue
             best = mention
         return self.group_of[best] if best is not None else None
+
+    def last_named(self, index: int, word: str) -> UnitGroup | None:
+        """The body named last before the token whose name begins with the word; no committee of the Party's."""
+        for mention in reversed(self.mentions):
+            committee = mention.entry.key in ("party_executive_committee", "party_standing_committee")
+            body = mention.start < index and not mention.is_place and not committee
+            if body and mention.name.lower().startswith(f"{word} "):
+                return self.group_of[mention]
+        return None
 
     def only_of(self, types: tuple[str, ...]) -> UnitGroup | None:
         """The only body of these types in the article, None where there are more."""

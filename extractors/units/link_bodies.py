@@ -9,8 +9,38 @@ from extractors.units.mentions import RANK, UnitMention, name_key
 
 # What a body of this type is part of where the text does not say it.
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
+# Larger bodies by the type of what is part of them, where one stands behind its comma or bracket.
+_HOLDERS = {
+    "army_unit": ("army_unit", "military_command"),
+    "military_command": ("army_unit",),
+    "border_guard_post": ("border_guard_command",),
+    "hospital_department": ("hospital", "medical_centre"),
+    "class": ("school", "college", "university"),
+    "police": ("police", "ministry"),
+    "council_committee": ("peoples_council", "national_assembly"),
+    "party_cell": ("party_committee", "party_organization"),
+    "department": ("department", "ministry", "peoples_committee", "hospital"),
+    "public_service_centre": ("department", "peoples_committee"),
+    "agency": ("department", "ministry"),
+    "forest_rangers": ("forest_rangers", "department"),
+    "management_board": ("department", "ministry", "peoples_committee"),
+    "trade_union": ("company", "trade_union"),
+    "research_institute": ("university", "ministry", "research_institute"),
+}
 # Bodies that belong to the province where nothing else is said.
 _PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
+# The parts whose holder can stand behind a comma alone; of the others, bodies in a row are a list.
+_BESIDE = frozenset({"army_unit", "border_guard_post", "hospital_department", "class", "police", "council_committee"})
+# The parts that always belong to a body, which is named before them.
+_ALWAYS_PART = {
+    "hospital_department": ("hospital", "medical_centre"),
+    "class": ("school", "college", "university"),
+    "trade_union": ("company",),
+}
+_BASIC_UNIONS = ("công đoàn cơ sở", "cđcs", "công đoàn công ty", "grassroots trade union", "grassroots union")
+_PARTY_PARTS = frozenset(
+    {"party_standing_committee", "party_executive_committee", "party_board", "party_office", "inspection_commission"}
+)
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -29,6 +59,11 @@ class BodyLinker:
                 self._join(mention)
         for group in self.groups.bodies:
             group.parent = group.parent or self._parent(group)
+        for group in self.groups.bodies:
+            group.parent = self._committee_of(group) or group.parent
+        for group in self.groups.bodies:
+            if _encloses_itself(group):
+                group.parent = None
 
     def _join(self, mention: UnitMention) -> None:
         if mention.inner is not None and mention.inner not in self.groups.group_of:
@@ -88,7 +123,7 @@ class BodyLinker:
 
     def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
         """The place that bodies in a row share with the last: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
-        if "!" not in mention.entry.tail or mention.entry.class_ not in _SHARING:
+        if not {"l", "!"} <= set(mention.entry.tail) or mention.entry.class_ not in _SHARING:
             return None
         end = mention.end
         for other in self.groups.mentions:
@@ -135,20 +170,65 @@ class BodyLinker:
     def _parent(self, group: UnitGroup) -> UnitGroup | None:
         """Where a body without a stated place belongs: a department to the province, else nothing."""
         head = group.head
+        holder = None
+        if not (head.inner or head.level):
+            holder = self._holder_behind(group) or self._holder_before(group)
+        if holder is not None:
+            return holder
         owner = _OWNERS.get(head.entry.key)
         if owner is not None and head.level == "":
-            return self._owner_behind(group, owner) or self._owner(group, owner)
+            return self._owner(group, owner)
         if head.entry.key in _PROVINCIAL:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
             return self.groups.of_level(head, "province")
         return None
 
-    def _owner_behind(self, group: UnitGroup, type_: str) -> UnitGroup | None:
-        """The larger body that stands right behind a comma: Phòng CSGT, Công an tỉnh."""
-        ends = {m.end for m in group.mentions if self.t.kind(m.end) == ","}
-        found = [m for m in self.groups.mentions if m.entry.key == type_ and m.start - 1 in ends]
-        return self.groups.group_of[found[0]] if found and self.groups.group_of[found[0]] is not group else None
+    def _holder_behind(self, group: UnitGroup) -> UnitGroup | None:
+        """The larger body behind a comma, a bracket or "of": Phòng CSGT, Công an tỉnh; Đội Quy tập 584 (Quân khu 4)."""
+        types = _HOLDERS.get(group.head.entry.key, ())
+        beside = group.head.entry.key in _BESIDE
+        starts = {start for m in group.mentions if (start := self._behind(m.end, comma=beside))}
+        for mention in self.groups.mentions:
+            holder = self.groups.group_of.get(mention)
+            if mention.start in starts and mention.entry.key in types and holder not in (None, group):
+                return holder if holder is not None and holder.parent is not group else None
+        return None
+
+    def _committee_of(self, group: UnitGroup) -> UnitGroup | None:
+        """The Party committee of the same place that a board or standing committee without a stated one belongs to."""
+        head = group.head
+        if (
+            head.entry.key not in _PARTY_PARTS
+            or head.inner is not None
+            or (group.parent and not group.parent.head.is_place)
+        ):
+            return None
+        same = [
+            g
+            for g in self.groups.bodies
+            if g.head.entry.key == "party_committee" and g.parent is group.parent and g.head.level == head.level
+        ]
+        return same[0] if len(same) == 1 and (group.parent or head.level) else None
+
+    def _holder_before(self, group: UnitGroup) -> UnitGroup | None:
+        """The body named last before a part that is always one's: a department's hospital, a basic union's company."""
+        types = _ALWAYS_PART.get(group.head.entry.key, ())
+        mentions = group.mentions
+        if group.head.entry.key == "trade_union":
+            mentions = [m for m in mentions if m.entry.form.lower() in _BASIC_UNIONS]
+        first = min((m.start for m in mentions), default=0)
+        found = [m for m in self.groups.mentions if m.entry.key in types and m.start < first and m.core]
+        return self.groups.group_of.get(found[-1]) if found else None
+
+    def _behind(self, end: int, *, comma: bool) -> int:
+        """The token at which a larger body can begin behind one that ends at this token; 0 where it cannot."""
+        start = end
+        if self.t.kind(start) in (",(" if comma else "("):
+            start += 1
+        while self.t.is_small(start) and self.t.is_word(start, "of", "article", "body_of"):
+            start += 1
+        return start if start > end else 0
 
     def _owner(self, group: UnitGroup, type_: str) -> UnitGroup | None:
         """The body of this type that a division or committee belongs to: one of the province before others."""
@@ -157,6 +237,15 @@ class BodyLinker:
         ]
         others = [g for g in others if g.parent is not None and g.parent.head.is_place]
         return min(others, key=lambda g: RANK.get(g.parent.level if g.parent else "", 9), default=None)
+
+
+def _encloses_itself(group: UnitGroup) -> bool:
+    """Whether the parents of a unit lead back to it, as where two committees in a row each share the other's place."""
+    seen, above = {id(group)}, group.parent
+    while above is not None and id(above) not in seen:
+        seen.add(id(above))
+        above = above.parent
+    return above is group
 
 
 def _needs_site(mention: UnitMention) -> bool:

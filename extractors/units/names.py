@@ -11,8 +11,10 @@ from extractors.units.mentions import LEVEL_OF
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
+_SMALL_WORDS = 7  # small words in the middle of a body's name; longer runs are clauses
+_BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
-_ROMAN = re.compile("[IVX]{1,4}")
+ROMAN = re.compile("[IVX]{1,4}")
 
 
 class UnitNames:
@@ -38,10 +40,12 @@ class UnitNames:
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + LONGEST_PLACE)
         known = self.known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
+        if known == 1 and self._is_whole_person(start, limit):
+            return start
         if known > 1 or (known == 1 and not self._longer_name(start, limit)):
             return self._with_number(start, start + known)
         for index in range(start, limit):
-            if index > start and (self.t.find(index, "office") or self.t.head_at(index) or self.honorific_at(index)):
+            if index > start and (self.t.find(index, "office") or self._starts_unit(index) or self.honorific_at(index)):
                 limit = index
                 break
         if limit == start or self.t.find(start, "body") or level == "province":  # all provinces are known
@@ -60,6 +64,17 @@ class UnitNames:
             if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
                 return split + 1
         return split
+
+    def _starts_unit(self, index: int) -> bool:
+        """Whether another unit begins inside the run; a type word that ends a name is part of it: bản Nà Làng."""
+        head = self.t.head_at(index)
+        last = head is not None and head.entry.category == "place" and self.pack.diacritics
+        return head is not None and not (last and self.t.kind(index) == "C" and self.t.kind(head.end) not in "CUn")
+
+    def _is_whole_person(self, start: int, limit: int) -> bool:
+        """Whether a known name of one word begins an officer's: Chủ tịch UBND xã [Phan Văn Lợi], not xã Phan."""
+        inner = limit - start > 3 and is_surname(self.t.words[start + 1], exact=self.pack.diacritics)
+        return self.pack.diacritics and limit - start >= 3 and not inner and self._person_follows(start, limit)
 
     def _longer_name(self, start: int, limit: int) -> bool:
         """Whether a known name of one word only begins a longer one (Stadtteil Ba Trieu), not an officer's."""
@@ -107,7 +122,7 @@ class UnitNames:
         word = self.t.words[index]
         if self.t.kinds[index] == "-":
             return True
-        if _ROMAN.fullmatch(word):
+        if ROMAN.fullmatch(word):
             return True
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
@@ -121,7 +136,7 @@ class UnitNames:
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" or self.t.words[index] in ".!?":
+            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in "'’":  # Chairman of the Farmers' Union
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)
@@ -136,7 +151,9 @@ class UnitNames:
         begin = office - 2
         while self.t.kind(begin - 1) == "C":
             begin -= 1
-        return not any(self.t.find(begin - length, "place") for length in (1, 2))  # Tại phường Long Biên, Chủ tịch …
+        if any(self.t.find(begin - length, "place") for length in (1, 2)):  # Tại phường Long Biên, Chủ tịch …
+            return False
+        return not (self.pack.diacritics and self._officer_before(begin))  # Bí thư Chi bộ Lò Văn An, Trưởng bản X
 
     def _split_person(self, start: int, end: int) -> int:
         """Where a person's name begins inside a run after a village's, or its end."""
@@ -157,7 +174,7 @@ class UnitNames:
             return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
         if (
             self.t.kind(index) not in "CU"
-            or self.t.head_at(index)
+            or self._other_head(index)
             or self.t.find(index, "office")
             or self.honorific_at(index)
         ):
@@ -183,13 +200,16 @@ class UnitNames:
         while end - start < 10:
             kind = self.t.kind(end)
             place = self.place_words(end)
+            field = self._field_inside(end) if kind == "w" and end > start else 0
             if place > 1:
                 end += place
+            elif field:
+                end = field
             elif (
                 (
                     kind in "CU"
                     and not (
-                        end > start and (self.honorific_at(end) or self.t.find(end, "office") or self.t.head_at(end))
+                        end > start and (self.honorific_at(end) or self.t.find(end, "office") or self._other_head(end))
                     )
                 )
                 or (
@@ -215,6 +235,64 @@ class UnitNames:
         if not self.pack.diacritics:
             end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
         return self._split_officer(start, end)
+
+    def _other_head(self, index: int) -> bool:
+        """Whether another body or place begins here; a branch with a place is still the same (Chi nhánh Phú Yên)."""
+        head = self.t.head_at(index)
+        return head is not None and not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
+
+    def _field_inside(self, index: int) -> int:
+        """Where the field in small letters inside a free name ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""
+        found = self.t.find(index, "word") if self.pack.diacritics else None
+        if found is None or self.t.kind(found.end) not in "CU" or self.is_officer(found.end):
+            return 0
+        return 0 if self.t.head_at(found.end) or self.t.find(found.end, "office") else found.end
+
+    def small_words(self, index: int, *, bare: bool, tail: str) -> int:
+        """Where the small words that go on a name end, before a level, a place, a body or a dash; 0 where it ends here.
+
+        Câu lạc bộ [chèo] xã Hải Minh, Nhà hát Nghệ thuật [truyền thống] tỉnh; `bare` right behind the head, whose
+        words must not be a verb's: only where the head is a club or a cooperative with a capital, or must have a field.
+        """
+        if not self.pack.diacritics:
+            return 0
+        opened = bare and "*" in tail and self.t.kind(index) == "C" and self.t.kind(index + 1) == "w"
+        opened = opened and not self.t.head_at(index) and not is_surname(self.t.words[index], exact=True)
+        end = index + opened
+        while end - index < _SMALL_WORDS and self.t.kind(end) == "w" and self.t.find(end, "level") is None:
+            field = self.t.find(end, "word")
+            if field is None and self._stops_name(end):
+                break
+            end = field.end if field is not None else end + 1
+        if end == index or (bare and not opened and not self._takes_small_words(index)):
+            return 0
+        if self.t.kind(end) == "-" and self.t.kind(end + 1) in "CU" and not self.t.head_at(end + 1):
+            return 0 if bare else self._second_part(end + 1)
+        head, level = self.t.head_at(end), self.t.find(end, "level")
+        if head is not None and (head.entry.category == "body" or self.t.kind(head.end) in "CUn"):
+            return end
+        if level is not None:
+            return 0 if bare and not opened else end
+        goes_on = "n" in tail and end - index == 1 and not bare and self.free_name(end, "n")
+        return end if goes_on and not self.is_officer(end) else 0
+
+    def _second_part(self, index: int) -> int:
+        """Where the part behind a dash ends, with its small words where nothing follows them: [Tiết niệu], …"""
+        end = words = capital_run(self.t, index, index + LONGEST_PLACE)
+        while end - words < _SMALL_WORDS and self.t.kind(end) == "w" and not self._stops_name(end):
+            end += 1
+        closed = self.t.kind(end) in ",;:.)(\n" or self.t.find(end, "level") or self.t.head_at(end)
+        return end if closed else words
+
+    def _takes_small_words(self, index: int) -> bool:
+        """Whether the head before the token is a club or a cooperative with a capital: CLB, Câu lạc bộ, Hợp tác xã."""
+        last = self.t.plain[index - 1]
+        return last == "clb" or (last in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C")
+
+    def _stops_name(self, index: int) -> bool:
+        if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
+            return True
+        return bool(self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office"))
 
     def place_words(self, index: int) -> int:
         """How many words from here are a known place."""

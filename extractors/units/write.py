@@ -22,6 +22,9 @@ _CONFIDENCE = {
     "unit.province": (0.77, 0.88),
 }
 
+# Committees that unions and associations have as well as the Party.
+_COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
+
 
 def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
     """The units of one article in the order of their first mention, and what was doubtful about their places."""
@@ -65,9 +68,12 @@ class _Writer:
 
     @staticmethod
     def _kind(head: UnitMention) -> Entry:
-        """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's."""
+        """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's.
+
+        A cell or committee of the Party is one of the Party's, also in a company (Đảng ủy Công ty …).
+        """
         inner = head.inner
-        if head.entry.class_ == "party" and inner is not None and not inner.is_place and inner.entry.class_ != "party":
+        if head.entry.key in _COMMITTEES and inner is not None and not inner.is_place and inner.entry.class_ != "party":
             return replace(head.entry, class_=inner.entry.class_)
         return head.entry
 
