@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.names import is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
-from extractors.units.mentions import UnitMention, bare_place, nominative
+from extractors.units.mentions import LEVELS_TYPES, UnitMention, bare_place, nominative
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
+_SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -35,6 +38,9 @@ class BodyGrammar:
         gaps: list[tuple[int, int]] = []
         index = head.end
         tail = head.entry.tail
+        if "#" in tail and (ordinal := self.t.ordinal_before(head.start)) is not None:
+            mention.start = ordinal
+            core.append(re.sub(r"\D", "", self.t.word(ordinal)))
         named = False
         while True:
             gap_end = self._abbreviation(index)
@@ -45,7 +51,7 @@ class BodyGrammar:
                     index = gap_end
                     continue
                 break
-            number_end = self._number(index) if "#" in tail or "n" in tail else 0
+            number_end = self._number(index) if ("#" in tail and mention.start == head.start) or "n" in tail else 0
             if number_end:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
@@ -66,6 +72,8 @@ class BodyGrammar:
                 else:
                     mention.inner = inner
                     index = inner.end
+                    if "^" in tail and not inner.is_place:
+                        mention.entry = replace(head.entry, key=inner.entry.key, class_=inner.entry.class_)
                 break
             level = self.t.find(linked, "level")
             if (
@@ -82,6 +90,10 @@ class BodyGrammar:
                 (core if "f" in tail else not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
+            if name_end and self._is_levels_place(mention, name_start, name_end):
+                mention.inner = self._levels_place(mention, name_start, name_end)
+                index = name_end
+                break
             if name_end:
                 core.append(self.t.slice(name_start, name_end))
                 index = name_end
@@ -91,7 +103,9 @@ class BodyGrammar:
             break
         mention.end = index
         mention.core = fold(" ".join(core))
-        if "*" in tail and not core:
+        if "*" in tail and not core and (mention.inner is None or mention.inner.is_place):
+            return None
+        if self._is_generic(head, mention, named=named):
             return None
         if (
             core
@@ -115,6 +129,25 @@ class BodyGrammar:
         if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of"):
             return self.grammar.parent_after(mention)
         return None
+
+    @staticmethod
+    def _is_generic(head: Match, mention: UnitMention, *, named: bool) -> bool:
+        """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
+        own = named or mention.inner is not None or mention.level or "!" in head.entry.tail
+        return head.entry.class_ == "enterprise" and not own and bool(mention.core) and mention.name.islower()
+
+    def _is_levels_place(self, mention: UnitMention, start: int, end: int) -> bool:
+        """Whether the level in a body's head is the type of the place behind it: Provinzparteikomitee [Dong Thap]."""
+        types = LEVELS_TYPES.get(mention.level, ())
+        name = self.t.slice(start, end)
+        return not mention.core and any(
+            self.gazetteer.find(name, version=version, types=types) for version in (BEFORE, SINCE) if types
+        )
+
+    def _levels_place(self, mention: UnitMention, start: int, end: int) -> UnitMention:
+        place = bare_place(self.t, start, end, rule="unit.known")
+        place.entry = replace(place.entry, key=mention.level)
+        return place
 
     def _many(self, head: Match) -> bool:
         """Whether a nameless head means many or any: behind "các", "les", "eine", or in -s without a genitive."""
@@ -143,6 +176,8 @@ class BodyGrammar:
             if self.pack.diacritics
             else nominative(self.t, head.start, head.end, head.entry)
         )
+        if mention.start < head.start:
+            first = f"{self.t.slice(mention.start, head.start)} {first}"
         return " ".join([first, *pieces])
 
     @staticmethod
@@ -205,7 +240,10 @@ class BodyGrammar:
             found = self.t.find(start, "word")
             if end > index and self.t.kind(end) == "," and self._ends_field(start, found):
                 return end
-            if found is not None and not free and start == end > index and self.t.kind(start) == "w":
+            bare = found is not None and not free and start == end > index and self.t.kind(start) == "w"
+            if bare and self.pack.diacritics:
+                return end
+            if found is not None and self._is_body(start):
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
@@ -217,6 +255,8 @@ class BodyGrammar:
                 and not self._stops_field(start)
             ):
                 end = start + 1
+            elif first and end == index and fields and self._genitive_plural(index):
+                end = index + 2
             else:
                 return end
 
@@ -224,6 +264,8 @@ class BodyGrammar:
         if first:
             start = self.t.skip(index, "field_of", *(("article",) if genitive else ()))
             return start if start == index and not self.pack.diacritics else self.t.skip(start, "and", "article")
+        if self.t.kind(index) == "," and self.pack.capital_fields and self.t.is_word(index + 1, "article"):
+            return index  # a relative clause: die Genossenschaft X, die Garnelen züchtet
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
         return self.t.skip(index, "and", "field_link", "article")
@@ -243,6 +285,25 @@ class BodyGrammar:
         return bool(
             head or self.t.find(index, "level") or self.t.find(index, "office") or self.names.honorific_at(index)
         )
+
+    def _genitive_plural(self, index: int) -> bool:
+        """Whether an adjective and a noun in the genitive say whose body it is: Vereinigung patriotischer Mönche."""
+        word = self.t.word(index)
+        return (
+            self.pack.capital_fields
+            and self.t.kind(index) == "w"
+            and len(word) > _SHORTEST_ADJECTIVE
+            and word.endswith("er")
+            and self.t.kind(index + 1) == "C"
+            and not self._stops_field(index + 1)
+            and not is_syllable(self.t.word(index + 1))
+        )
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a body begins with the capital where fields are small: Bureau de la planification du [Service …]."""
+        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
+        head = self.t.head_at(index) if small and self.t.kind(index) == "C" else None
+        return head is not None and head.entry.category == "body" and not self.t.is_plural(head)
 
     def _longer_unit(self, index: int, found: Match) -> bool:
         head = self.t.head_at(index)
@@ -266,6 +327,9 @@ class BodyGrammar:
             mention.parent = self.place_behind(mention)
         mention.core = fold(f"{rest} {mention.core}".strip())
         mention.name = self.t.slice(index, mention.end)
+        if self.pack.compounds and self.t.glued(head.start):  # Südwest-Lenkungsausschuss|es
+            before = self.t.text[self.t.starts[index] : self.t.starts[head.start]]
+            mention.name = before + nominative(self.t, head.start, mention.end, head.entry)
         mention.rule = "unit.name_first"
         return mention
 

@@ -28,6 +28,9 @@ def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
     writer = _Writer(groups)
     return tuple(writer.unit(group) for group in groups.in_order()), writer.warnings
 
+# Committees that the Party and the unions have alike; a Party cell of a school stays the Party's.
+_COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
+
 
 class _Writer:
     def __init__(self, groups: UnitGroups) -> None:
@@ -67,7 +70,9 @@ class _Writer:
     def _kind(head: UnitMention) -> Entry:
         """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's."""
         inner = head.inner
-        if head.entry.class_ == "party" and inner is not None and not inner.is_place and inner.entry.class_ != "party":
+        if head.entry.key == "ministry" and (head.level or inner is not None):
+            return replace(head.entry, key="department")  # of a province: "ministry" in machine translations
+        if head.entry.key in _COMMITTEES and inner is not None and not inner.is_place and inner.entry.class_ != "party":
             return replace(head.entry, class_=inner.entry.class_)
         return head.entry
 
