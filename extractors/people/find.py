@@ -13,6 +13,7 @@ from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
+_LONGEST_SYLLABLE = 7  # letters: nghiêng
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
 
@@ -45,7 +46,10 @@ class PersonFinder:
         if start in self.titles.office_at or self.t.find(start, "honorific"):
             return None
         honorifics = self._honorifics_before(start)
-        if not honorifics and self.t.is_common(start) and not self._is_plainly_name(start):
+        addressed = bool(honorifics) and self.t.kind(start - 1) != ":"  # "Veteranen: Der Verband …" opens a paragraph
+        if not addressed and self.t.is_common(start) and not self._is_plainly_name(start):
+            return None
+        if self._is_winner(start):
             return None
         begin = beginning(start, honorifics)
         end = self._name_end(start, triggered=bool(honorifics) or begin in self.titles.office_ending)
@@ -69,10 +73,18 @@ class PersonFinder:
 
     def _is_plainly_name(self, start: int) -> bool:
         """Whether what looks like a small word at a sentence's beginning starts a name: Le Thi Bich Lien, A Phu."""
-        if is_initial(self.t.words[start]):
-            return True
+        if is_initial(self.t.words[start]):  # A Phu, a man; in French also "À": A Quan Hoa
+            run = capital_run(self.t, start + 1, start + _LONGEST_NAME)
+            return run == start + 1 or not _is_place(self.t.slice(start + 1, run))
         words = self.t.words[start : capital_run(self.t, start, start + 3)]
         return len(words) == 3 and is_surname(words[0], exact=False) and all(map(is_syllable, words))
+
+    def _is_winner(self, start: int) -> bool:
+        """Whether hyphens tie the name to a noun: Nguyễn-Lương-Bằng-Preisträgerin Đồng Ngọc Ánh."""
+        end = start + 1
+        while self.pack.compounds and self.t.kind(end) == "-" and self.t.glued(end) and self.t.glued(end + 1):
+            end += 2
+        return end > start + 1 and len(self.t.words[end - 1]) > _LONGEST_SYLLABLE
 
     def _name_end(self, start: int, *, triggered: bool) -> int:
         run = capital_run(self.t, start, start + _LONGEST_NAME + 1)

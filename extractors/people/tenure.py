@@ -18,6 +18,7 @@ _HOME_TYPES = {
     "political_commissar": ("border_guard_post", "military_command", "army_unit"),
     "abbot": ("venue",),
 }
+_SCHOOLS = ("school", "college", "political_school", "university")
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
 # Offices of some units that have a key of their own.
@@ -75,6 +76,9 @@ class Tenure:
             return self.units.near_place(office.start, "village", since=self.t.paragraph_start(office.start))
         if self.t.is_word(office.start - 1, "its"):
             return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
+        if office.entry.class_ == "school":
+            since = self.t.paragraph_start(office.start)
+            return self.units.last_of(office.start, types=_SCHOOLS, since=since) or self.units.only_of(_SCHOOLS)
         if types:
             last = self.units.last_of(office.start, types=types, since=self.t.paragraph_start(office.start))
             last = last or self.units.only_of(types)

@@ -45,6 +45,9 @@ class UnitGrammar:
                 continue
             mention = self.unit_at(index)
             if mention is None:
+                listed = list(self._listed(index))
+                mentions.extend(listed)
+                past = max((m.end for m in listed), default=past)
                 continue
             mentions.extend(self._with_inner(mention))
             mentions.extend(self._coordinated(mention))
@@ -91,6 +94,35 @@ class UnitGrammar:
             )
             yield from self._with_inner(mention)
             end = max(mention.end, mention.parent.end if mention.parent else 0)
+
+    def _listed(self, index: int) -> Iterator[UnitMention]:
+        """Known places that a counted type word announces: 2 Gemeinden, Phu Hiep und Hoa Binh; 3 xã: A, B, C."""
+        head = self.t.find(index, "place")
+        if head is None or self.t.kind(head.end) not in ",:(" or not self._is_counted(index, head):
+            return
+        found: list[UnitMention] = []
+        start = head.end + 1
+        while self.t.kind(start) in "CU" and not self.t.head_at(start):
+            end = start + self.names.known_words(
+                self.t.words[start : capital_run(self.t, start, start + LONGEST_PLACE)], LEVEL_OF[head.entry.key]
+            )
+            if end == start:
+                break
+            proper = self.t.slice(start, end)
+            found.append(self._place(start, end, head.entry, proper=proper, rule="unit.coordinated"))
+            end = max(end, found[-1].parent.end if found[-1].parent else 0)
+            start = end + (self.t.kind(end) == ",")
+            start += self.t.is_word(start, "and")
+            if start == end:
+                break
+        if len(found) > 1:
+            for mention in found:
+                yield from self._with_inner(mention)
+
+    def _is_counted(self, index: int, head: Match) -> bool:
+        """Whether a number or a word for many stands before the type word."""
+        before = index - 1
+        return self.t.kind(before) == "n" or self.t.is_word(before, "plural") or self.t.is_plural(head)
 
     def _is_many(self, first: UnitMention) -> bool:
         """Whether the type word stands for several names: after a number or a plural word, or in the plural itself."""
