@@ -157,6 +157,8 @@ WORD_KINDS = frozenset(
         "she",
         "woman",
         "man",
+        "who_he",
+        "who_she",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).

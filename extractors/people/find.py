@@ -77,7 +77,9 @@ class PersonFinder:
             run = capital_run(self.t, start + 1, start + _LONGEST_NAME)
             return run == start + 1 or not _is_place(self.t.slice(start + 1, run))
         words = self.t.words[start : capital_run(self.t, start, start + 3)]
-        return len(words) == 3 and is_surname(words[0], exact=False) and all(map(is_syllable, words))
+        if not (is_surname(words[0], exact=False) and all(map(is_syllable, words))):
+            return False
+        return len(words) == 3 or (len(words) == 2 and self.titles.office_follows(start + 2))
 
     def _is_winner(self, start: int) -> bool:
         """Whether hyphens tie the name to a noun: Nguyễn-Lương-Bằng-Preisträgerin Đồng Ngọc Ánh."""
@@ -90,7 +92,9 @@ class PersonFinder:
         run = capital_run(self.t, start, start + _LONGEST_NAME + 1)
         for index in range(start, run):
             if index in self.titles.inside or (
-                index > start and (index in self.titles.office_at or self._starts_other(index))
+                index > start
+                and not self._is_foreign_surname(start, index, run)
+                and (index in self.titles.office_at or self._starts_other(index))
             ):
                 run = index
                 break
@@ -99,6 +103,10 @@ class PersonFinder:
         while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
             run = capital_run(self.t, run + 1, run + 3)
         return run
+
+    def _is_foreign_surname(self, start: int, index: int, run: int) -> bool:
+        """Whether a profession closes a foreigner's name: Thomas Weber, Anna Richter."""
+        return index == start + 1 == run - 1 and not is_syllable(self.t.words[start])
 
     def _starts_other(self, index: int) -> bool:
         honorific = self.t.find(index, "honorific")

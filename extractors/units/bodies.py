@@ -38,7 +38,7 @@ class BodyGrammar:
         gaps: list[tuple[int, int]] = []
         index = head.end
         tail = head.entry.tail
-        if "#" in tail and (ordinal := self.t.ordinal_before(head.start)) is not None:
+        if head.entry.class_ == "security" and "#" in tail and (ordinal := self.t.ordinal_before(head.start)) is not None:
             mention.start = ordinal
             core.append(re.sub(r"\D", "", self.t.word(ordinal)))
         named = False
@@ -70,6 +70,10 @@ class BodyGrammar:
                 ):  # a name is complete: école Păng Tiêng | de la commune de Lát
                     mention.parent = inner
                 else:
+                    if linked == index and head.entry.class_ == inner.entry.class_ == "enterprise":
+                        core.append(inner.core or inner.name)  # die Bank Vietcombank Tuyen Quang is one
+                        mention.parent, index = inner.parent, inner.end
+                        break
                     mention.inner = inner
                     index = inner.end
                     if "^" in tail and not inner.is_place:

@@ -13,6 +13,7 @@ from extractors.units.mentions import LEVEL_OF
 LONGEST_PLACE = 5
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 _ROMAN = re.compile("[IVX]{1,4}")
+_BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
 
 
 class UnitNames:
@@ -107,7 +108,7 @@ class UnitNames:
         word = self.t.words[index]
         if self.t.kinds[index] == "-":
             return True
-        if _ROMAN.fullmatch(word):
+        if _ROMAN.fullmatch(word) or (word in _BRANCHES and not self.t.is_word(index, "article")):
             return True
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
@@ -212,9 +213,16 @@ class UnitNames:
                 end += 1
             else:
                 break
-        if not self.pack.diacritics:
-            end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
+        if self.pack.vietnamese_names and not self.pack.diacritics and end > start:
+            end = self._local_end(start, end)
         return self._split_officer(start, end)
+
+    def _local_end(self, start: int, end: int) -> int:
+        """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""
+        index = start + 1
+        while index < end and (self._continues_name(index) or self.t.words[index] == "Vietnam"):
+            index += 1
+        return index
 
     def place_words(self, index: int) -> int:
         """How many words from here are a known place."""
