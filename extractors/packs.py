@@ -159,6 +159,8 @@ WORD_KINDS = frozenset(
         "man",
         "who_he",
         "who_she",
+        "born_he",
+        "born_she",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).

@@ -13,6 +13,7 @@ from extractors.types import Gender
 
 _AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
+_BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
 _PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
@@ -91,11 +92,17 @@ class GenderReader:
         index += 1
         if self.t.kind(index) == "n":
             index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
+        if told := self._agreeing(index):
+            return told
         index += self.t.is_word(index, "article")
         found = self.t.find(index, "honorific")
         if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
         return found.entry.gender
+
+    def _agreeing(self, index: int) -> str:
+        """The gender that a participle behind the name agrees with: née en 1987, âgé de 60 ans."""
+        return next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
 
     def _kin(self, index: int) -> str:
         """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""

@@ -97,10 +97,12 @@ class Titles:
             title_end = modifier.end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        end = self._complement_end(title_end) if elsewhere else end
         for inside in range(match.end - 1, start, -1):  # Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]
             if unit is None and inside in self.unit_at and self.unit_at[inside].end >= match.end:
                 unit, back = self.unit_at[inside], None
                 end = unit.end
+                title_end = self._title_before(start, inside, title_end)
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
@@ -111,6 +113,21 @@ class Titles:
         while self.t.kind(linked) == "w" and (self.t.is_word(linked, "body_of") or self.t.is_word(linked, "article")):
             linked += 1
         return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
+
+    def _complement_end(self, index: int) -> int:
+        """The end of a foreign land or town that an office is of, before its holder's comma: ambassadeur du Japon, X."""
+        end = index
+        while self.t.kind(end) == "w" and self.t.is_word(end, "body_of", "article"):
+            end += 1
+        behind = capital_run(self.t, end, end + 3)
+        return behind if behind > end > index and self.t.kind(behind) == "," else index
+
+    def _title_before(self, start: int, unit: int, title_end: int) -> int:
+        """Where the title ends before a unit that begins inside it: chef | du service de presse; Vietnamese keeps both."""
+        end = unit
+        while end > start + 1 and self.t.kind(end - 1) == "w" and self.t.is_word(end - 1, "of", "article"):
+            end -= 1
+        return title_end if self.pack.diacritics else end
 
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics

@@ -68,7 +68,10 @@ class Tenure:
             group = self.units.meant_by(office.start, office.level)
         elif not office.elsewhere:
             group = self._home(office)
-        return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
+        if group is None:
+            village = office.level in ("village", "residential_group")
+            return None, office.level if village else office.entry.class_ or None
+        return group.id, group.head.entry.key
 
     def _home(self, office: Office) -> UnitGroup | None:
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())

@@ -103,6 +103,7 @@ class BodyGrammar:
                 index = name_end
                 if "n" in tail:
                     named = True
+                if "n" in tail or "^" in tail:
                     continue
             break
         mention.end = index
@@ -259,6 +260,8 @@ class BodyGrammar:
                 and not self._stops_field(start)
             ):
                 end = start + 1
+            elif "n" in tail and fields and end == index < start and self._open_field(start):
+                end = start + 1
             elif first and end == index and fields and self._genitive_plural(index):
                 end = index + 2
             else:
@@ -302,6 +305,13 @@ class BodyGrammar:
             and not self._stops_field(index + 1)
             and not is_syllable(self.t.word(index + 1))
         )
+
+    def _open_field(self, index: int) -> bool:
+        """Whether any small noun may be the field of a club or union, where fields are small: Club de badminton."""
+        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
+        known = self.t.find(index, "level") or self.t.head_at(index) or self.t.find(index, "office")
+        plural = self.t.is_word(index - 1, "many", "plural") and self.t.word(index).endswith(("s", "x"))
+        return small and plural and self.t.kind(index) == "w" and not known
 
     def _is_body(self, index: int) -> bool:
         """Whether a body begins with the capital where fields are small: Bureau de la planification du [Service …]."""

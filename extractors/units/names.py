@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.names import capital_run, has_diacritics, is_surname, is_syllable, looks_local
+from extractors.names import capital_run, has_diacritics, is_initial, is_surname, is_syllable, looks_local
 from extractors.places import BEFORE, SINCE, Gazetteer
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import LEVEL_OF
@@ -52,6 +52,8 @@ class UnitNames:
         officer = level != "village" or (
             limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
         )
+        if level == "village" and is_initial(self.t.words[start]) and limit - start == 2 and self._head_of(start):
+            return start  # chef de village [Y Bhem]
         if officer and self._person_follows(start, limit):
             return start
         end = self.plausible_end(start, limit)
@@ -119,6 +121,10 @@ class UnitNames:
         shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
         return limit - start >= shortest and surname and self._officer_before(start)
 
+    def _head_of(self, start: int) -> bool:
+        """Whether an office and a type word alone stand before the name: chef de village, Dorfvorsteher."""
+        return any(self.t.find(i, "office") for i in range(max(0, start - 4), start)) and self._officer_before(start)
+
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
@@ -155,7 +161,7 @@ class UnitNames:
         if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
             return 0
         if self.place_words(index) > 1:
-            return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
+            return self._name_run(index) if "n" in tail else self._longer_place(index) if "l" in tail else 0
         if (
             self.t.kind(index) not in "CU"
             or self.t.head_at(index)
@@ -170,6 +176,13 @@ class UnitNames:
             known = self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
             return index + known if known else 0
         return self._name_run(index)
+
+    def _longer_place(self, index: int) -> int:
+        """The end of a place whose name begins with a known one and has a syllable more: Bac An [Khe]."""
+        end = index + self.place_words(index)
+        more = self.t.kind(end) == "C" and is_syllable(self.t.words[end]) and not self.t.is_common(end)
+        alone = more and self.t.kind(end + 1) not in "CU" and not self.pack.diacritics
+        return end + 1 if alone and not (self.t.head_at(end) or self.honorific_at(end)) else end
 
     def is_officer(self, index: int) -> bool:
         """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
