@@ -11,7 +11,7 @@ from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
 from extractors.text import fold, split_sentences, split_tokens
 
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
-_ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|ère|st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
 
 
 @lru_cache(maxsize=65_536)

@@ -10,7 +10,7 @@ from extractors.names import is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
-from extractors.units.mentions import LEVELS_TYPES, UnitMention, bare_place, nominative
+from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
@@ -130,8 +130,13 @@ class BodyGrammar:
         return mention
 
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
-        """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
-        if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of"):
+        """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town.
+
+        Of a named body also one behind a comma: Pagode Bang Son, Gemeinde Vien Binh.
+        """
+        head = self.t.find(mention.end + 1, "place") if mention.core and self.t.kind(mention.end) == "," else None
+        listed = head is not None and LEVEL_OF[head.entry.key] != "village"
+        if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of") or listed:
             return self.grammar.parent_after(mention)
         return None
 

@@ -11,6 +11,13 @@ from extractors.units.mentions import RANK, UnitMention, name_key
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
 # Bodies that belong to the province where nothing else is said.
 _PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
+# Bodies that every commune and district has, and named ones that lie in one.
+_LOCAL = frozenset(
+    "party_committee party_cell party_organization party_standing_committee peoples_committee peoples_council"
+    " fatherland_front trade_union farmers_union womens_union youth_union veterans_association red_cross"
+    " elderly_association police health_station medical_centre school political_centre public_service_centre"
+    " cooperative venue hospital military_command forest_rangers".split()
+)
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -142,7 +149,31 @@ class BodyLinker:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
             return self.groups.of_level(head, "province")
-        return None
+        return self._around(group) if head.entry.key in _LOCAL and not self._is_national(head) else None
+
+    def _is_national(self, mention: UnitMention) -> bool:
+        """Whether a body's name or level says that it is the country's: Vaterländische Front Vietnams."""
+        return mention.level == "central" or "vietnam" in name_key(mention.name).replace("viet nam", "vietnam")
+
+    def _around(self, group: UnitGroup) -> UnitGroup | None:
+        """The commune or district named last before the body in its sentence, or alone before it in its paragraph."""
+        mention = group.mentions[0]
+        start = self.t.paragraph_start(mention.start)
+        sentence = next(
+            (i for i in range(mention.start - 1, start, -1) if self.t.words[i] in ".!?" and self.t.kind(i + 1) in "CU"),
+            start,
+        )
+        before = [
+            (m.start, g)
+            for g in self.groups.places
+            if g.level in ("commune", "district")
+            for m in g.mentions
+            if start <= m.start and m.end <= mention.start
+        ]
+        near = [pair for pair in before if pair[0] >= sentence]
+        if near:
+            return max(near, key=lambda pair: pair[0])[1]
+        return before[0][1] if len({g.mentions[0].start for _, g in before}) == 1 else None
 
     def _owner_behind(self, group: UnitGroup, type_: str) -> UnitGroup | None:
         """The larger body that stands right behind a comma: Phòng CSGT, Công an tỉnh."""
