@@ -87,6 +87,15 @@ class Tokens:
             index -= 1
         return index
 
+    def sentence_start(self, index: int) -> int:
+        """The first token of the sentence that the token stands in, by full stops before a capital and line ends."""
+        start = index
+        while start > 0 and self.kinds[start - 1] != "\n":
+            if self.words[start - 1] in ".!?" and self.kinds[start] in "CU" and start < index:
+                break
+            start -= 1
+        return start
+
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
 

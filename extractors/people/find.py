@@ -160,11 +160,16 @@ class PersonFinder:
             and (surname or self._listed(previous))
         ):
             return "person.list"
-        if self.titles.office_follows(end) and (surname or len(words) <= 3):
+        if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
             return "person.apposition"
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
+
+    @staticmethod
+    def _is_seat(words: Sequence[str]) -> bool:
+        """Whether a noun and a place are a body that no list knows: Diözese Vinh."""
+        return not is_syllable(words[0]) and all(map(is_syllable, words[1:])) and _is_place(" ".join(words[1:]))
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:

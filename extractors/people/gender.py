@@ -56,10 +56,12 @@ class GenderReader:
         article = found.start - 1
         if self.t.kind(article) == "-" and self.t.kind(article - 1) == "n":
             article -= 2
-        dative = noun.endswith("en")  # den, dem Angeklagten; but der Angeklagten, of a woman, and die, of many
-        if self.t.is_word(article, "who_she"):
-            return found.entry.gender if dative else "female"
-        return ("male" if not dative else found.entry.gender) if self.t.is_word(article, "who_he") else found.entry.gender
+        weak = noun.endswith("en")
+        if self.t.is_word(article, "who_she") and not weak:
+            return "female"
+        if self.t.is_word(article, "who_he") and weak == (not self.t.is_word(article, "body_of")):
+            return "male"  # der Angeklagte, den Angeklagten; but der Angeklagten, of a woman, die Angeklagten, of many
+        return found.entry.gender
 
     def _is_mans(self, office: Office) -> bool:
         """Whether an article makes the form a man's that else is a woman's: der Vorsitzende."""

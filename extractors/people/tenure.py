@@ -18,6 +18,8 @@ _HOME_TYPES = {
     "political_commissar": ("border_guard_post", "military_command", "army_unit"),
     "abbot": ("venue",),
 }
+# Offices of the state, and of other lands, that no body named before holds.
+_HOMELESS = frozenset({"ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"})
 _SCHOOLS = ("school", "college", "political_school", "university")
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
@@ -74,6 +76,8 @@ class Tenure:
         return group.id, group.head.entry.key
 
     def _home(self, office: Office) -> UnitGroup | None:
+        if office.entry.key in _HOMELESS:
+            return None
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
         if office.entry.key == "village_head":
             return self.units.near_place(office.start, "village", since=self.t.paragraph_start(office.start))

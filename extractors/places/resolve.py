@@ -177,7 +177,7 @@ class _Article:
         """The only unit of the country with this name and type; without a type only a province can be meant."""
         if self.requests[index].types:
             place = self._one(index, lambda _: True)
-            return place if place and self._listed(place) else None
+            return place if place and self._listed(place) and not self._far(place) else None
         for pool in filter(None, self.pools(index)):
             self.candidates[index] = pool
             provinces = [p for p in pool if p.level == "province"]
@@ -190,6 +190,12 @@ class _Article:
         """Whether uniqueness in the list proves anything: a provincial paper that gives no province for an old commune
         more likely means one of its own that ended before June 2025 than a namesake elsewhere."""
         return place.level != "commune" or place.version == SINCE or self.province is None
+
+    def _far(self, place: Place) -> bool:
+        """Whether a commune lies in no province or district of those that the article names or is from: the one that
+        is meant, a town or a ward in another's words, may only be missing from the list."""
+        context = [*self._own_provinces(), *self._known("province"), *self._known("district")]
+        return place.level == "commune" and bool(context)
 
     def _with_parent(self, index: int, parent: int) -> None:
         """A place and the one that it lies in, both uncertain: only one pair may fit, at best of one version."""

@@ -19,6 +19,7 @@ from extractors.units.names import LONGEST_PLACE, UnitNames
 
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
+_NUMBERED = frozenset({"district", "urban_district"})  # le 4e arrondissement, der 4. Bezirk
 
 
 class UnitGrammar:
@@ -160,6 +161,9 @@ class UnitGrammar:
             return self._place(head.start, start + 1, entry, proper=self.t.word(start))
         if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
+        ordinal = self.t.ordinal_before(head.start) if "#" in entry.tail and entry.key in _NUMBERED else None
+        if ordinal is not None and self.t.kind(head.end) not in "CU":
+            return self._place(ordinal, head.end, entry, proper=self.t.word(ordinal).rstrip("eèmr"), rule="unit.name_first")
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None

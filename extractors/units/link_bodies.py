@@ -10,7 +10,10 @@ from extractors.units.mentions import RANK, UnitMention, name_key
 # What a body of this type is part of where the text does not say it.
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
 # Bodies that belong to the province where nothing else is said.
-_PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
+_PROVINCIAL = frozenset(
+    "department statistics_office tax_office inspectorate social_insurance management_board disease_control_centre"
+    " economic_zone national_assembly_delegation border_guard_command political_school".split()
+)
 # Bodies that every commune and district has, and named ones that lie in one.
 _LOCAL = frozenset(
     "party_committee party_cell party_organization party_standing_committee peoples_committee peoples_council"
@@ -158,11 +161,7 @@ class BodyLinker:
     def _around(self, group: UnitGroup) -> UnitGroup | None:
         """The commune or district named last before the body in its sentence, or alone before it in its paragraph."""
         mention = group.mentions[0]
-        start = self.t.paragraph_start(mention.start)
-        sentence = next(
-            (i for i in range(mention.start - 1, start, -1) if self.t.words[i] in ".!?" and self.t.kind(i + 1) in "CU"),
-            start,
-        )
+        start, sentence = self.t.paragraph_start(mention.start), self.t.sentence_start(mention.start)
         before = [
             (m.start, g)
             for g in self.groups.places
