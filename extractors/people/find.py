@@ -162,6 +162,8 @@ class PersonFinder:
             return "person.list"
         if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
             return "person.apposition"
+        if surname and is_highland(words[-1]):
+            return "person.surname"
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""

@@ -98,6 +98,8 @@ class _BarePlaces:
         """Whether capitals that open a paragraph are set off as the place that it is about: BÌNH LIÊU. / TIÊN YÊN —"""
         end = capital_run(self.t, start, start + 5)
         end += self.t.kind(end) == "n" and len(self.t.word(end)) == 1
+        if not all(word.isalpha() for word in self.t.words[start : start + 2] if word.isupper()):
+            return False  # P.V., a reporter
         return self.t.kind(start - 1) == "\n" and (self.t.kind(end) in "-:(" or self.t.word(end) == ".")
 
     def _pass(
