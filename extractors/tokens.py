@@ -107,7 +107,7 @@ class Tokens:
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
 
     def ordinal_before(self, index: int) -> int | None:
-        """Where the ordinal number right before the token begins (15. Armeekorps, 15e corps d'armée, 968th Division)."""
+        """Where the ordinal right before the token begins (15. Armeekorps, 15e corps d'armée, 968th Division)."""
         if self.kind(index - 1) == "n" and _ORDINAL.fullmatch(self.words[index - 1]):
             return index - 1
         dotted = self.word(index - 1) == "." and self.glued(index - 1) and self.word(index - 2).isdigit()

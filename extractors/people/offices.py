@@ -115,7 +115,7 @@ class Titles:
         return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
 
     def _complement_end(self, index: int) -> int:
-        """The end of a foreign land or town that an office is of, before its holder's comma: ambassadeur du Japon, X."""
+        """The end of a land or town that an office is of, before its holder's comma: ambassadeur du Japon, X."""
         end = index
         while self.t.kind(end) == "w" and self.t.is_word(end, "body_of", "article"):
             end += 1
@@ -123,7 +123,7 @@ class Titles:
         return behind if behind > end > index and self.t.kind(behind) == "," else index
 
     def _title_before(self, start: int, unit: int, title_end: int) -> int:
-        """Where the title ends before a unit that begins inside it: chef | du service de presse; Vietnamese keeps both."""
+        """Where a title ends before a unit that begins inside it: chef | du service de presse; not in Vietnamese."""
         end = unit
         while end > start + 1 and self.t.kind(end - 1) == "w" and self.t.is_word(end - 1, "of", "article"):
             end -= 1

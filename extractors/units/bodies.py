@@ -38,7 +38,11 @@ class BodyGrammar:
         gaps: list[tuple[int, int]] = []
         index = head.end
         tail = head.entry.tail
-        if head.entry.class_ == "security" and "#" in tail and (ordinal := self.t.ordinal_before(head.start)) is not None:
+        if (
+            head.entry.class_ == "security"
+            and "#" in tail
+            and (ordinal := self.t.ordinal_before(head.start)) is not None
+        ):
             mention.start = ordinal
             core.append(re.sub(r"\D", "", self.t.word(ordinal)))
         named = False
@@ -263,9 +267,7 @@ class BodyGrammar:
                 and self.t.kind(start) in "CU"
                 and start > index
                 and not self._stops_field(start)
-            ):
-                end = start + 1
-            elif "n" in tail and fields and end == index < start and self._open_field(start):
+            ) or ("n" in tail and fields and end == index < start and self._open_field(start)):
                 end = start + 1
             elif first and end == index and fields and self._genitive_plural(index):
                 end = index + 2

@@ -163,7 +163,9 @@ class UnitGrammar:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         ordinal = self.t.ordinal_before(head.start) if "#" in entry.tail and entry.key in _NUMBERED else None
         if ordinal is not None and self.t.kind(head.end) not in "CU":
-            return self._place(ordinal, head.end, entry, proper=self.t.word(ordinal).rstrip("eèmr"), rule="unit.name_first")
+            return self._place(
+                ordinal, head.end, entry, proper=self.t.word(ordinal).rstrip("eèmr"), rule="unit.name_first"
+            )
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None

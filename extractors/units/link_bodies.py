@@ -11,15 +11,49 @@ from extractors.units.mentions import RANK, UnitMention, name_key
 _OWNERS = {"council_committee": "peoples_council", "police": "police", "hospital_department": "hospital"}
 # Bodies that belong to the province where nothing else is said.
 _PROVINCIAL = frozenset(
-    "department statistics_office tax_office inspectorate social_insurance management_board disease_control_centre"
-    " economic_zone national_assembly_delegation border_guard_command political_school".split()
+    {
+        "department",
+        "statistics_office",
+        "tax_office",
+        "inspectorate",
+        "social_insurance",
+        "management_board",
+        "disease_control_centre",
+        "economic_zone",
+        "national_assembly_delegation",
+        "border_guard_command",
+        "political_school",
+    }
 )
 # Bodies that every commune and district has, and named ones that lie in one.
 _LOCAL = frozenset(
-    "party_committee party_cell party_organization party_standing_committee peoples_committee peoples_council"
-    " fatherland_front trade_union farmers_union womens_union youth_union veterans_association red_cross"
-    " elderly_association police health_station medical_centre school political_centre public_service_centre"
-    " cooperative venue hospital military_command forest_rangers".split()
+    {
+        "party_committee",
+        "party_cell",
+        "party_organization",
+        "party_standing_committee",
+        "peoples_committee",
+        "peoples_council",
+        "fatherland_front",
+        "trade_union",
+        "farmers_union",
+        "womens_union",
+        "youth_union",
+        "veterans_association",
+        "red_cross",
+        "elderly_association",
+        "police",
+        "health_station",
+        "medical_centre",
+        "school",
+        "political_centre",
+        "public_service_centre",
+        "cooperative",
+        "venue",
+        "hospital",
+        "military_command",
+        "forest_rangers",
+    }
 )
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers

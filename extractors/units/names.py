@@ -38,6 +38,8 @@ class UnitNames:
         """Where the place's name that starts here ends; `start` where there is none."""
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + LONGEST_PLACE)
+        if limit == start + 1 and self.t.word(start - 1) == "." and len(self.t.words[start]) == 1:
+            return start  # P.V, a reporter, no ward
         known = self.known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
         if known > 1 or (known == 1 and not self._longer_name(start, limit)):
             return self._with_number(start, start + known)

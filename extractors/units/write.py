@@ -28,6 +28,7 @@ def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
     writer = _Writer(groups)
     return tuple(writer.unit(group) for group in groups.in_order()), writer.warnings
 
+
 # Committees that the Party and the unions have alike; a Party cell of a school stays the Party's.
 _COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
 
