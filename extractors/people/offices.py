@@ -60,12 +60,17 @@ class Titles:
         found: dict[int, Match] = {}
         past = 0
         for index, match in sorted(self.t.matches["honorific"].items()):
-            if index < past or index in self.inside or self._begins_place(match):
+            if index < past or index in self.inside or self._begins_place(match) or self._ends_office(match):
                 continue
             if match.entry.key != "none":
                 found[match.end] = match
             past = match.end
         return found
+
+    def _ends_office(self, match: Match) -> bool:
+        """Whether the profession only ends the name of an office: chef comptable."""
+        before = (self.t.find(start, "office") for start in (match.start - 1, match.start - 2))
+        return any(office is not None and office.end == match.end for office in before)
 
     def _begins_place(self, match: Match) -> bool:
         """Whether the word only begins a place's name: Bà Rịa - Vũng Tàu, Cô Tô."""
@@ -175,7 +180,7 @@ class Titles:
 
     def skip_honorifics(self, index: int) -> int:
         while True:
-            while self.t.is_small(index) and self.t.is_word(index, "article"):
+            while self.t.is_small(index) and self.t.is_word(index, "article", "its"):
                 index += 1
             match = self.t.find(index, "honorific")
             if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
@@ -190,7 +195,7 @@ class Titles:
         )
 
     def past_bracket(self, index: int) -> int:
-        if self.t.kind(index) != "(" or self.skip_honorifics(index + 1) in self.office_at:
+        if self.t.kind(index) != "(" or self.skip_honorifics(self.past_age(index + 1)) in self.office_at:
             return index
         end = index
         while self.t.kind(end) not in ")\n" and end - index < 12:

@@ -132,8 +132,8 @@ class BodyLinker:
 
     def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
         """The place that bodies in a row share with the last: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
-        if "!" not in mention.entry.tail or mention.entry.class_ not in _SHARING:
-            return None
+        if mention.entry.class_ not in _SHARING or not {"!", "l"} <= set(mention.entry.tail):
+            return None  # those that no place can follow are the country's: Comité central du Parti
         end = mention.end
         for other in self.groups.mentions:
             if other.start < end or other.is_place:
