@@ -81,7 +81,10 @@ class BodyGrammar:
                     mention.inner = inner
                     index = inner.end
                     if "^" in tail and not inner.is_place:
-                        mention.entry = replace(head.entry, key=inner.entry.key, class_=inner.entry.class_)
+                        self._take_kind(mention, inner, core)
+                        if mention.inner is None and not mention.level:
+                            tail = "l"
+                            continue
                 break
             level = self.t.find(linked, "level")
             if (
@@ -112,9 +115,14 @@ class BodyGrammar:
             break
         mention.end = index
         mention.core = fold(" ".join(core))
-        if "*" in tail and not core and (mention.inner is None or mention.inner.is_place):
+        if (
+            "*" in tail
+            and not core
+            and mention.entry is head.entry
+            and (mention.inner is None or mention.inner.is_place)
+        ):
             return None
-        if self._is_generic(head, mention, named=named):
+        if not named and self._is_generic(head, mention, index):
             return None
         if (
             core
@@ -145,10 +153,17 @@ class BodyGrammar:
         return None
 
     @staticmethod
-    def _is_generic(head: Match, mention: UnitMention, *, named: bool) -> bool:
+    def _take_kind(branch: UnitMention, whole: UnitMention, core: list[str]) -> None:
+        """Makes a branch a body of the kind of the whole, in the place that the name of either gives."""
+        branch.entry = replace(branch.entry, key=whole.entry.key, class_=whole.entry.class_)
+        branch.inner, branch.level, branch.parent = whole.inner, whole.level, whole.parent
+        if not core:
+            core.append(whole.core or whole.name)
+
+    def _is_generic(self, head: Match, mention: UnitMention, end: int) -> bool:
         """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
-        own = named or mention.inner is not None or mention.level or "!" in head.entry.tail
-        return head.entry.class_ == "enterprise" and not own and bool(mention.core) and mention.name.islower()
+        own = mention.inner is not None or mention.level or "!" in head.entry.tail or not mention.core
+        return head.entry.class_ == "enterprise" and not own and self.t.slice(head.start, end).islower()
 
     def _is_levels_place(self, mention: UnitMention, start: int, end: int) -> bool:
         """Whether the level in a body's head is the type of the place behind it: Provinzparteikomitee [Dong Thap]."""

@@ -55,6 +55,7 @@ _LOCAL = frozenset(
         "forest_rangers",
     }
 )
+_OF_THE_PLACE = frozenset({"party", "government"})  # a place has one of each
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -71,8 +72,26 @@ class BodyLinker:
         for mention in self.groups.mentions:
             if not mention.is_place:
                 self._join(mention)
+        self._join_bare()
         for group in self.groups.bodies:
             group.parent = group.parent or self._parent(group)
+
+    def _join_bare(self) -> None:
+        """A body without a place is the only one of its kind that has one: le Conseil populaire, that of the province."""
+        for group in list(self.groups.bodies):
+            head = group.head
+            if group.parent or head.core or head.inner or head.level or head.entry.class_ not in _OF_THE_PLACE:
+                continue
+            like = [g for g in self.groups.bodies if g is not group and self._is_like(g.head, head)]
+            if len(like) == 1 and like[0].parent is not None and self._around(group) in (None, like[0].parent):
+                like[0].mentions.extend(group.mentions)
+                self.groups.group_of.update(dict.fromkeys(group.mentions, like[0]))
+                self.groups.bodies.remove(group)
+
+    def _is_like(self, one: UnitMention, other: UnitMention) -> bool:
+        """Whether two bodies are of one kind, and neither has a field or a name of its own."""
+        same = (one.entry.key, one.entry.group) == (other.entry.key, other.entry.group)
+        return same and not self._own_core(one)
 
     def _join(self, mention: UnitMention) -> None:
         if mention.inner is not None and mention.inner not in self.groups.group_of:
