@@ -203,7 +203,9 @@ class Titles:
         return end + 1 if self.t.kind(end) == ")" else index
 
     def past_age(self, index: int) -> int:
-        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"."""
+        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"; an office in Regiment 148 is no age."""
+        if index in self.office_at:
+            return index
         for end in range(index, min(index + 5, len(self.t))):
             if self.t.kind(end) in ",-" and any(self.t.kinds[k] == "n" for k in range(index, end)):
                 return end + 1

@@ -267,7 +267,7 @@ class BodyGrammar:
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
-            if end > index and self.t.kind(end) == "," and self._ends_field(start, found):
+            if start > end and self.t.kind(end) == "," and self._ends_field(start, found):
                 return end
             bare = found is not None and not free and start == end > index and self.t.kind(start) == "w"
             if bare and self.pack.diacritics:

@@ -212,20 +212,24 @@ class BodyLinker:
         return mention.level == "central" or "vietnam" in name_key(mention.name).replace("viet nam", "vietnam")
 
     def _around(self, group: UnitGroup) -> UnitGroup | None:
-        """The commune or district named last before the body in its sentence, or alone before it in its paragraph."""
+        """The commune or district named last before the body in its sentence, or alone before it in its paragraph.
+
+        The province of the sentence where there is none.
+        """
         mention = group.mentions[0]
         start, sentence = self.t.paragraph_start(mention.start), self.t.sentence_start(mention.start)
         before = [
             (m.start, g)
             for g in self.groups.places
-            if g.level in ("commune", "district")
+            if g.level in ("commune", "district", "province")
             for m in g.mentions
             if start <= m.start and m.end <= mention.start
         ]
-        near = [pair for pair in before if pair[0] >= sentence]
+        local = [pair for pair in before if pair[1].level != "province"]
+        near = [pair for pair in local or before if pair[0] >= sentence]
         if near:
             return max(near, key=lambda pair: pair[0])[1]
-        return before[0][1] if len({g.mentions[0].start for _, g in before}) == 1 else None
+        return local[0][1] if len({g.mentions[0].start for _, g in local}) == 1 else None
 
     def _owner_behind(self, group: UnitGroup, type_: str) -> UnitGroup | None:
         """The larger body that stands right behind a comma: Phòng CSGT, Công an tỉnh."""
