@@ -98,6 +98,8 @@ class RoleGiver:
         index = self.titles.past_bracket(index)
         while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
             index += 1
+        if self.t.is_word(index - 1, "and") and self.t.is_word(index, "article"):
+            return index  # the next person's: …, Direktor der Bank, und der Leiter der Post, X
         return self.titles.skip_honorifics(index)
 
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:

@@ -77,7 +77,7 @@ class BodyLinker:
             group.parent = group.parent or self._parent(group)
 
     def _join_bare(self) -> None:
-        """A body without a place is the only one of its kind that has one: le Conseil populaire, that of the province."""
+        """A body without a place is the only one of its kind that has one: le Conseil populaire, the province's."""
         for group in list(self.groups.bodies):
             head = group.head
             if group.parent or head.core or head.inner or head.level or head.entry.class_ not in _OF_THE_PLACE:
