@@ -149,7 +149,8 @@ class _Article:
         own = self._own_provinces()
         for holders in (own, self._known("province"), self._known("district")):
             if self._any(index, holders):
-                if not self.requests[index].types and self._rival_province(index, holders):
+                rival = self._rival_commune if self.requests[index].types else self._rival_province
+                if rival(index, holders):
                     self.candidates[index] = tuple(p for pool in self.pools(index) for p in pool)
                     return None
                 return self._one(index, partial(self._in_any, index, holders))
@@ -169,6 +170,13 @@ class _Article:
         """Whether a bare name is that of a province other than those looked in (Quang Binh, a district of Hà Giang)."""
         provinces = [p for pool in self.pools(index) for p in pool if p.level == "province"]
         return bool(provinces) and not any(p in holders or self._any_holds(holders, p) for p in provinces)
+
+    def _rival_commune(self, index: int, holders: Sequence[Place]) -> bool:
+        """Whether a commune of the name lies in the paper's province, and one in another that the article names."""
+        communes = [p for p in next(iter(self.pools(index)), ()) if p.level == "commune"]
+        named = self._known("province")
+        elsewhere = [p for p in communes if self._any_holds(named, p) and not self._any_holds(holders, p)]
+        return bool(elsewhere) and any(self._any_holds(holders, p) for p in communes)
 
     def _any_holds(self, holders: Iterable[Place], place: Place) -> bool:
         return any(self._holds(holder, place) for holder in holders)
