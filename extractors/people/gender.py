@@ -12,6 +12,7 @@ from extractors.tokens import Match, Tokens
 from extractors.types import Gender
 
 _AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
+_PREDICATE = 4  # tokens behind a name in which a participle agrees with it: "a été réélue"
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
 _BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
@@ -90,7 +91,7 @@ class GenderReader:
         before = self._kin(mention.begin - 1)
         index = mention.end
         if before or self.t.kind(index) != ",":
-            return before
+            return before or self._predicate(index)
         index += 1
         if self.t.kind(index) == "n":
             index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
@@ -100,11 +101,22 @@ class GenderReader:
         found = self.t.find(index, "honorific")
         if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
-        return found.entry.gender
+        return found.entry.gender or self._kin(index)
 
     def _agreeing(self, index: int) -> str:
-        """The gender that a participle behind the name agrees with: née en 1987, âgé de 60 ans."""
+        """The gender that a participle behind the name agrees with, or a pronoun: née en 1987; X, elle, attend."""
+        if self.t.kind(index + 1) == "," and self.t.is_word(index, "she"):
+            return "female"
         return next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
+
+    def _predicate(self, index: int) -> str:
+        """The gender of a participle that the name is the subject of, where its form is a woman's: X a été élue."""
+        for step in range(index, index + _PREDICATE):
+            if self.t.kind(step) != "w":
+                return ""
+            if self.t.is_word(step, "born_she"):
+                return "female"
+        return ""
 
     def _kin(self, index: int) -> str:
         """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""

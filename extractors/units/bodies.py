@@ -157,8 +157,8 @@ class BodyGrammar:
         """Makes a branch a body of the kind of the whole, in the place that the name of either gives."""
         branch.entry = replace(branch.entry, key=whole.entry.key, class_=whole.entry.class_)
         branch.inner, branch.level, branch.parent = whole.inner, whole.level, whole.parent
-        if not core:
-            core.append(whole.core or whole.name)
+        if whole.core and not core:
+            core.append(whole.core)
 
     def _is_generic(self, head: Match, mention: UnitMention, end: int) -> bool:
         """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
