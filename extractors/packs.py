@@ -157,6 +157,10 @@ WORD_KINDS = frozenset(
         "she",
         "woman",
         "man",
+        "who_he",
+        "who_she",
+        "born_he",
+        "born_she",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
@@ -314,17 +318,23 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
             )
 
 
-_SHORTEST_COMPOUND = 5  # shorter heads (Amt, Rat) end too many other words
+# Letters, without endings, of the heads that end a compound; shorter ones (Amt, Rat; Held) end too many other words.
+_SHORTEST_COMPOUND = {"body": 5, "office": 4, "honorific": 5}
 
 
 def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
-    """The one-word body heads by which a compound is recognised: Kaffee|genossenschaft."""
+    """The one-word heads by which a compound is recognised: Kaffee|genossenschaft, Einkaufs|leiter, Musik|lehrerin."""
     heads: dict[str, Entry] = {}
+    of_category: dict[str, list[Entry]] = {category: [] for category in _SHORTEST_COMPOUND}
     for known in entries:
         for entry in known:
+            counts = entry.category != "honorific" or entry.key == "profession"
+            if counts and not entry.level and entry.form.isalpha() and entry.category in of_category:
+                of_category[entry.category].append(entry)
+    for category, shortest in _SHORTEST_COMPOUND.items():
+        for entry in of_category[category]:
             key = norm(entry.form)
-            simple = entry.category == "body" and not entry.level and entry.form.isalpha()
-            if simple and len(key) >= _SHORTEST_COMPOUND:
+            if len(key) >= shortest:
                 heads.setdefault(key, entry)
     return heads
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import get_args
@@ -10,6 +11,7 @@ from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
 from extractors.text import fold, split_sentences, split_tokens
 
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
+_ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
 
 
 @lru_cache(maxsize=65_536)
@@ -86,6 +88,15 @@ class Tokens:
             index -= 1
         return index
 
+    def sentence_start(self, index: int) -> int:
+        """The first token of the sentence that the token stands in, by full stops before a capital and line ends."""
+        start = index
+        while start > 0 and self.kinds[start - 1] != "\n":
+            if self.words[start - 1] in ".!?" and self.kinds[start] in "CU" and start < index:
+                break
+            start -= 1
+        return start
+
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
 
@@ -95,6 +106,13 @@ class Tokens:
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this token and the one before."""
         return 0 < index < len(self.words) and self.ends[index - 1] == self.starts[index]
+
+    def ordinal_before(self, index: int) -> int | None:
+        """Where the ordinal right before the token begins (15. Armeekorps, 15e corps d'armée, 968th Division)."""
+        if self.kind(index - 1) == "n" and _ORDINAL.fullmatch(self.words[index - 1]):
+            return index - 1
+        dotted = self.word(index - 1) == "." and self.glued(index - 1) and self.word(index - 2).isdigit()
+        return index - 2 if dotted and self.pack.compounds else None
 
     def is_common(self, index: int) -> bool:
         """Whether the word is one of the language's own, not a Vietnamese name; never where it bears diacritics.
@@ -201,13 +219,13 @@ class Tokens:
 
     def _match_compounds(self) -> None:
         """Words that end in a body's head: Zimt|genossenschaft. A hyphen and "und" before it belong to the name."""
-        known = [self.matches[category] for category in ("body", "office", "place")]
+        known = [self.matches[category] for category in ("body", "office", "place", "honorific")]
         for index, kind in enumerate(self.kinds):
             if kind != "C" or any(index in matches for matches in known):
                 continue
             entry = compound_entry(self.pack, self.words[index])
             if entry is not None:
-                start = self._compound_start(index)
+                start = self._compound_start(index) if entry.category == "body" else index
                 self._keep(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))), exact=False)
 
     def _compound_start(self, index: int) -> int:
@@ -234,11 +252,16 @@ def can_be_form(word: str, form: str) -> bool:
     return not any((a in "äöü") != (b in "äöü") for a, b in zip(word, form, strict=False))
 
 
+def is_same_noun(word: str, form: str) -> bool:
+    """Whether a person's noun stands here in one of its cases, not the thing that has its stem: Zeugen, not Zeug."""
+    return word.startswith(form) or (form.endswith("er") and word[:-1] == form[:-1])
+
+
 @lru_cache(maxsize=16_384)
 def _compound(language: str, norm: str) -> int:
     """Where the head of a compound begins in its normal form, or 0."""
     heads = load_pack(language).compounds
-    return next((cut for cut in range(3, len(norm) - 4) if norm[cut:] in heads), 0)
+    return next((cut for cut in range(3, len(norm) - 3) if norm[cut:] in heads), 0)
 
 
 def compound_entry(pack: Pack, word: str) -> Entry | None:
@@ -249,6 +272,8 @@ def compound_entry(pack: Pack, word: str) -> Entry | None:
         return None
     entry = pack.compounds[norm[cut:]]
     head = word[cut:].lower()
+    if entry.category != "body" and not is_same_noun(head, entry.form.lower()):
+        return None
     if any(head == entry.form.lower() + ending for ending in pack.plural_endings) or not can_be_form(
         head, entry.form.lower()
     ):

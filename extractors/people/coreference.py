@@ -11,6 +11,8 @@ from extractors.text import fold
 from extractors.tokens import Tokens
 from extractors.units.groups import UnitGroups
 
+_LONGEST_JOINT = 4  # tokens between two names of a list: "und ihr Bruder"
+
 
 @dataclass(slots=True, eq=False)
 class Character:
@@ -67,6 +69,8 @@ class Cast:
         """Whether the two names are one, spelt in two ways: one word differs little, all others are the same."""
         if len(words) != len(character.words) or len(words) < 3:
             return False
+        if any(self._coordinated(other, mention) for other in character.mentions):
+            return False
         unlike = [(a, b) for a, b in zip(words, character.words, strict=True) if a != b]
         if len(unlike) != 1:
             return False
@@ -75,6 +79,13 @@ class Cast:
             return fold(a) == fold(b)
         return is_near(a, b) and (
             words[-1] == character.words[-1] or not mention.offices or self._same_office(character, mention)
+        )
+
+    def _coordinated(self, first: PersonMention, second: PersonMention) -> bool:
+        """Whether two names stand in one list: Kim Ra Thi und ihr Bruder Kim Ra Tha are two."""
+        between = range(first.end, second.start)
+        return len(between) <= _LONGEST_JOINT and any(
+            self.t.kind(i) in ",;" or self.t.is_word(i, "and") for i in between
         )
 
     def _same_office(self, character: Character, mention: PersonMention) -> bool:

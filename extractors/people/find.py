@@ -13,6 +13,7 @@ from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
+_LONGEST_SYLLABLE = 7  # letters: nghiêng
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
 
@@ -45,7 +46,10 @@ class PersonFinder:
         if start in self.titles.office_at or self.t.find(start, "honorific"):
             return None
         honorifics = self._honorifics_before(start)
-        if not honorifics and self.t.is_common(start) and not self._is_plainly_name(start):
+        addressed = bool(honorifics) and self.t.kind(start - 1) != ":"  # "Veteranen: Der Verband …" opens a paragraph
+        if not addressed and self.t.is_common(start) and not self._is_plainly_name(start):
+            return None
+        if self._is_winner(start):
             return None
         begin = beginning(start, honorifics)
         end = self._name_end(start, triggered=bool(honorifics) or begin in self.titles.office_ending)
@@ -69,16 +73,28 @@ class PersonFinder:
 
     def _is_plainly_name(self, start: int) -> bool:
         """Whether what looks like a small word at a sentence's beginning starts a name: Le Thi Bich Lien, A Phu."""
-        if is_initial(self.t.words[start]):
-            return True
+        if is_initial(self.t.words[start]):  # A Phu, a man; in French also "À": A Quan Hoa
+            run = capital_run(self.t, start + 1, start + _LONGEST_NAME)
+            return run == start + 1 or not _is_place(self.t.slice(start + 1, run))
         words = self.t.words[start : capital_run(self.t, start, start + 3)]
-        return len(words) == 3 and is_surname(words[0], exact=False) and all(map(is_syllable, words))
+        if not (is_surname(words[0], exact=False) and all(map(is_syllable, words))):
+            return False
+        return len(words) == 3 or (len(words) == 2 and self.titles.office_follows(start + 2))
+
+    def _is_winner(self, start: int) -> bool:
+        """Whether hyphens tie the name to a noun: Nguyễn-Lương-Bằng-Preisträgerin Đồng Ngọc Ánh."""
+        end = start + 1
+        while self.pack.compounds and self.t.kind(end) == "-" and self.t.glued(end) and self.t.glued(end + 1):
+            end += 2
+        return end > start + 1 and len(self.t.words[end - 1]) > _LONGEST_SYLLABLE
 
     def _name_end(self, start: int, *, triggered: bool) -> int:
         run = capital_run(self.t, start, start + _LONGEST_NAME + 1)
         for index in range(start, run):
             if index in self.titles.inside or (
-                index > start and (index in self.titles.office_at or self._starts_other(index))
+                index > start
+                and not self._is_foreign_surname(start, index, run)
+                and (index in self.titles.office_at or self._starts_other(index))
             ):
                 run = index
                 break
@@ -93,6 +109,10 @@ class PersonFinder:
         while triggered and run < len(self.t) - 1 and self.t.words[run] in _PARTICLES and self.t.kind(run + 1) == "C":
             run = capital_run(self.t, run + 1, run + 3)
         return run
+
+    def _is_foreign_surname(self, start: int, index: int, run: int) -> bool:
+        """Whether a profession closes a foreigner's name: Thomas Weber, Anna Richter."""
+        return index == start + 1 == run - 1 and not is_syllable(self.t.words[start])
 
     def _starts_other(self, index: int) -> bool:
         honorific = self.t.find(index, "honorific")
@@ -148,8 +168,10 @@ class PersonFinder:
             and (surname or self._listed(previous))
         ):
             return "person.list"
-        if self.titles.office_follows(end) and (surname or len(words) <= 3):
+        if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
             return "person.apposition"
+        if surname and is_highland(words[-1]):
+            return "person.surname"
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"
         return ""
@@ -163,6 +185,11 @@ class PersonFinder:
             return False
         pair = f"{self.t.plain[last - 1]} {self.t.plain[last]}"
         return any(not self.pack.words[kind].isdisjoint((self.t.plain[last], pair)) for kind in ("woman", "man"))
+
+    @staticmethod
+    def _is_seat(words: Sequence[str]) -> bool:
+        """Whether a noun and a place are a body that no list knows: Diözese Vinh."""
+        return not is_syllable(words[0]) and all(map(is_syllable, words[1:])) and _is_place(" ".join(words[1:]))
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:

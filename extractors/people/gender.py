@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from extractors.names import is_syllable
 from extractors.people.mentions import PersonMention
+from extractors.people.offices import Office
 from extractors.text import fold
-from extractors.tokens import Tokens
+from extractors.tokens import Match, Tokens
 from extractors.types import Gender
 
 _AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
+_PREDICATE = 4  # tokens behind a name in which a participle agrees with it: "a été réélue"
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
+_BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
+_WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
 _PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
 
@@ -24,22 +28,57 @@ class GenderReader:
 
     def of(self, words: Sequence[str], mentions: Sequence[PersonMention]) -> Gender:
         """The gender of the person with these words of the name: of several kinds of evidence the more frequent."""
-        evidence = [found.entry.gender for m in mentions for found in m.honorifics if found.entry.gender]
+        evidence = [gender for m in mentions for found in m.honorifics if (gender := self._of_noun(found))]
         if "thi" in [fold(word) for word in words[1:-1]]:
             evidence.append("female")
         evidence += [
             office.entry.gender
             for m in mentions
             for office, rule in m.offices
-            if office.entry.gender and rule != "role.list"
+            if office.entry.gender and rule != "role.list" and not self._is_mans(office)
         ]
-        evidence += [found for m in mentions if (found := self._address_before(m) or self._noun_beside(m))]
+        evidence += [
+            found
+            for m in mentions
+            if (found := self._address_before(m) or self._noun_beside(m) or self._relative_behind(m))
+        ]
         if not evidence:
             evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
         female, male = evidence.count("female"), evidence.count("male")
         if female and female >= male:
             return "female"
         return "male" if male else "unknown"
+
+    def _of_noun(self, found: Match) -> str:
+        """The gender that an honorific tells; an adjective's by its article: der Angeklagte, die 58-jährige."""
+        noun, form = self.t.words[found.end - 1].lower(), found.entry.form.lower()
+        if not noun.endswith(("e", "en")) or noun.rstrip("en") not in (form.rstrip("er"), form.rstrip("e")):
+            return found.entry.gender
+        article = found.start - 1
+        if self.t.kind(article) == "-" and self.t.kind(article - 1) == "n":
+            article -= 2
+        weak = noun.endswith("en")
+        if self.t.is_word(article, "who_she") and not weak:
+            return "female"
+        if self.t.is_word(article, "who_he") and weak == (not self.t.is_word(article, "body_of")):
+            return "male"  # der Angeklagte, den Angeklagten; but der Angeklagten, of a woman, die Angeklagten, of many
+        return found.entry.gender
+
+    def _is_mans(self, office: Office) -> bool:
+        """Whether an article makes the form a man's that else is a woman's: der Vorsitzende."""
+        return office.entry.form.endswith("e") and self.t.is_word(office.start - 1, "who_he")
+
+    def _relative_behind(self, mention: PersonMention) -> str:
+        """The gender of the relative pronoun behind the name, past an age: Ho Van Tui, 20, der sich verletzte."""
+        index = mention.end
+        if self.t.kind(index) == "," and self.t.kind(index + 1) == "n":
+            index = next((i for i in range(index + 1, index + _AGE) if self.t.kind(i) == ","), index)
+        behind = index + 2
+        if self.t.kind(index) != "," or self.t.kind(behind) not in "wn" or self.t.is_word(mention.begin - 1, "and"):
+            return ""
+        if any(self.t.find(i, c) for i in (behind, behind + 1) for c in ("office", "modifier", "honorific")):
+            return ""  # an article: X, der neue Leiter
+        return next((gender for kind, gender in _WHO.items() if self.t.is_word(index + 1, kind)), "")
 
     def _address_before(self, mention: PersonMention) -> str:
         """The gender of a form of address before the office that stands before the name: cô hiệu trưởng X."""
@@ -53,15 +92,32 @@ class GenderReader:
         before = "" if titled else self._kin(mention.begin - 1) or self._kin_of(mention.begin)  # con gái ông X: his
         index = mention.end
         if before or self.t.kind(index) != ",":
-            return before
+            return before or self._predicate(index)
         index += 1
         if self.t.kind(index) == "n":
             index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
+        if told := self._agreeing(index):
+            return told
         index += self.t.is_word(index, "article")
         found = self.t.find(index, "honorific")
         if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
-        return found.entry.gender
+        return found.entry.gender or self._kin(index)
+
+    def _agreeing(self, index: int) -> str:
+        """The gender that a participle behind the name agrees with, or a pronoun: née en 1987; X, elle, attend."""
+        if self.t.kind(index + 1) == "," and self.t.is_word(index, "she"):
+            return "female"
+        return next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
+
+    def _predicate(self, index: int) -> str:
+        """The gender of a participle that the name is the subject of, where its form is a woman's: X a été élue."""
+        for step in range(index, index + _PREDICATE):
+            if self.t.kind(step) != "w":
+                return ""
+            if self.t.is_word(step, "born_she"):
+                return "female"
+        return ""
 
     def _kin_of(self, begin: int) -> str:
         """The gender of kin whose owner and comma stand before the name: Con trai cụ, liệt sĩ X; his wife, X."""

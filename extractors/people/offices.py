@@ -62,12 +62,17 @@ class Titles:
         found: dict[int, Match] = {}
         past = 0
         for index, match in sorted(self.t.matches["honorific"].items()):
-            if index < past or index in self.inside or self._begins_place(match):
+            if index < past or index in self.inside or self._begins_place(match) or self._ends_office(match):
                 continue
             if match.entry.key != "none":
                 found[match.end] = match
             past = match.end
         return found
+
+    def _ends_office(self, match: Match) -> bool:
+        """Whether the profession only ends the name of an office: chef comptable."""
+        before = (self.t.find(start, "office") for start in (match.start - 1, match.start - 2))
+        return any(office is not None and office.end == match.end for office in before)
 
     def _begins_place(self, match: Match) -> bool:
         """Whether the word only begins a place's name: Bà Rịa - Vũng Tàu, Cô Tô."""
@@ -102,6 +107,7 @@ class Titles:
             title_end = self._past_field(title_end) or title_end
         unit, back, end, level = self.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        end = self._complement_end(title_end) if elsewhere else end
         if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
             unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune
         if unit is None and back is None and not level and self.pack.names_first:
@@ -110,6 +116,7 @@ class Titles:
         if unit is None and holder is not None:
             unit, back = self.unit_at[holder], None
             end = unit.end
+            title_end = self._title_before(start, holder, title_end)
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
@@ -173,6 +180,21 @@ class Titles:
             linked += 1
         return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
 
+    def _complement_end(self, index: int) -> int:
+        """The end of a land or town that an office is of, before its holder's comma: ambassadeur du Japon, X."""
+        end = index
+        while self.t.kind(end) == "w" and self.t.is_word(end, "body_of", "article"):
+            end += 1
+        behind = capital_run(self.t, end, end + 3)
+        return behind if behind > end > index and self.t.kind(behind) == "," else index
+
+    def _title_before(self, start: int, unit: int, title_end: int) -> int:
+        """Where a title ends before a unit that begins inside it: chef | du service de presse; not in Vietnamese."""
+        end = unit
+        while end > start + 1 and self.t.kind(end - 1) == "w" and self.t.is_word(end - 1, "of", "article"):
+            end -= 1
+        return title_end if self.pack.diacritics else end
+
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
 
@@ -224,7 +246,7 @@ class Titles:
 
     def skip_honorifics(self, index: int) -> int:
         while True:
-            while self.t.is_small(index) and self.t.is_word(index, "article"):
+            while self.t.is_small(index) and self.t.is_word(index, "article", "its"):
                 index += 1
             match = self.t.find(index, "honorific")
             if match is None or match.entry.key not in ("rank", "profession") or index in self.office_at:
@@ -239,7 +261,7 @@ class Titles:
         )
 
     def past_bracket(self, index: int) -> int:
-        if self.t.kind(index) != "(" or self.skip_honorifics(index + 1) in self.office_at:
+        if self.t.kind(index) != "(" or self.skip_honorifics(self.past_age(index + 1)) in self.office_at:
             return index
         end = index
         while self.t.kind(end) not in ")\n" and end - index < 12:
@@ -247,7 +269,9 @@ class Titles:
         return end + 1 if self.t.kind(end) == ")" else index
 
     def past_age(self, index: int) -> int:
-        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"."""
+        """Past "29 tuổi," or "34 years old," or "sinh năm 1963,"; an office in Regiment 148 is no age."""
+        if index in self.office_at:
+            return index
         for end in range(index, min(index + 5, len(self.t))):
             if self.t.kind(end) in ",-" and any(self.t.kinds[k] == "n" for k in range(index, end)):
                 return end + 1

@@ -11,6 +11,7 @@ from extractors.people.offices import Office, Titles
 _COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 # Classes of units in which one person holds two offices.
 _MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
+_PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
 
 
 class RoleGiver:
@@ -30,6 +31,9 @@ class RoleGiver:
             self._offices_before(mention, mentions[index - 1] if index else None)
             self._share(mentions, index)
             mention.offices[:] = self._with_shared_unit(mention.offices)
+        for index in self.titles.office_at:
+            if index not in self.used:
+                self._by_pronoun(index, mentions)
 
     def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
         """The offices, where two that "and" joins share the unit of the second: chairman and CEO of Hoa Sen Group."""
@@ -41,6 +45,26 @@ class RoleGiver:
             if unplaced and joined and second.unit is not None and second.unit.entry.class_ in _MANAGED:
                 shared[place] = (replace(first, unit=second.unit), rule)
         return shared
+
+    def _by_pronoun(self, index: int, mentions: list[PersonMention]) -> None:
+        """What a sentence says of "he" or "she" is said of the only person of the one before: Er war zuvor Direktor."""
+        begin = self.t.sentence_start(index)
+        if index - begin > _PRONOUN_REACH or not self.t.is_word(begin, "he", "she"):
+            return
+        between = range(begin + 1, index)
+        if not any(self.t.is_word(i, "copula") for i in between) or any(begin <= m.start < index for m in mentions):
+            return
+        before = [m for m in mentions if self.t.sentence_start(begin - 1) <= m.start < begin]
+        if len({m.name for m in before}) != 1 or self.t.kind(begin - 1) == "\n":
+            return
+        if before[-1].gender not in ("", "female" if self.t.is_word(begin, "she") else "male"):
+            return
+        once = any(self.t.is_word(i, "once") for i in between)
+        while (office := self.titles.office_at.get(index)) is not None and index not in self.used:
+            given = replace(office, status="former") if once else office
+            before[-1].offices.append((given, "role.copula"))
+            self.used.add(index)
+            index = self._past_joint(office.end)
 
     def _share(self, mentions: list[PersonMention], index: int) -> None:
         """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""
@@ -89,6 +113,8 @@ class RoleGiver:
         index = self.titles.past_bracket(index)
         while self.t.kind(index) in ",-" or self.t.is_word(index, "and") or self.t.is_word(index, "joint"):
             index += 1
+        if self.t.is_word(index - 1, "and") and self.t.is_word(index, "article"):
+            return index  # the next person's: …, Direktor der Bank, und der Leiter der Post, X
         return self.titles.past_owner(self.titles.skip_honorifics(index))
 
     def _copula(self, mention: PersonMention, index: int, following: int) -> None:

@@ -35,6 +35,9 @@ _BARRED = {
     "chair": ("department", "hospital", "court", "procuracy", "police", "army_unit", "tax_office", "statistics_office"),
     "manager": (*_UNIONS, *_PARTY, *_STATE),
 }
+# Offices of the state, and of other lands, that no body named before holds.
+_HOMELESS = frozenset({"ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"})
+_SCHOOLS = ("school", "college", "political_school", "university")
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
 # Offices of some units that have a key of their own.
@@ -88,14 +91,22 @@ class Tenure:
             group = self.units.meant_by(office.start, office.level)
         elif not office.elsewhere:
             group = self._home(office)
-        return (group.id, group.head.entry.key) if group is not None else (None, office.entry.class_ or None)
+        if group is None:
+            village = office.level in ("village", "residential_group")
+            return None, office.level if village else office.entry.class_ or None
+        return group.id, group.head.entry.key
 
     def _home(self, office: Office) -> UnitGroup | None:
+        if office.entry.key in _HOMELESS:
+            return None
         types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
         if office.entry.key == "village_head":
             return self.units.near_place(office.start, "village", since=self.t.paragraph_start(office.start))
         if self.t.is_word(office.start - 1, "its"):
             return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
+        if office.entry.class_ == "school":
+            since = self.t.paragraph_start(office.start)
+            return self.units.last_of(office.start, types=_SCHOOLS, since=since) or self.units.only_of(_SCHOOLS)
         if types:
             last = self.units.last_of(office.start, types=types, since=self.t.paragraph_start(office.start))
             last = last or self.units.only_of(types)

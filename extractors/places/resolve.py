@@ -149,7 +149,8 @@ class _Article:
         own = self._own_provinces()
         for holders in (own, self._known("province"), self._known("district")):
             if self._any(index, holders):
-                if not self.requests[index].types and self._rival_province(index, holders):
+                rival = self._rival_commune if self.requests[index].types else self._rival_province
+                if rival(index, holders):
                     self.candidates[index] = tuple(p for pool in self.pools(index) for p in pool)
                     return None
                 return self._one(index, partial(self._in_any, index, holders))
@@ -170,6 +171,13 @@ class _Article:
         provinces = [p for pool in self.pools(index) for p in pool if p.level == "province"]
         return bool(provinces) and not any(p in holders or self._any_holds(holders, p) for p in provinces)
 
+    def _rival_commune(self, index: int, holders: Sequence[Place]) -> bool:
+        """Whether a commune of the name lies in the paper's province, and one in another that the article names."""
+        communes = [p for p in next(iter(self.pools(index)), ()) if p.level == "commune"]
+        named = self._known("province")
+        elsewhere = [p for p in communes if self._any_holds(named, p) and not self._any_holds(holders, p)]
+        return bool(elsewhere) and any(self._any_holds(holders, p) for p in communes)
+
     def _any_holds(self, holders: Iterable[Place], place: Place) -> bool:
         return any(self._holds(holder, place) for holder in holders)
 
@@ -177,7 +185,7 @@ class _Article:
         """The only unit of the country with this name and type; without a type only a province can be meant."""
         if self.requests[index].types:
             place = self._one(index, lambda _: True)
-            return place if place and self._listed(place) else None
+            return place if place and self._listed(place) and not self._far(place) else None
         for pool in filter(None, self.pools(index)):
             self.candidates[index] = pool
             provinces = [p for p in pool if p.level == "province"]
@@ -190,6 +198,12 @@ class _Article:
         """Whether uniqueness in the list proves anything: a provincial paper that gives no province for an old commune
         more likely means one of its own that ended before June 2025 than a namesake elsewhere."""
         return place.level != "commune" or place.version == SINCE or self.province is None
+
+    def _far(self, place: Place) -> bool:
+        """Whether a commune lies in no province or district of those that the article names or is from: the one that
+        is meant, a town or a ward in another's words, may only be missing from the list."""
+        context = [*self._own_provinces(), *self._known("province"), *self._known("district")]
+        return place.level == "commune" and bool(context)
 
     def _with_parent(self, index: int, parent: int) -> None:
         """A place and the one that it lies in, both uncertain: only one pair may fit, at best of one version."""

@@ -61,7 +61,10 @@ class _BarePlaces:
 
     def find(self) -> list[UnitMention]:
         candidates = [
-            candidate for index, kind in enumerate(self.t.kinds) if kind == "C" for candidate in self._at(index)
+            candidate
+            for index, kind in enumerate(self.t.kinds)
+            if kind == "C" or (kind == "U" and self._is_dateline(index))
+            for candidate in self._at(index)
         ]
         found = self._pass(candidates, self._is_province, rule="unit.province")
         self._add_holders("province", [*self.places, *found])
@@ -72,7 +75,7 @@ class _BarePlaces:
 
     def _at(self, start: int) -> Iterator[_Candidate]:
         """The names that begin at the token and are known, the longest first."""
-        if start in self.taken:
+        if start in self.taken or self._in_thing(start) or self.t.norm(start) in self.t.pack.words["noun"]:
             return
         for end in range(self._run(start), start, -1):
             if self.t.kind(end - 1) == "-" or any(i in self.taken for i in range(start, end)):
@@ -82,6 +85,22 @@ class _BarePlaces:
             places = tuple(p for v in self.versions for p in self.gazetteer.find(name, version=v))
             if typed or (places and self._is_written(name, start)):
                 yield _Candidate(start, end, name, typed, places)
+
+    def _in_thing(self, start: int) -> bool:
+        """Whether a thing bears the name, in an edition: am Ufer des Flusses Kien Giang."""
+        if self.t.pack.diacritics:
+            return False
+        one = self.t.norm(start - 1)
+        things = self.t.pack.words["container"]
+        return one in things or f"{self.t.norm(start - 2)} {one}" in things
+
+    def _is_dateline(self, start: int) -> bool:
+        """Whether capitals that open a paragraph are set off as the place that it is about: BÌNH LIÊU. / TIÊN YÊN —"""
+        end = capital_run(self.t, start, start + 5)
+        end += self.t.kind(end) == "n" and len(self.t.word(end)) == 1
+        if not all(word.isalpha() for word in self.t.words[start : start + 2] if word.isupper()):
+            return False  # P.V., a reporter
+        return self.t.kind(start - 1) == "\n" and (self.t.kind(end) in "-:(" or self.t.word(end) == ".")
 
     def _pass(
         self, candidates: Iterable[_Candidate], accepts: Callable[[_Candidate], bool], *, rule: str = "unit.known"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.names import capital_run, is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
-from extractors.units.mentions import UnitMention, bare_place, nominative
+from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import ROMAN
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _BRANCHING = ("bank", "agency", "company", "social_insurance", "treasury")
 _LONGEST_BRANCH = 4
 _NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
+_SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -41,6 +43,13 @@ class BodyGrammar:
         gaps: list[tuple[int, int]] = []
         index = head.end
         tail = head.entry.tail
+        if (
+            head.entry.class_ == "security"
+            and "#" in tail
+            and (ordinal := self.t.ordinal_before(head.start)) is not None
+        ):
+            mention.start = ordinal
+            core.append(re.sub(r"\D", "", self.t.word(ordinal)))
         named = False
         while True:
             gap_end = self._abbreviation(index)
@@ -51,7 +60,7 @@ class BodyGrammar:
                     index = gap_end
                     continue
                 break
-            number_end = self._number(index) if "#" in tail or "n" in tail else 0
+            number_end = self._number(index) if ("#" in tail and mention.start == head.start) or "n" in tail else 0
             if number_end:
                 core.append(self.t.word(number_end - 1))
                 index = number_end
@@ -74,8 +83,17 @@ class BodyGrammar:
                 ):  # a name is complete: école Păng Tiêng | de la commune de Lát
                     mention.parent = inner
                 else:
+                    if linked == index and head.entry.class_ == inner.entry.class_ == "enterprise":
+                        core.append(inner.core or inner.name)  # die Bank Vietcombank Tuyen Quang is one
+                        mention.parent, index = inner.parent, inner.end
+                        break
                     mention.inner = inner
                     index = inner.end
+                    if "^" in tail and not inner.is_place:
+                        self._take_kind(mention, inner, core)
+                        if mention.inner is None and not mention.level:
+                            tail = "l"
+                            continue
                 break
             level = self.t.find(linked, "level")
             if (
@@ -92,11 +110,16 @@ class BodyGrammar:
                 ((core and "f" in tail) or not self._bears_names(head)) and self.names.is_officer(name_start)
             )
             name_end = 0 if complete else self.names.free_name(name_start, tail)
+            if name_end and self._is_levels_place(mention, name_start, name_end):
+                mention.inner = self._levels_place(mention, name_start, name_end)
+                index = name_end
+                break
             if name_end:
                 core.append(self.t.slice(name_start, name_end))
                 index = name_end
                 if "n" in tail:
                     named = True
+                if "n" in tail or "^" in tail:
                     continue
             whole = named and index - 2 >= head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
             open_end = (
@@ -115,7 +138,14 @@ class BodyGrammar:
                 index = branch_end
         mention.end = index
         mention.core = fold(" ".join(core))
-        if "*" in tail and not core:
+        if (
+            "*" in tail
+            and not core
+            and mention.entry is head.entry
+            and (mention.inner is None or mention.inner.is_place)
+        ):
+            return None
+        if not named and self._is_generic(head, mention, index):
             return None
         if (
             core
@@ -148,10 +178,41 @@ class BodyGrammar:
         return end + 1 if end > start and self.t.word(end).lower() == "branch" else index
 
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
-        """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town."""
-        if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of"):
+        """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town.
+
+        Of a named body also one behind a comma: Pagode Bang Son, Gemeinde Vien Binh.
+        """
+        head = self.t.find(mention.end + 1, "place") if mention.core and self.t.kind(mention.end) == "," else None
+        listed = head is not None and LEVEL_OF[head.entry.key] != "village"
+        if self.t.kind(mention.end) == "(" or self.t.is_word(mention.end, "of") or listed:
             return self.grammar.parent_after(mention)
         return None
+
+    @staticmethod
+    def _take_kind(branch: UnitMention, whole: UnitMention, core: list[str]) -> None:
+        """Makes a branch a body of the kind of the whole, in the place that the name of either gives."""
+        branch.entry = replace(branch.entry, key=whole.entry.key, class_=whole.entry.class_)
+        branch.inner, branch.level, branch.parent = whole.inner, whole.level, whole.parent
+        if whole.core and not core:
+            core.append(whole.core)
+
+    def _is_generic(self, head: Match, mention: UnitMention, end: int) -> bool:
+        """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
+        own = mention.inner is not None or mention.level or "!" in head.entry.tail or not mention.core
+        return head.entry.class_ == "enterprise" and not own and self.t.slice(head.start, end).islower()
+
+    def _is_levels_place(self, mention: UnitMention, start: int, end: int) -> bool:
+        """Whether the level in a body's head is the type of the place behind it: Provinzparteikomitee [Dong Thap]."""
+        types = LEVELS_TYPES.get(mention.level, ())
+        name = self.t.slice(start, end)
+        return not mention.core and any(
+            self.gazetteer.find(name, version=version, types=types) for version in (BEFORE, SINCE) if types
+        )
+
+    def _levels_place(self, mention: UnitMention, start: int, end: int) -> UnitMention:
+        place = bare_place(self.t, start, end, rule="unit.known")
+        place.entry = replace(place.entry, key=mention.level)
+        return place
 
     def _many(self, head: Match) -> bool:
         """Whether a nameless head means many or any: behind "các", "les", "eine", or in -s without a genitive."""
@@ -180,6 +241,8 @@ class BodyGrammar:
             if self.pack.diacritics
             else nominative(self.t, head.start, head.end, head.entry)
         )
+        if mention.start < head.start:
+            first = f"{self.t.slice(mention.start, head.start)} {first}"
         return re.sub(r" (?=['’])", "", " ".join([first, *pieces]))  # Agribank['s Ha Giang branch]
 
     @staticmethod
@@ -243,9 +306,12 @@ class BodyGrammar:
         while True:
             start = self._field_start(end, first=first and end == index, genitive=genitive)
             found = self.t.find(start, "word")
-            if end > index and self.t.kind(end) == "," and self._ends_field(end, start, found):
+            if start > end and self.t.kind(end) == "," and self._ends_field(end, start, found):
                 return end
-            if found is not None and not free and start == end > index and self.t.kind(start) == "w":
+            bare = found is not None and not free and start == end > index and self.t.kind(start) == "w"
+            if bare and self.pack.diacritics:
+                return end
+            if found is not None and self._is_body(start):
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
@@ -255,8 +321,10 @@ class BodyGrammar:
                 and self.t.kind(start) in "CU"
                 and start > index
                 and not self._stops_field(start)
-            ):
+            ) or ("n" in tail and fields and end == index < start and self._open_field(start)):
                 end = start + 1
+            elif first and end == index and fields and self._genitive_plural(index):
+                end = index + 2
             else:
                 return end
 
@@ -264,6 +332,8 @@ class BodyGrammar:
         if first:
             start = self.t.skip(index, "field_of", *(("article",) if genitive else ()))
             return start if start == index and not self.pack.diacritics else self.t.skip(start, "and", "article")
+        if self.t.kind(index) == "," and self.pack.capital_fields and self.t.is_word(index + 1, "article"):
+            return index  # a relative clause: die Genossenschaft X, die Garnelen züchtet
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
         return self.t.skip(index, "and", "field_link", "article")
@@ -285,6 +355,32 @@ class BodyGrammar:
         return bool(
             head or self.t.find(index, "level") or self.t.find(index, "office") or self.names.honorific_at(index)
         )
+
+    def _genitive_plural(self, index: int) -> bool:
+        """Whether an adjective and a noun in the genitive say whose body it is: Vereinigung patriotischer Mönche."""
+        word = self.t.word(index)
+        return (
+            self.pack.capital_fields
+            and self.t.kind(index) == "w"
+            and len(word) > _SHORTEST_ADJECTIVE
+            and word.endswith("er")
+            and self.t.kind(index + 1) == "C"
+            and not self._stops_field(index + 1)
+            and not is_syllable(self.t.word(index + 1))
+        )
+
+    def _open_field(self, index: int) -> bool:
+        """Whether any small noun may be the field of a club or union, where fields are small: Club de badminton."""
+        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
+        known = self.t.find(index, "level") or self.t.head_at(index) or self.t.find(index, "office")
+        plural = self.t.is_word(index - 1, "many", "plural") and self.t.word(index).endswith(("s", "x"))
+        return small and plural and self.t.kind(index) == "w" and not known
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a body begins with the capital where fields are small: Bureau de la planification du [Service …]."""
+        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
+        head = self.t.head_at(index) if small and self.t.kind(index) == "C" else None
+        return head is not None and head.entry.category == "body" and not self.t.is_plural(head)
 
     def _longer_unit(self, index: int, found: Match) -> bool:
         head = self.t.head_at(index)
@@ -308,6 +404,9 @@ class BodyGrammar:
             mention.parent = self.place_behind(mention)
         mention.core = fold(f"{rest} {mention.core}".strip())
         mention.name = self.t.slice(index, mention.end)
+        if self.pack.compounds and self.t.glued(head.start):  # Südwest-Lenkungsausschuss|es
+            before = self.t.text[self.t.starts[index] : self.t.starts[head.start]]
+            mention.name = before + nominative(self.t, head.start, mention.end, head.entry)
         mention.rule = "unit.name_first"
         return mention
 

@@ -20,6 +20,7 @@ from extractors.units.names import LONGEST_PLACE, UnitNames
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
 _LONGEST_RUN = 12
 _LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
+_NUMBERED = frozenset({"district", "urban_district"})  # le 4e arrondissement, der 4. Bezirk
 
 
 class UnitGrammar:
@@ -46,6 +47,9 @@ class UnitGrammar:
                 continue
             mention = self.unit_at(index)
             if mention is None:
+                listed = list(self._listed(index))
+                mentions.extend(listed)
+                past = max((m.end for m in listed), default=past)
                 continue
             mentions.extend(self._with_inner(mention))
             mentions.extend(self._coordinated(mention))
@@ -92,6 +96,35 @@ class UnitGrammar:
             )
             yield from self._with_inner(mention)
             end = max(mention.end, mention.parent.end if mention.parent else 0)
+
+    def _listed(self, index: int) -> Iterator[UnitMention]:
+        """Known places that a counted type word announces: 2 Gemeinden, Phu Hiep und Hoa Binh; 3 xã: A, B, C."""
+        head = self.t.find(index, "place")
+        if head is None or self.t.kind(head.end) not in ",:(" or not self._is_counted(index, head):
+            return
+        found: list[UnitMention] = []
+        start = head.end + 1
+        while self.t.kind(start) in "CU" and not self.t.head_at(start):
+            end = start + self.names.known_words(
+                self.t.words[start : capital_run(self.t, start, start + LONGEST_PLACE)], LEVEL_OF[head.entry.key]
+            )
+            if end == start:
+                break
+            proper = self.t.slice(start, end)
+            found.append(self._place(start, end, head.entry, proper=proper, rule="unit.coordinated"))
+            end = max(end, found[-1].parent.end if found[-1].parent else 0)
+            start = end + (self.t.kind(end) == ",")
+            start += self.t.is_word(start, "and")
+            if start == end:
+                break
+        if len(found) > 1:
+            for mention in found:
+                yield from self._with_inner(mention)
+
+    def _is_counted(self, index: int, head: Match) -> bool:
+        """Whether a number or a word for many stands before the type word."""
+        before = index - 1
+        return self.t.kind(before) == "n" or self.t.is_word(before, "plural") or self.t.is_plural(head)
 
     def _is_many(self, first: UnitMention) -> bool:
         """Whether the type word stands for several names: after a number or a plural word, or in the plural itself."""
@@ -140,6 +173,11 @@ class UnitGrammar:
             return self._place(head.start, start + 2, entry, proper=self.t.word(start + 1))
         if self._is_initials(head):
             return None
+        ordinal = self.t.ordinal_before(head.start) if "#" in entry.tail and entry.key in _NUMBERED else None
+        if ordinal is not None and self.t.kind(head.end) not in "CU":
+            return self._place(
+                ordinal, head.end, entry, proper=self.t.word(ordinal).rstrip("eèmr"), rule="unit.name_first"
+            )
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None

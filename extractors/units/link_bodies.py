@@ -28,7 +28,52 @@ _HOLDERS = {
     "research_institute": ("university", "ministry", "research_institute"),
 }
 # Bodies that belong to the province where nothing else is said.
-_PROVINCIAL = frozenset({"department", "statistics_office", "tax_office", "inspectorate", "social_insurance"})
+_PROVINCIAL = frozenset(
+    {
+        "department",
+        "statistics_office",
+        "tax_office",
+        "inspectorate",
+        "social_insurance",
+        "management_board",
+        "disease_control_centre",
+        "economic_zone",
+        "national_assembly_delegation",
+        "border_guard_command",
+        "political_school",
+    }
+)
+# Bodies that every commune and district has, and named ones that lie in one.
+_LOCAL = frozenset(
+    {
+        "party_committee",
+        "party_cell",
+        "party_organization",
+        "party_standing_committee",
+        "peoples_committee",
+        "peoples_council",
+        "fatherland_front",
+        "trade_union",
+        "farmers_union",
+        "womens_union",
+        "youth_union",
+        "veterans_association",
+        "red_cross",
+        "elderly_association",
+        "police",
+        "health_station",
+        "medical_centre",
+        "school",
+        "political_centre",
+        "public_service_centre",
+        "cooperative",
+        "venue",
+        "hospital",
+        "military_command",
+        "forest_rangers",
+    }
+)
+_OF_THE_PLACE = frozenset({"party", "government"})  # a place has one of each
 # The parts whose holder can stand behind a comma alone; of the others, bodies in a row are a list.
 _BESIDE = frozenset({"army_unit", "border_guard_post", "hospital_department", "class", "police", "council_committee"})
 # The parts that always belong to a body, which is named before them.
@@ -57,6 +102,7 @@ class BodyLinker:
         for mention in self.groups.mentions:
             if not mention.is_place:
                 self._join(mention)
+        self._join_bare()
         for group in self.groups.bodies:
             group.parent = group.parent or self._parent(group)
         for group in self.groups.bodies:
@@ -64,6 +110,23 @@ class BodyLinker:
         for group in self.groups.bodies:
             if _encloses_itself(group):
                 group.parent = None
+
+    def _join_bare(self) -> None:
+        """A body without a place is the only one of its kind that has one: le Conseil populaire, the province's."""
+        for group in list(self.groups.bodies):
+            head = group.head
+            if group.parent or head.core or head.inner or head.level or head.entry.class_ not in _OF_THE_PLACE:
+                continue
+            like = [g for g in self.groups.bodies if g is not group and self._is_like(g.head, head)]
+            if len(like) == 1 and like[0].parent is not None and self._around(group) in (None, like[0].parent):
+                like[0].mentions.extend(group.mentions)
+                self.groups.group_of.update(dict.fromkeys(group.mentions, like[0]))
+                self.groups.bodies.remove(group)
+
+    def _is_like(self, one: UnitMention, other: UnitMention) -> bool:
+        """Whether two bodies are of one kind, and neither has a field or a name of its own."""
+        same = (one.entry.key, one.entry.group) == (other.entry.key, other.entry.group)
+        return same and not self._own_core(one)
 
     def _join(self, mention: UnitMention) -> None:
         if mention.inner is not None and mention.inner not in self.groups.group_of:
@@ -123,8 +186,8 @@ class BodyLinker:
 
     def _shared_site(self, mention: UnitMention) -> UnitGroup | None:
         """The place that bodies in a row share with the last: Phó Bí thư Đảng ủy, Chủ tịch UBND [xã Huồi Tụ]."""
-        if not {"l", "!"} <= set(mention.entry.tail) or mention.entry.class_ not in _SHARING:
-            return None
+        if mention.entry.class_ not in _SHARING or not {"!", "l"} <= set(mention.entry.tail):
+            return None  # those that no place can follow are the country's: Comité central du Parti
         end = mention.end
         for other in self.groups.mentions:
             if other.start < end or other.is_place:
@@ -182,7 +245,31 @@ class BodyLinker:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
             return self.groups.of_level(head, "province")
-        return None
+        return self._around(group) if head.entry.key in _LOCAL and not self._is_national(head) else None
+
+    def _is_national(self, mention: UnitMention) -> bool:
+        """Whether a body's name or level says that it is the country's: Vaterländische Front Vietnams."""
+        return mention.level == "central" or "vietnam" in name_key(mention.name).replace("viet nam", "vietnam")
+
+    def _around(self, group: UnitGroup) -> UnitGroup | None:
+        """The commune or district named last before the body in its sentence, or alone before it in its paragraph.
+
+        The province of the sentence where there is none.
+        """
+        mention = group.mentions[0]
+        start, sentence = self.t.paragraph_start(mention.start), self.t.sentence_start(mention.start)
+        before = [
+            (m.start, g)
+            for g in self.groups.places
+            if g.level in ("commune", "district", "province")
+            for m in g.mentions
+            if start <= m.start and m.end <= mention.start
+        ]
+        local = [pair for pair in before if pair[1].level != "province"]
+        near = [pair for pair in local or before if pair[0] >= sentence]
+        if near:
+            return max(near, key=lambda pair: pair[0])[1]
+        return local[0][1] if len({g.mentions[0].start for _, g in local}) == 1 else None
 
     def _holder_behind(self, group: UnitGroup) -> UnitGroup | None:
         """The larger body behind a comma, a bracket or "of": Phòng CSGT, Công an tỉnh; Đội Quy tập 584 (Quân khu 4)."""

@@ -23,6 +23,15 @@ LEVEL_OF = {
     "residential_group": "village",
     "central": "central",
 }
+# Types of the places that a level word in the name of a body can stand for.
+LEVELS_TYPES = {
+    "province": ("province",),
+    "district": ("district", "urban_district", "town", "city"),
+    "city": ("city", "town"),
+    "commune": ("commune",),
+    "ward": ("ward",),
+    "special_zone": ("special_zone",),
+}
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.names import capital_run, has_diacritics, is_surname, is_syllable, looks_local
+from extractors.names import capital_run, has_diacritics, is_initial, is_surname, is_syllable, looks_local
 from extractors.places import BEFORE, SINCE, Gazetteer
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import LEVEL_OF
@@ -15,6 +15,7 @@ _SMALL_WORDS = 7  # small words in the middle of a body's name; longer runs are 
 _BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 ROMAN = re.compile("[IVX]{1,4}")
+_BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
 
 
 class UnitNames:
@@ -39,6 +40,8 @@ class UnitNames:
         """Where the place's name that starts here ends; `start` where there is none."""
         level = LEVEL_OF[type_]
         limit = capital_run(self.t, start, start + LONGEST_PLACE)
+        if limit == start + 1 and self.t.word(start - 1) == "." and len(self.t.words[start]) == 1:
+            return start  # P.V, a reporter, no ward
         known = self.known_words(self.t.words[start:limit], level) if level != "village" and limit > start else 0
         if known == 1 and self._is_whole_person(start, limit):
             return start
@@ -55,6 +58,8 @@ class UnitNames:
         officer = level != "village" or (
             limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
         )
+        if level == "village" and is_initial(self.t.words[start]) and limit - start == 2 and self._head_of(start):
+            return start  # chef de village [Y Bhem]
         if officer and self._person_follows(start, limit):
             return start
         end = self.plausible_end(start, limit)
@@ -122,7 +127,7 @@ class UnitNames:
         word = self.t.words[index]
         if self.t.kinds[index] == "-":
             return True
-        if ROMAN.fullmatch(word):
+        if ROMAN.fullmatch(word) or (word in _BRANCHES and not self.t.is_word(index, "article")):
             return True
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
@@ -132,6 +137,10 @@ class UnitNames:
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
         shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
         return limit - start >= shortest and surname and self._officer_before(start)
+
+    def _head_of(self, start: int) -> bool:
+        """Whether an office and a type word alone stand before the name: chef de village, Dorfvorsteher."""
+        return any(self.t.find(i, "office") for i in range(max(0, start - 4), start)) and self._officer_before(start)
 
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
@@ -171,7 +180,7 @@ class UnitNames:
         if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
             return 0
         if self.place_words(index) > 1:
-            return self._name_run(index) if "n" in tail else index + self.place_words(index) if "l" in tail else 0
+            return self._name_run(index) if "n" in tail else self._longer_place(index) if "l" in tail else 0
         if (
             self.t.kind(index) not in "CU"
             or self._other_head(index)
@@ -186,6 +195,13 @@ class UnitNames:
             known = self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
             return index + known if known else 0
         return self._name_run(index)
+
+    def _longer_place(self, index: int) -> int:
+        """The end of a place whose name begins with a known one and has a syllable more: Bac An [Khe]."""
+        end = index + self.place_words(index)
+        more = self.t.kind(end) == "C" and is_syllable(self.t.words[end]) and not self.t.is_common(end)
+        alone = more and self.t.kind(end + 1) not in "CU" and not self.pack.diacritics
+        return end + 1 if alone and not (self.t.head_at(end) or self.honorific_at(end)) else end
 
     def is_officer(self, index: int) -> bool:
         """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
@@ -232,8 +248,8 @@ class UnitNames:
                 end += 1
             else:
                 break
-        if not self.pack.diacritics:
-            end = min(end, max(start + 1, self.plausible_end(start, end))) if self.pack.vietnamese_names else end
+        if self.pack.vietnamese_names and not self.pack.diacritics and end > start:
+            end = self._local_end(start, end)
         return self._split_officer(start, end)
 
     def _other_head(self, index: int) -> bool:
@@ -293,6 +309,13 @@ class UnitNames:
         if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
             return True
         return bool(self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office"))
+
+    def _local_end(self, start: int, end: int) -> int:
+        """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""
+        index = start + 1
+        while index < end and (self._continues_name(index) or self.t.words[index] == "Vietnam"):
+            index += 1
+        return index
 
     def place_words(self, index: int) -> int:
         """How many words from here are a known place."""

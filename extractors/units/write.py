@@ -22,14 +22,15 @@ _CONFIDENCE = {
     "unit.province": (0.77, 0.88),
 }
 
-# Committees that unions and associations have as well as the Party.
-_COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
-
 
 def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
     """The units of one article in the order of their first mention, and what was doubtful about their places."""
     writer = _Writer(groups)
     return tuple(writer.unit(group) for group in groups.in_order()), writer.warnings
+
+
+# Committees that the Party and the unions have alike; a Party cell of a school stays the Party's.
+_COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
 
 
 class _Writer:
@@ -73,6 +74,8 @@ class _Writer:
         A cell or committee of the Party is one of the Party's, also in a company (Đảng ủy Công ty …).
         """
         inner = head.inner
+        if head.entry.key == "ministry" and (head.level or inner is not None):
+            return replace(head.entry, key="department")  # of a province: "ministry" in machine translations
         if head.entry.key in _COMMITTEES and inner is not None and not inner.is_place and inner.entry.class_ != "party":
             return replace(head.entry, class_=inner.entry.class_)
         return head.entry
