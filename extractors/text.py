@@ -14,7 +14,7 @@ _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromk
     "\u200b\u200c\u200d\u2060\ufeff\u00ad", ""
 )
 _ODD_ONE = re.compile(f"[{''.join(_ODD)}]")
-_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
+_SPACES = re.compile(r"(?! \S)[^\S\n\u00a0\u202f]+")  # a plain space between words, most of it all, stays as it is
 _LINES = re.compile(r"\s*\n\s*")
 _FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
 
@@ -26,7 +26,7 @@ def normalise(text: str) -> str:
     """
     text = _ODD_ONE.sub(lambda odd: _ODD[odd[0]], unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _LINES.sub("\n", text).strip()
+    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 
 def one_line(text: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import whitespace
 from typing import Literal
 from urllib.parse import quote
 
@@ -50,9 +51,9 @@ _CAPTION = re.compile(
     r"\b(?:img|image|photo|pic|picture|media)?[_-]?(?:caption|img[_-]?desc|image[_-]desc|pic[_-]?desc)\b", re.I
 )
 _CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
-_WHITE = re.compile(r"[^\S\u00a0\u202f]+")
+_WHITE = re.compile(r"(?! \S)[^\S\u00a0\u202f]+")  # a plain space between words stays as it is
 _BREAK = "\x00"  # a line break while text is gathered; no page holds the character
-_EDGE = " \u00a0\u202f" + _BREAK
+_EDGE = whitespace + "\u00a0\u202f" + _BREAK
 _WRAPPED = re.compile(
     r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
 )  # a break inside a sentence
@@ -132,8 +133,9 @@ class _Walker:
             self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
 
     def flush(self, element: etree._Element | None, kind: Kind) -> None:
-        text = _WHITE.sub(" ", "".join(self._pieces))
+        text = "".join(self._pieces)
         if text.strip(_EDGE):
+            text = _WHITE.sub(" ", text)
             size = max(1, len(text.strip()) - text.count(" ") // 2)
             self._block(text, kind, element, min(1.0, self._linked / size))
         self._pieces, self._linked, self._href = [], 0, None
