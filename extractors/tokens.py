@@ -151,7 +151,7 @@ class Tokens:
     def _match(self) -> None:
         entries = self.pack.entries
         inflected = bool(self.pack.endings)
-        for key, start, end in self.pack.find(self.words):
+        for key, start, end in self.pack.find(self.norms):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
                 if entry.capital and not self._has_capitals(entry, start, end):

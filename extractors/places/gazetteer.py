@@ -195,7 +195,9 @@ class Gazetteer:
     def _named(self, key: str) -> tuple[Place, ...]:
         places = self._places.get(key)
         if places is None:
-            places = self._places[key] = tuple(_parse(line) for line in self._lines.get(key, ()))
+            if (lines := self._lines.get(key)) is None:
+                return ()
+            places = self._places[key] = tuple(map(_parse, lines))
         return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:
