@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -331,7 +330,6 @@ def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) 
 
 # --- words ----------------------------------------------------------------------------------------
 
-_TONES = re.compile("(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)$")
 _TONES_MOVED = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -343,7 +341,8 @@ _TONES_MOVED = dict(
 
 def place_tone(word: str) -> str:
     """A Vietnamese syllable in small letters with its tone mark where most papers put it (hoà -> hòa, uỷ -> ủy)."""
-    return _TONES.sub(lambda match: _TONES_MOVED[match.group()], word)
+    moved = _TONES_MOVED.get(word[-2:])
+    return word[:-2] + moved if moved and word[-3:-2] != "q" else word
 
 
 _MOST_ENDINGS = 2  # Posten|s and Post|en are one stem
