@@ -73,7 +73,10 @@ class Tokens:
         if not 0 <= index < len(self.words):
             return False
         words = self.pack.words
-        return any((self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind] for kind in kinds)
+        for kind in kinds:  # noqa: SIM110 half the time of any()
+            if (self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind]:
+                return True
+        return False
 
     def kind(self, index: int) -> str:
         """The kind of a token; a line end outside the text."""

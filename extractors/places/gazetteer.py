@@ -33,6 +33,7 @@ WORDS = {
 }
 _LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}  # by the digits of the code
 _NUMBER = re.compile(r"\d+|[IVX]+")
+_MEMORY = 8_192  # names: an article asks for each of its own again and again
 _HERE = Path(__file__).parent
 
 
@@ -67,6 +68,7 @@ class Gazetteer:
         for alias in aliases:
             self._aliases[folded_key(alias["name"])].append(alias)
         self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
+        self._remembered = lru_cache(maxsize=_MEMORY)(self._find)
         self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
 
     def get(self, code: str, *, version: str) -> Place | None:
@@ -92,13 +94,17 @@ class Gazetteer:
         those that would be without diacritics; with `folded` these always, for texts that write none. `types` allows
         only these, `province` any unit of that level. `within` is the code of a province or district.
         """
+        return self._remembered(name, version, frozenset(types), level, within, folded)
+
+    def _find(
+        self, name: str, version: str, types: frozenset[str], level: Level | None, within: str | None, folded: bool
+    ) -> tuple[Place, ...]:
         key = folded_key(name)
-        found = self._named(key)
-        if not found and key not in self._aliases:
+        named = [p for p in self._named(key) if p.version == version]
+        if not named and key not in self._aliases:
             return ()
         plain = not has_diacritics(name)
         exact = exact_key(name)
-        named = [p for p in found if p.version == version]
         hits = [p for p in named if exact_key(p.name) == exact]
         if plain and (folded or not hits):
             spaced = [p for p in named if exact_key(p.name).count(" ") == exact.count(" ")]
