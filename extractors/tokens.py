@@ -44,7 +44,7 @@ class Tokens:
         self.pack = pack
         self.words, self.starts = split_tokens(text, pack.split_word)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.kinds = [word_kind(word) for word in self.words]
+        self.kinds = list(map(word_kind, self.words))
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
         self._match()
@@ -59,14 +59,12 @@ class Tokens:
 
     @cached_property
     def norms(self) -> list[str]:
-        norm = self.pack.norm
-        return [norm(word) for word in self.words]
+        return list(map(self.pack.norm, self.words))
 
     @cached_property
     def plain(self) -> list[str]:
         """The words in small letters, without diacritics unless they count."""
-        plain = self.pack.plain
-        return [plain(word) for word in self.words]
+        return list(map(self.pack.plain, self.words))
 
     def is_word(self, index: int, *kinds: str) -> bool:
         """Whether the word is of one of these kinds in the pack's `[words]`."""
