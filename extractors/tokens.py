@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
 from extractors.text import fold, split_sentences, split_tokens
@@ -27,8 +27,7 @@ def word_kind(word: str) -> str:
     return "U" if len(word) > 1 and word.isupper() else "C"
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A form of the lexicon at tokens `start:end`."""
 
     start: int

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..packs import read_table
 from .names import exact_key, folded_key, has_diacritics
@@ -37,8 +36,7 @@ _MEMORY = 8_192  # names: an article asks for each of its own again and again
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An administrative unit. A code means something only with its version: codes were used again.
 
     `name` is without the type word, "1" for Phường 1. `parent` is a code of the same version, `successors` are codes
