@@ -92,6 +92,9 @@ class Gazetteer:
         those that would be without diacritics; with `folded` these always, for texts that write none. `types` allows
         only these, `province` any unit of that level. `within` is the code of a province or district.
         """
+        key = folded_key(name)
+        if key not in self._lines and key not in self._aliases:
+            return ()
         return self._remembered(name, version, frozenset(types), level, within, folded)
 
     def _find(
@@ -99,8 +102,6 @@ class Gazetteer:
     ) -> tuple[Place, ...]:
         key = folded_key(name)
         named = [p for p in self._named(key) if p.version == version]
-        if not named and key not in self._aliases:
-            return ()
         plain = not has_diacritics(name)
         exact = exact_key(name)
         hits = [p for p in named if exact_key(p.name) == exact]
@@ -199,9 +200,7 @@ class Gazetteer:
     def _named(self, key: str) -> tuple[Place, ...]:
         places = self._places.get(key)
         if places is None:
-            if (lines := self._lines.get(key)) is None:
-                return ()
-            places = self._places[key] = tuple(map(_parse, lines))
+            places = self._places[key] = tuple(map(_parse, self._lines.get(key, ())))
         return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:
