@@ -70,18 +70,21 @@ def identify_language(text: str) -> tuple[str, float]:
     words = _WORD.findall(text)
     if not words:
         return "und", 0.0
-    bare = [word for word in words if not _VIETNAMESE.search(word)]
-    marked = 1 - len(bare) / len(words)
-    syllables = sum(1 for word in words if _SYLLABLE.fullmatch(fold(word))) / len(words)
+    counts = Counter(words)
+    bare = {word for word in counts if not _VIETNAMESE.search(word)}
+    marked = 1 - sum(counts[word] for word in bare) / len(words)
+    syllables = sum(count for word, count in counts.items() if _SYLLABLE.fullmatch(fold(word))) / len(words)
     if marked >= _VIETNAMESE_SHARE and syllables >= _VIETNAMESE_SYLLABLES:
         return "vi", round(min(1.0, syllables + marked / 2), 3)
-    own = " ".join(bare) if bare and marked >= _NAMES_SHARE else text
+    own = " ".join(word for word in words if word in bare) if bare and marked >= _NAMES_SHARE else text
     return _plain_vietnamese(words, syllables) or _by_function_words(words) or _by_library(own)
 
 
 def _plain_vietnamese(words: list[str], syllables: float) -> tuple[str, float] | None:
+    if syllables < _PLAIN_SYLLABLES:
+        return None
     common = sum(1 for word in words if fold(word) in _COMMON) / len(words)
-    if syllables < _PLAIN_SYLLABLES or (common < _COMMON_SHARE and (syllables < 1 or len(words) < _ALL_SYLLABLES)):
+    if common < _COMMON_SHARE and (syllables < 1 or len(words) < _ALL_SYLLABLES):
         return None
     return "vi", round(syllables * min(1.0, 0.7 + common), 3)
 

@@ -103,13 +103,15 @@ def is_initial(word: str) -> bool:
 
 def capital_run(tokens: Tokens, start: int, limit: int) -> int:
     """Where the run of capitalised words that starts here ends; hyphens without blanks belong to it (Jun-ho)."""
+    kinds = tokens.kinds
+    end = min(limit, len(kinds))
     index = start
-    while index < limit and index < len(tokens):
-        kind = tokens.kinds[index]
+    while index < end:
+        kind = kinds[index]
         if kind in "CU":
             index += 1
         elif kind == "-" and index > start and tokens.glued(index) and tokens.glued(index + 1):
             index += 2
         else:
             break
-    return min(index, limit, len(tokens))
+    return min(index, end)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
-import threading
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -93,6 +91,9 @@ class Entry:
     capital: bool = False
 
 
+_NO_TERM = "\n"  # for every word that no form has
+
+
 @dataclass(frozen=True)
 class Pack:
     """A language's knowledge of people and units, ready to match."""
@@ -100,6 +101,7 @@ class Pack:
     language: str
     vocab: Vocab
     matcher: PhraseMatcher
+    terms: frozenset[str]
     entries: Mapping[int, tuple[Entry, ...]]
     norm: Callable[[str], str]
     plain: Callable[[str], str]
@@ -108,7 +110,6 @@ class Pack:
     words: Mapping[str, frozenset[str]]
     homes: Mapping[str, str]
     accented: frozenset[str]
-    lock: threading.Lock
     names_first: bool
     capital_names: bool
     capital_fields: bool
@@ -119,14 +120,14 @@ class Pack:
     pronouns_are_people: bool
     diacritics: bool
 
-    def find(self, words: list[str]) -> list[tuple[int, int, int]]:
-        """Every form of the lexicon among the words: the key of its entries, its first token, the one behind its last.
+    def find(self, norms: list[str]) -> list[tuple[int, int, int]]:
+        """Every form of the lexicon in a text: the key of its entries, its first token, the one behind its last.
 
-        What the words add to the vocabulary is forgotten again, so that an archive does not fill the memory; a lock,
-        since threads share the vocabulary.
+        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary: it
+        never grows, and nothing is worked out for them.
         """
-        with self.lock, self.vocab.memory_zone():
-            return list(self.matcher(Doc(self.vocab, words=words)))
+        known = [norm if norm in self.terms else _NO_TERM for norm in norms]
+        return list(self.matcher(Doc(self.vocab, words=known)))
 
 
 WORD_KINDS = frozenset(
@@ -198,7 +199,7 @@ def load_pack(language: str) -> Pack:
     plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
     vocab = Vocab(lex_attr_getters={NORM: norm})
     split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
-    matcher = PhraseMatcher(vocab, attr="NORM")
+    matcher = PhraseMatcher(vocab, attr="ORTH")
     entries: dict[int, list[Entry]] = {}
     keys: dict[tuple[str, ...], int] = {}
     for entry in read_entries(folder, settings):
@@ -206,7 +207,7 @@ def load_pack(language: str) -> Pack:
         phrase = tuple(norm(word) for word in words)
         if phrase not in keys:
             label = " ".join(phrase)
-            matcher.add(label, [Doc(vocab, words=words)])
+            matcher.add(label, [Doc(vocab, words=list(phrase))])
             keys[phrase] = vocab.strings[label]
         add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
@@ -217,12 +218,12 @@ def load_pack(language: str) -> Pack:
         language=language,
         vocab=vocab,
         matcher=matcher,
+        terms=frozenset(term for phrase in keys for term in phrase),
         entries={key: tuple(found) for key, found in entries.items()},
         norm=norm,
         plain=plain,
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
-        lock=threading.Lock(),
         accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
         words={
             kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)
@@ -341,7 +342,6 @@ def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) 
 
 # --- words ----------------------------------------------------------------------------------------
 
-_TONES = re.compile("(?<!q)(oà|oá|oả|oã|oạ|oè|oé|oẻ|oẽ|oẹ|uỳ|uý|uỷ|uỹ|uỵ)$")
 _TONES_MOVED = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -353,7 +353,8 @@ _TONES_MOVED = dict(
 
 def place_tone(word: str) -> str:
     """A Vietnamese syllable in small letters with its tone mark where most papers put it (hoà -> hòa, uỷ -> ủy)."""
-    return _TONES.sub(lambda match: _TONES_MOVED[match.group()], word)
+    moved = _TONES_MOVED.get(word[-2:])
+    return word[:-2] + moved if moved and word[-3:-2] != "q" else word
 
 
 _MOST_ENDINGS = 2  # Posten|s and Post|en are one stem
@@ -365,12 +366,14 @@ def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callabl
     Small letters; without diacritics unless they count; the longest of the `endings` taken off, twice,
     where at least `shortest` letters stay.
     """
-    ordered = sorted(endings, key=len, reverse=True)
+    ordered = tuple(sorted(endings, key=len, reverse=True))
 
     @lru_cache(maxsize=65_536)
     def norm(word: str) -> str:
         word = place_tone(word.lower().replace("’", "'").replace("ʼ", "'")) if diacritics else fold(word)
         for _ in range(_MOST_ENDINGS):
+            if not word.endswith(ordered):
+                return word
             fitting = (e for e in ordered if word.endswith(e) and len(word) - len(e) >= shortest)
             ending = next(fitting, None)
             if ending is None or word.endswith("ss"):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import filterfalse
 
 __all__ = ["fold", "normalise", "one_line", "split_sentences", "split_tokens"]
 
@@ -14,7 +15,7 @@ _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromk
     "\u200b\u200c\u200d\u2060\ufeff\u00ad", ""
 )
 _ODD_ONE = re.compile(f"[{''.join(_ODD)}]")
-_SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
+_SPACES = re.compile(r"(?! \S)[^\S\n\u00a0\u202f]+")  # a plain space between words, most of it all, stays as it is
 _LINES = re.compile(r"\s*\n\s*")
 _FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
 
@@ -26,7 +27,7 @@ def normalise(text: str) -> str:
     """
     text = _ODD_ONE.sub(lambda odd: _ODD[odd[0]], unicodedata.normalize("NFC", text))
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _LINES.sub("\n", text).strip()
+    return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 
 def one_line(text: str | None) -> str | None:
@@ -41,8 +42,10 @@ def fold(text: str) -> str:
     >>> fold("Lê Thanh Quân, Đắk Lắk")
     'le thanh quan, dak lak'
     """
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFD", text.translate(_FOLD).lower())
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, text))
 
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
@@ -88,9 +91,7 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((start + left, start + right))
 
 
-_TOKEN = re.compile(
-    r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|[^\S\n]+|\S"
-)
+_TOKEN = re.compile(r"https?://\S+|[nN]°|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,/]\d+)*[^\W\d_]?(?![^\W_])|\d+|\n|\S")
 
 
 def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str], list[int]]:
@@ -101,16 +102,11 @@ def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str]
     words: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word.isspace() and word != "\n":
-            continue
-        start = match.start()
-        if "'" in word or "’" in word:
-            cut = split_word(word)
-            if cut:
-                words.append(word[:cut])
-                starts.append(start)
-                word, start = word[cut:], start + cut
+        word, start = match.group(), match.start()
+        if ("'" in word or "’" in word) and (cut := split_word(word)):
+            words.append(word[:cut])
+            starts.append(start)
+            word, start = word[cut:], start + cut
         words.append(word)
         starts.append(start)
     return words, starts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
 from extractors.text import fold, split_sentences, split_tokens
@@ -29,8 +29,7 @@ def word_kind(word: str) -> str:
     return "U" if len(word) > 1 and word.isupper() else "C"
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A form of the lexicon at tokens `start:end`."""
 
     start: int
@@ -46,7 +45,7 @@ class Tokens:
         self.pack = pack
         self.words, self.starts = split_tokens(text, pack.split_word)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.kinds = [word_kind(word) for word in self.words]
+        self.kinds = list(map(word_kind, self.words))
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
@@ -62,21 +61,22 @@ class Tokens:
 
     @cached_property
     def norms(self) -> list[str]:
-        norm = self.pack.norm
-        return [norm(word) for word in self.words]
+        return list(map(self.pack.norm, self.words))
 
     @cached_property
     def plain(self) -> list[str]:
         """The words in small letters, without diacritics unless they count."""
-        plain = self.pack.plain
-        return [plain(word) for word in self.words]
+        return list(map(self.pack.plain, self.words))
 
     def is_word(self, index: int, *kinds: str) -> bool:
         """Whether the word is of one of these kinds in the pack's `[words]`."""
         if not 0 <= index < len(self.words):
             return False
         words = self.pack.words
-        return any((self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind] for kind in kinds)
+        for kind in kinds:  # noqa: SIM110 half the time of any()
+            if (self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind]:
+                return True
+        return False
 
     def kind(self, index: int) -> str:
         """The kind of a token; a line end outside the text."""
@@ -170,7 +170,7 @@ class Tokens:
     def _match(self) -> None:
         entries = self.pack.entries
         inflected = bool(self.pack.endings)
-        for key, start, end in self.pack.find(self.words):
+        for key, start, end in self.pack.find(self.norms):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries[key]:
                 if entry.capital and not self._has_capitals(entry, start, end):

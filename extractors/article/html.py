@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 from extractors.types import Page
 
@@ -16,7 +16,6 @@ _META_WITHIN = 4096  # browsers look at 1,024 bytes; some old pages declare it b
 _VIETNAMESE = re.compile(rb"""lang\s*=\s*["']?vi\b|\.vn[/"'<\s]""", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _FEW_ERRORS = 0.02  # UTF-8 cut in the middle of letters stays under it, another charset read as UTF-8 does not
-_WHITE = re.compile(r"\s+")
 _TEXTS = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
     smart_strings=False,
@@ -63,16 +62,13 @@ def _is_known(name: str) -> bool:
 def parse_page(page: Page) -> etree._Element | None:
     """The root of the page's document without comments; None where there is no markup at all."""
     text = decode_page(page.content, page.charset)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        return html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:  # an empty document
-        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
 
 
 def text_of(element: etree._Element) -> str:
     """The text below an element on one line, without scripts."""
-    return _WHITE.sub(" ", "".join(_TEXTS(element))).strip()
+    return " ".join("".join(_TEXTS(element)).split())
 
 
 def own_text(elements: list[etree._Element]) -> str | None:

@@ -191,7 +191,7 @@ def _is_clock(element: etree._Element) -> bool:
 _HEADER = re.compile(
     r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
 )
-_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished' or (self::time and (@datetime or @pubdate))]")
+_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished'] | //time[@datetime or @pubdate]")
 _CLASSED = etree.XPath("//*[@class]")
 _DATE_NAME = re.compile(
     r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"

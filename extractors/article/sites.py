@@ -131,8 +131,7 @@ def find_host(name: str | None) -> Host | None:
     return None
 
 
-_CLASSES = etree.XPath("//@class", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
+_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
 
 
 @cache
@@ -145,7 +144,7 @@ def choose_family(document: etree._Element, host: Host | None) -> Family | None:
     for name in host.families if host else ():
         if (family := families()[name]).fits(document):
             return family
-    names = frozenset(" ".join(_CLASSES(document)).split()).union(_IDS(document))
+    names = frozenset(" ".join(_NAMES(document)).split())
     return next((family for family in families().values() if family.is_recognised(document, names)), None)
 
 

@@ -198,7 +198,7 @@ def load_figures(language: str) -> FigureLexicon:
         verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
         percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
-        percent_words=re.compile(rf"(?<!\d)(?<!\d[ \u00a0\u202f])\b{_words_only(settings)}\b"),
+        percent_words=re.compile(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
         bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
@@ -263,7 +263,9 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
 
 
 def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
-    """One pattern of all rows in the order of the file, row i as group `k<i>`.
+    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was.
+
+    (At its end, since `re` passes over a row by its first letter only where no group opens before it.)
 
     `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
     """
@@ -285,5 +287,5 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
             raise PackError(f"{path}: unknown period {row['kind']}")
         filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
-        rows.append(rf"(?P<k{index}>(?:{filled})(?!\w))")
+        rows.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")

@@ -33,12 +33,18 @@ class Reading:
 
 def previous_figure(pieces: Sequence[Piece], at: int) -> int:
     """The index of the figure before, or -1."""
-    return next((i for i in range(at - 1, -1, -1) if pieces[i].kind == "figure"), -1)
+    for index in range(at - 1, -1, -1):
+        if pieces[index].kind == "figure":
+            return index
+    return -1
 
 
 def next_figure(pieces: Sequence[Piece], at: int) -> int:
     """The index of the figure after, or the number of pieces."""
-    return next((i for i in range(at + 1, len(pieces)) if pieces[i].kind == "figure"), len(pieces))
+    for index in range(at + 1, len(pieces)):
+        if pieces[index].kind == "figure":
+            return index
+    return len(pieces)
 
 
 def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Reading:

@@ -129,10 +129,12 @@ class Cast:
 
     def _add_bare(self, mentions: Sequence[PersonMention]) -> None:
         """Given names that stand alone in an edition: sagt Thanh; the captain's … H'Phik closed the book."""
+        given = {c.words[-1]: c for c in self.characters if len(c.words) > 1}
+        if not given:
+            return
         taken = {i for m in mentions for i in range(m.start, m.end)} | {
             i for m in self.units.mentions for i in range(m.start, m.end)
         }
-        given = {c.words[-1]: c for c in self.characters if len(c.words) > 1}
         for index, word in enumerate(self.t.words):
             if self.t.kinds[index] != "C" or index in taken:
                 continue

@@ -145,6 +145,8 @@ class PersonFinder:
     ) -> str:
         """The rule that takes this run for a person, or nothing."""
         words = self.t.words[start:end]
+        if not honorifics and len(words) == 1 and not is_highland(words[0]):  # most capitals
+            return ""
         surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
         if self._in_thing(start):
             return ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..packs import read_table
 from .names import exact_key, folded_key, has_diacritics
@@ -33,11 +32,11 @@ WORDS = {
 }
 _LEVELS: dict[int, Level] = {2: "province", 3: "district", 5: "commune"}  # by the digits of the code
 _NUMBER = re.compile(r"\d+|[IVX]+")
+_MEMORY = 8_192  # names: an article asks for each of its own again and again
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An administrative unit. A code means something only with its version: codes were used again.
 
     `name` is without the type word, "1" for Phường 1. `parent` is a code of the same version, `successors` are codes
@@ -67,6 +66,7 @@ class Gazetteer:
         for alias in aliases:
             self._aliases[folded_key(alias["name"])].append(alias)
         self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
+        self._remembered = lru_cache(maxsize=_MEMORY)(self._find)
         self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
 
     def get(self, code: str, *, version: str) -> Place | None:
@@ -93,12 +93,17 @@ class Gazetteer:
         only these, `province` any unit of that level. `within` is the code of a province or district.
         """
         key = folded_key(name)
-        found = self._named(key)
-        if not found and key not in self._aliases:
+        if key not in self._lines and key not in self._aliases:
             return ()
+        return self._remembered(name, version, frozenset(types), level, within, folded)
+
+    def _find(
+        self, name: str, version: str, types: frozenset[str], level: Level | None, within: str | None, folded: bool
+    ) -> tuple[Place, ...]:
+        key = folded_key(name)
+        named = [p for p in self._named(key) if p.version == version]
         plain = not has_diacritics(name)
         exact = exact_key(name)
-        named = [p for p in found if p.version == version]
         hits = [p for p in named if exact_key(p.name) == exact]
         if plain and (folded or not hits):
             spaced = [p for p in named if exact_key(p.name).count(" ") == exact.count(" ")]
@@ -195,7 +200,7 @@ class Gazetteer:
     def _named(self, key: str) -> tuple[Place, ...]:
         places = self._places.get(key)
         if places is None:
-            places = self._places[key] = tuple(_parse(line) for line in self._lines.get(key, ()))
+            places = self._places[key] = tuple(map(_parse, self._lines.get(key, ())))
         return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:

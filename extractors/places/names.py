@@ -21,7 +21,6 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # write its vowels with and without marks (Đắk, Đăk, Đak; Păh, Pah).
 _FOREIGN_END = re.compile(r"(?:[bdfjklrsvwxz]|(?<!n)g|(?<![cn])h)$")
 _FINAL_Y = re.compile(r"(?<=[hklmst])y$|(?<=^v)y$|(?<=^qu)y$")
-_FINAL_AC = re.compile(r"ac$")
 
 
 @lru_cache(maxsize=65_536)
@@ -32,7 +31,7 @@ def folded_key(name: str) -> str:
     ('phanrangthapcham', 'eahleo', 'hanoi', '3')
     """
     syllables = _DASHES.split(fold(name).translate(_APOSTROPHES))
-    key = "".join(_FINAL_AC.sub("ak", _FINAL_Y.sub("i", s)) for s in syllables)
+    key = "".join(map(_plain_end, syllables))
     return (key.lstrip("0") or "0") if key.isdecimal() else key
 
 
@@ -54,6 +53,12 @@ def exact_key(name: str) -> str:
 def has_diacritics(name: str) -> bool:
     """Whether a letter of the name is written with a diacritic."""
     return fold(name) != name.lower().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+def _plain_end(syllable: str) -> str:
+    if syllable.endswith("y"):
+        return _FINAL_Y.sub("i", syllable)
+    return syllable[:-1] + "k" if syllable.endswith("ac") else syllable
 
 
 def _syllable(syllable: str) -> str:

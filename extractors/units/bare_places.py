@@ -77,8 +77,10 @@ class _BarePlaces:
         """The names that begin at the token and are known, the longest first."""
         if start in self.taken or self._in_thing(start) or self.t.norm(start) in self.t.pack.words["noun"]:
             return
-        for end in range(self._run(start), start, -1):
-            if self.t.kind(end - 1) == "-" or any(i in self.taken for i in range(start, end)):
+        run = range(start, self._run(start))
+        longest = next((index for index in run if index in self.taken), run.stop)
+        for end in range(longest, start, -1):
+            if self.t.kinds[end - 1] == "-":
                 continue
             name = self.t.slice(start, end)
             typed = name_key(name) in self.typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.packs import Entry
 from extractors.text import fold
@@ -90,6 +91,7 @@ def types_of(mention: UnitMention) -> frozenset[str]:
     return frozenset(t for t in (entry.key, *entry.also.split("|")) if t)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(core: str) -> str:
     """The name without diacritics, dashes and ampersands, for comparing."""
     return fold(core).replace("-", " ").replace("&", " ").replace("  ", " ").strip()
