@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
+from extractors.indicators.inversions import assigned_to, inverted, inverts
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
@@ -12,6 +13,7 @@ from extractors.indicators.subjects_after import (
     compared_phrase,
     fronted_whole,
     identified,
+    listed_noun,
     phrase_after,
     plan_object,
     predicate,
@@ -21,6 +23,9 @@ from extractors.indicators.subjects_before import phrase_before
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
+_ENTRY = 4  # pieces: what an entry of a list in a sentence is called
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
+_AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _BESIDE = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "up", "down", "by", "over"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
@@ -42,26 +47,65 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return compared
     if found := identified(around):
         return found
-    if not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) and (found := fronted_whole(around)):
+    if (found := fronted_whole(around)) and (
+        not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
+    ):
         return predicate(around, at + 1) or found
     closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
+    if assigned := assigned_to(around):
+        return assigned
     right = phrase_after(around)
-    if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
+    if right is None or (right.side == "noun" and _is_labelled(pieces, at)) or _is_entry(around, right):
         left = phrase_before(around)
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
             return planned
-        return left or right
-    if cue and "fulfil" in cue.kinds and right.side in ("of", "noun"):
-        return right  # "met 60 % of the demand"
+        if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
+            return listed
+        return left or right or inverted(around)
+    if cue and _takes_object(around, cue, right):
+        return right
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
         left = phrase_before(around)
         if left and left.side == "left":
             return left
     return right
+
+
+def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
+    """Whether what follows the figure is the object of its verb: "met 60 % of the demand", "cut 15 % of its staff",
+    "réduit de 5 % le budget"."""
+    pieces, at = around.pieces, around.at
+    if right.side not in ("of", "noun") or around.lexicon.language == "vi":
+        return "fulfil" in cue.kinds and right.side in ("of", "noun")
+    if "fulfil" in cue.kinds:
+        area = any("head" in p.kinds for p in pieces if right.start <= p.start < right.end)
+        return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
+    if not cue.kinds & {"up", "down"} or right.side != "of":
+        return False
+    next_to = all(p.kinds & _BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
+    articles = [p for p in pieces[at + 1 : at + 3] if not p.kinds & _AFTER][:1]
+    return next_to or any("det" in p.kinds and "of" not in p.kinds for p in articles)
+
+
+def _is_entry(around: Around, right: Subject) -> bool:
+    """Whether the figure is the value of a short entry: "Fruit: 54 % of the tonnage; fish: 17 %."."""
+    pieces, at = around.pieces, around.at
+    colon = at - 1
+    while colon > 0 and pieces[colon].kinds & _BOUNDS:
+        colon -= 1
+    if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.language == "vi":
+        return False
+    first = colon
+    while first > 0 and pieces[first - 1].kind != "figure" and pieces[first - 1].text not in (";", ":", ".", "-"):
+        first -= 1
+    after = next((p for p in pieces if p.start >= right.end), None)
+    label = pieces[first:colon]
+    named = 0 < len(label) <= _ENTRY and all(is_content(p) or p.kinds & {"of", "det"} for p in label)
+    return named and (after is None or after.kind == "mark")
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:

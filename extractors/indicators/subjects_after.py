@@ -9,11 +9,15 @@ from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 
-__all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "plan_object", "predicate"]
+__all__ = ["compared_phrase", "fronted_whole", "identified", "listed_noun", "phrase_after", "plan_object", "predicate"]
 
 _APOSTROPHES = ("'", "’")
 _FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
+_PLURAL = 5  # letters: "places", not "us"
+_AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
+_SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
+_AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -29,7 +33,11 @@ def phrase_after(around: Around) -> Subject | None:
     if "part" in first.kinds:
         return predicate(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
+    if "prep" in first.kinds and "of" not in first.kinds and lexicon.language != "vi":
+        partitive = False  # "9 % au primaire"
     opened = _opens_share(pieces, at) and first.kind == "word"
+    if _is_supplied(around, begin):
+        begin, partitive = begin + 2, True
     if not partitive and not opened and not _is_bare_noun(around, first):
         return None
     start = begin
@@ -38,6 +46,8 @@ def phrase_after(around: Around) -> Subject | None:
     if planned := _planned(around, start):
         return planned
     end = extend(around, start)
+    if end == start and partitive and _is_class(around, start):
+        end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
     if found := predicate(around, end):
@@ -47,9 +57,44 @@ def phrase_after(around: Around) -> Subject | None:
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
 
 
+def listed_noun(around: Around) -> Subject | None:
+    """What a figure of a list shares with the last one: "97 %, 96 % and 92 % of the population"."""
+    pieces, last = around.pieces, around.at
+    while last + 2 < len(pieces):
+        step = 1 + (pieces[last + 1].text == "," and "conj" in pieces[last + 2].kinds)
+        joined = pieces[last + 1].text == "," or "conj" in pieces[last + 1].kinds
+        if not joined or last + step + 1 >= len(pieces) or pieces[last + step + 1].kind != "figure":
+            break
+        last += step + 1
+    if last == around.at:
+        return None
+    found = phrase_after(Around(around.text, pieces, last, around.lexicon))
+    return found if found and found.side == "of" else None
+
+
+def _is_supplied(around: Around, at: int) -> bool:
+    """Whether a participle with its agent follows the part of a whole: "of which 35 % produced by cooperatives"."""
+    pieces = around.pieces
+    if around.lexicon.language == "vi" or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
+        return False
+    participle = pieces[at].kind == "word" or (bool(pieces[at].kinds) and pieces[at].kinds <= _SUPPLIES)
+    return participle and pieces[at + 1].text in _AGENTS
+
+
+def _is_class(around: Around, at: int) -> bool:
+    """Whether a word that is hardly ever a subject is the whole of a share: "46 % of the secretaries"."""
+    if at >= len(around.pieces) or around.lexicon.language == "vi":
+        return False
+    piece = around.pieces[at]
+    plural = piece.text.endswith("en" if around.lexicon.capital_nouns else "s")
+    return piece.kinds == {"skip"} and plural and len(piece.text) >= _PLURAL
+
+
 def _is_focus(piece: Piece, following: Piece) -> bool:
-    """Whether a piece is an adverb between the figure and its whole: "36 % seulement des femmes"."""
-    return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det"} and "of" in following.kinds
+    """Whether a piece is an adverb between the figure and its whole: "36 % seulement des femmes", "au moins les"."""
+    if piece.kinds & _AFTER:
+        return bool(following.kinds & {"of", "det"})
+    return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det", "prep"} and "of" in following.kinds
 
 
 def _planned(around: Around, start: int) -> Subject | None:
@@ -136,7 +181,7 @@ def compared_phrase(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
         return None
-    if pieces[at + 1].kinds & {"than", "of"} or not is_content(pieces[at + 2]):
+    if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
         return None
     end = extend(around, at + 2, plain=True)
     return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None

@@ -20,6 +20,7 @@ from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["phrase_before"]
 
+_VERBAL = frozenset({"be", "aux"})
 _NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
@@ -30,7 +31,8 @@ def phrase_before(around: Around) -> Subject | None:
     floor = _barrier(pieces, around.at)
     fallback: Subject | None = None
     clause = 0
-    index = around.at - 1
+    attached: tuple[int, int] | None = None  # a preposition and the end of its phrase: "boats with a licence"
+    index = _before_relative(around, floor)
     while index > floor:
         span = _span_before(around, index, floor)
         if span is None:
@@ -60,9 +62,29 @@ def phrase_before(around: Around) -> Subject | None:
             fallback = fallback or subject
         elif subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
+            if before > floor and "attach" in pieces[before].kinds and attached is None:
+                attached = before, subject.end
+        elif subject and attached and attached[0] == last + 1 and around.lexicon.language != "vi":
+            return Subject(subject.start, attached[1], "left")
         elif subject:
             return _with_owner(around, first, last, before, floor) or subject
     return fallback
+
+
+def _before_relative(around: Around, floor: int) -> int:
+    """Where to look from: before a relative clause between the subject and its verb, else right before the figure."""
+    pieces, at = around.pieces, around.at
+    comma = at - 1
+    while comma > floor and pieces[comma].text != "," and not is_content(pieces[comma]):
+        comma -= 1
+    if comma <= floor or pieces[comma].text != "," or around.lexicon.language == "vi":
+        return at - 1
+    for index in range(comma - 1, floor + 1, -1):
+        if pieces[index].text == ",":
+            return at - 1
+        if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
+            return index - 2
+    return at - 1
 
 
 def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
@@ -100,16 +122,27 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
         return False
     if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
         return first == last
-    opens = first == 0 or (pieces[first - 1].kind in ("mark", "number", "unit") and pieces[first - 1].text != ",")
+    if first == last and before >= 0 and pieces[before].kinds & {"be", "have"} and pieces[before].kinds & _VERBAL:
+        return True  # a participle: "est décaissé"
+    entry = last == around.at - 1 and not around.text[pieces[last].start : pieces[last].end].endswith("ant")
+    opens = first == 0 or (
+        pieces[first - 1].kind in ("mark", "number", "unit") and (pieces[first - 1].text != "," or entry)
+    )
     led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
     return language == "fr" and not opens and not led
 
 
 def _is_amount(pieces: Sequence[Piece], before: int) -> bool:
     """Whether the phrase is only what a value is counted in: "số hộ nghèo giảm 1.240 hộ, tương ứng 6,8%"."""
-    if before < 1 or pieces[before].kind != "number":
+    number = before
+    while number > 0 and "measure" in pieces[number].kinds:
+        number -= 1
+    if number < 1 or pieces[number].kind != "number":
         return False
-    return bool(pieces[before - 1].kinds & {"up", "down", "reach", "to", "from"})
+    led = pieces[number - 1].kinds
+    if "of" in led and number > 1:
+        led = pieces[number - 2].kinds & {"up", "down"}  # "de 27 parcs" is no amount, "réduit de 27 parcs" is one
+    return bool(led & {"up", "down", "reach", "to", "from"})
 
 
 def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
@@ -227,7 +260,20 @@ def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) 
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
-    return index > floor and bool(pieces[index].kinds & {"prep", "say"}) and "of" not in pieces[index].kinds
+    if _is_apposed(around, last):
+        return False
+    if index <= floor or not pieces[index].kinds & {"prep", "say"}:
+        return False
+    opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
+    return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _is_apposed(around: Around, last: int) -> bool:
+    """Whether the figure stands by the phrase between commas: "among the wages, 62 %, and …"."""
+    pieces, at = around.pieces, around.at
+    if around.lexicon.language == "vi" or last != at - 2 or pieces[at - 1].text != ",":
+        return False
+    return at + 1 >= len(pieces) or pieces[at + 1].text in (",", ".", ";")
 
 
 def _qualifies(piece: Piece) -> bool:
@@ -273,13 +319,13 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     known = any(p.kinds & CONTENT for p in pieces[first : last + 1])
     if all("whole" in p.kinds and "topic" not in p.kinds for p in pieces[first : last + 1]):
         return None
-    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed"):
+    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed") and phrase[-3:] != "eed":
         return None
     if len(words) > 1 and not known and lexicon.language != "vi" and all(map(is_syllable, words)):
         return None  # the name of a person
     if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
         return None  # a verb more often than a noun
-    if len(words) == 1 and phrase.lower() in lexicon.numbers:
+    if len(words) == 1 and (phrase.lower() in lexicon.numbers or phrase.lower() in lexicon.months):
         return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None

@@ -1,0 +1,79 @@
+"""Subjects of clauses that open with something else: "Um 14 % gestiegen ist der Absatz", "24 % entfallen auf …"."""
+
+from __future__ import annotations
+
+from extractors.indicators.clauses import has_capital
+from extractors.indicators.phrases import Around, Subject, extend, is_content
+from extractors.indicators.readings import previous_figure
+
+__all__ = ["assigned_to", "inverted", "inverts"]
+
+_VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
+_PARTS = frozenset({"be", "aux", "up", "down", "reach", "word"})
+_CLAUSE = 12  # pieces from a figure to the subject after it
+
+
+def inverts(around: Around, found: Subject) -> bool:
+    """Whether only the verb stands between a whole that opens the clause and its share: "Von den Zellen erfüllten 20 %
+    ihre Aufgaben". Only where the verb is second."""
+    if not around.lexicon.verb_last:
+        return False
+    between = [p for p in around.pieces[: around.at] if p.start >= found.end]
+    return not any(is_content(p) for p in between)
+
+
+def assigned_to(around: Around) -> Subject | None:
+    """What a share falls to: "auf den Handel entfallen 24 %", "24 % entfallen auf den Handel"."""
+    pieces, at = around.pieces, around.at
+    opener = next((i for i, p in enumerate(pieces[:at]) if "falls_to" in p.kinds), None)
+    later = any("falls_to" in p.kinds for p in pieces[at + 1 : at + _CLAUSE])
+    if opener is None and not later:
+        return None
+    floor = previous_figure(pieces, at)
+    owned = at + 1 < len(pieces) and "of" in pieces[at + 1].kinds  # "24 % of the costs": those are the subject
+    end = next((i for i in range(at + 1, len(pieces)) if pieces[i].text in ",;:" or pieces[i].kind == "figure"), None)
+    after = (at + 1, len(pieces) if end is None else end)
+    for first, last in ((floor + 1, at),) if owned else ((floor + 1, at), after):
+        for index in range(first, last - 1):
+            if "to" not in pieces[index].kinds:
+                continue
+            start = index + 1
+            while start < last and "det" in pieces[start].kinds:
+                start += 1
+            stop = min(extend(around, start, plain=True), last)
+            if stop > start:
+                return Subject(pieces[start].start, pieces[stop - 1].end, "predicate")
+    return None
+
+
+def inverted(around: Around) -> Subject | None:
+    """The subject after the verb, where the figure opens a German clause: "Zu 85 % fertig ist die Brücke"."""
+    pieces, at, lexicon = around.pieces, around.at, around.lexicon
+    if not lexicon.verb_last or any(is_content(p) or p.kind == "unit" for p in _clause_before(around)):
+        return None
+    verb = None
+    for index in range(at + 1, min(len(pieces), at + _CLAUSE)):
+        piece = pieces[index]
+        if piece.kind in ("mark", "figure"):
+            return None
+        if verb is not None and "prep" not in pieces[index - 1].kinds and is_content(piece):
+            if "det" in pieces[index - 1].kinds or has_capital(around.text[piece.start : piece.end]):
+                before = index - 1
+                while before > verb and "det" in pieces[before].kinds:
+                    before -= 1
+                if "prep" in pieces[before].kinds:
+                    continue
+                end = extend(around, index)
+                return Subject(piece.start, pieces[end - 1].end, "left") if end > index else None
+        if piece.kinds & _VERBS:
+            verb = index
+    return None
+
+
+def _clause_before(around: Around) -> list:
+    """The pieces of the clause that stand before the figure."""
+    pieces, at = around.pieces, around.at
+    first = at
+    while first > 0 and pieces[first - 1].kind not in ("mark", "figure") and "conj" not in pieces[first - 1].kinds:
+        first -= 1
+    return list(pieces[first:at])
