@@ -19,7 +19,7 @@ from extractors.indicators.naming import grows, name_subject, topic_of
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
-from extractors.indicators.subjects import noun_after
+from extractors.indicators.subjects import label_of, noun_after
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
@@ -148,7 +148,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     reading = find_comparator(pieces, at, figure)
     previous = before.indicator.direction if before else None
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
-    if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
+    if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"
     subject, span, source = name_subject(article, sentence, at, ratio, before)
     phrase = article.text[span[0] : span[1]] if span else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from extractors.indicators.clauses import has_capital
+from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 
 __all__ = ["assigned_to", "inverted", "inverts"]
 
 _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
-_PARTS = frozenset({"be", "aux", "up", "down", "reach", "word"})
 _CLAUSE = 12  # pieces from a figure to the subject after it
 
 
@@ -56,21 +55,25 @@ def inverted(around: Around) -> Subject | None:
         piece = pieces[index]
         if piece.kind in ("mark", "figure"):
             return None
-        if verb is not None and "prep" not in pieces[index - 1].kinds and is_content(piece):
-            if "det" in pieces[index - 1].kinds or has_capital(around.text[piece.start : piece.end]):
-                before = index - 1
-                while before > verb and "det" in pieces[before].kinds:
-                    before -= 1
-                if "prep" in pieces[before].kinds:
-                    continue
-                end = extend(around, index)
-                return Subject(piece.start, pieces[end - 1].end, "left") if end > index else None
+        if verb is not None and is_content(piece) and not _is_governed(around, verb, index):
+            end = extend(around, index)
+            return Subject(piece.start, pieces[end - 1].end, "left") if end > index else None
         if piece.kinds & _VERBS:
             verb = index
     return None
 
 
-def _clause_before(around: Around) -> list:
+def _is_governed(around: Around, verb: int, at: int) -> bool:
+    """Whether a preposition governs the noun, or the word is none."""
+    pieces = around.pieces
+    before = at - 1
+    while before > verb and "det" in pieces[before].kinds:
+        before -= 1
+    noun = before < at - 1 or has_capital(around.text[pieces[at].start : pieces[at].end])
+    return "prep" in pieces[before].kinds or not noun
+
+
+def _clause_before(around: Around) -> list[Piece]:
     """The pieces of the clause that stand before the figure."""
     pieces, at = around.pieces, around.at
     first = at

@@ -215,12 +215,12 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
 
 
 def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
-    """Fractions in words as percentages: "zwei Drittel"."""
+    """Fractions in words as percentages: "zwei Drittel"; not the half of a year, "the first half of June"."""
     if lexicon.fractions is None:
         return []
     values = lexicon.fraction_values
     return [
         Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
         for m in lexicon.fractions.finditer(lower)
-        if m.group() in values
+        if m.group() in values and lower[: m.start()].rpartition(" ")[0].rpartition(" ")[2] not in lexicon.ordinals
     ]

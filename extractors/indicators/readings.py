@@ -61,6 +61,9 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
                 continue
             found, start = kind, piece.start
             break
+        bound = index > 0 and pieces[index - 1].kinds & {"gt", "lt"} and "reach" in pieces[index - 1].kinds
+        if "aux" in piece.kinds and bound:
+            continue  # "dépasse désormais 98 %"
         if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
             break
     for piece in pieces[at + 1 : at + 2]:
@@ -146,7 +149,7 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
-    if before and (_is_listed(pieces, at) if figure.pair == "list" else figure.pair is None and _is_gapped(pieces, at)):
+    if before and figure.pair in (None, "list") and (_is_listed(pieces, at, figure) or _is_gapped(pieces, at)):
         return before, False
     by = to = started = copula = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
@@ -182,10 +185,14 @@ def _change_before(
     return "level", to
 
 
-def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether only a comma or an "and" parts the figure from the one before: "by 3 %, 4 % and 5 % respectively"."""
+def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether only an "and", or in a list a comma, parts the figure from the one before: "by 3 % and 4 % respectively"."""
     floor = previous_figure(pieces, at)
-    return floor >= 0 and all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in pieces[floor + 1 : at])
+    between = pieces[floor + 1 : at]
+    joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _ENDS for p in between)
+    if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
+        return False
+    return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
 
 
 def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:

@@ -20,7 +20,7 @@ from extractors.indicators.subjects_after import (
 )
 from extractors.indicators.subjects_before import phrase_before
 
-__all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
+__all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
 _ENTRY = 4  # pieces: what an entry of a list in a sentence is called
@@ -37,7 +37,12 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     cue = left_cue(pieces, at)
     if cue is not None and cue.kinds & {"plan", "annual"}:
         passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
-        return phrase_before(around) if passed else None  # "the target of 60 %" is about what came before
+        if passed:
+            return phrase_before(around)
+        whole = phrase_after(around) if lexicon.language != "vi" else None
+        return (
+            whole if whole and whole.side in ("of", "noun") else None
+        )  # "the target of 60 %" is about what came before
     return _found(around, cue)
 
 
@@ -84,9 +89,12 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     if "fulfil" in cue.kinds:
         area = any("head" in p.kinds for p in pieces if right.start <= p.start < right.end)
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
-    if not cue.kinds & {"up", "down"} or right.side != "of":
+    if not cue.kinds & {"up", "down", "goal"} or right.side != "of":
         return False
     next_to = all(p.kinds & _BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
+    index = pieces.index(cue)
+    if index and "det" in pieces[index - 1].kinds:
+        return True  # "approve a cut of 5 % of the fees"
     articles = [p for p in pieces[at + 1 : at + 3] if not p.kinds & _AFTER][:1]
     return next_to or any("det" in p.kinds and "of" not in p.kinds for p in articles)
 
@@ -127,6 +135,13 @@ def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
     if text[label[0].start - 1 : label[0].start] not in ("", "\n", " ") or not _opens_line(text, label[0].start):
         return None
     return Subject(label[0].start, label[-1].end, "label")
+
+
+def label_of(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    """The label that the sentence opens with, for a figure that is an entry behind it: "Growth: industry 8 %, …"."""
+    colon = next((i for i in range(min(at, _LABEL + 1)) if pieces[i].text == ":"), 0)
+    shares = at + 1 < len(pieces) and "of" in pieces[at + 1].kinds
+    return () if shares or any(p.kind in ("unit", "figure") for p in pieces[:colon]) else pieces[:colon]
 
 
 def _opens_line(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
-from extractors.indicators.readings import previous_figure
+from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["compared_phrase", "fronted_whole", "identified", "listed_noun", "phrase_after", "plan_object", "predicate"]
 
@@ -16,6 +16,7 @@ _FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
+_WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
@@ -31,10 +32,10 @@ def phrase_after(around: Around) -> Subject | None:
         begin += 1
     first = pieces[begin]
     if "part" in first.kinds:
-        return predicate(around, begin + 1)  # "85 % of them are …"
+        return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
-    if "prep" in first.kinds and "of" not in first.kinds and lexicon.language != "vi":
-        partitive = False  # "9 % au primaire"
+    if partitive and "of" not in first.kinds and lexicon.language != "vi":
+        partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
     if _is_supplied(around, begin):
         begin, partitive = begin + 2, True
@@ -70,6 +71,26 @@ def listed_noun(around: Around) -> Subject | None:
         return None
     found = phrase_after(Around(around.text, pieces, last, around.lexicon))
     return found if found and found.side == "of" else None
+
+
+def _governs(around: Around) -> bool:
+    """Whether what follows the figure with an article belongs to it: "réduit de 5 % les frais", "mit 5 % die höchste
+    Quote", "three quarters of" + "the crop"."""
+    pieces, at = around.pieces, around.at
+    last = around.text[pieces[at].start : pieces[at].end].lower().split()[-1]
+    hit = around.lexicon.cues.match((last,), 0)
+    if (hit and "of" in hit[1]) or (at and pieces[at - 1].text in _WITH):
+        return True
+    cue = left_cue(around.pieces, around.at)
+    return cue is not None and bool(cue.kinds & {"up", "down", "goal", "plan", "moves"})
+
+
+def _named_part(around: Around, start: int) -> Subject | None:
+    """The part without a verb: "38 % of them women."."""
+    pieces = around.pieces
+    end = extend(around, start, plain=True) if around.lexicon.language != "vi" else start
+    closed = end >= len(pieces) or pieces[end].kind == "mark" or "conj" in pieces[end].kinds
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start and closed else None
 
 
 def _is_supplied(around: Around, at: int) -> bool:
@@ -217,6 +238,9 @@ def _is_bare_noun(around: Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
     content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    following = next((p for p in around.pieces if p.start >= piece.end), None)
+    if lexicon.language == "en" and following and "det" in following.kinds:
+        return False  # a verb: "30 % expect no change"
     return lexicon.bare_noun_after and content and capital
 
 

@@ -32,13 +32,17 @@ def phrase_before(around: Around) -> Subject | None:
     fallback: Subject | None = None
     clause = 0
     attached: tuple[int, int] | None = None  # a preposition and the end of its phrase: "boats with a licence"
-    index = _before_relative(around, floor)
+    index = antecedent = _before_relative(around, floor)
     while index > floor:
         span = _span_before(around, index, floor)
         if span is None:
             return fallback
         first, last, before = span
-        if (skipped := _skip_back(around, last, before, floor)) is not None:
+        if around.lexicon.language == "fr" and _is_verb(around, first, last, before):
+            index = first - 1
+            continue
+        led = last == antecedent != around.at - 1  # what a relative clause belongs to
+        if not led and (skipped := _skip_back(around, last, before, floor)) is not None:
             index = skipped
             continue
         if _is_antecedent(around, last) and (subject := _trimmed(around, first, last)):
@@ -62,13 +66,18 @@ def phrase_before(around: Around) -> Subject | None:
             fallback = fallback or subject
         elif subject and _is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
-            if before > floor and "attach" in pieces[before].kinds and attached is None:
+            if before > floor and _attaches(pieces[before], first - before) and attached is None:
                 attached = before, subject.end
         elif subject and attached and attached[0] == last + 1 and around.lexicon.language != "vi":
             return Subject(subject.start, attached[1], "left")
         elif subject:
             return _with_owner(around, first, last, before, floor) or subject
     return fallback
+
+
+def _attaches(preposition: Piece, distance: int) -> bool:
+    """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
+    return "attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1)
 
 
 def _before_relative(around: Around, floor: int) -> int:
@@ -79,8 +88,10 @@ def _before_relative(around: Around, floor: int) -> int:
         comma -= 1
     if comma <= floor or pieces[comma].text != "," or around.lexicon.language == "vi":
         return at - 1
+    if any("rel" in p.kinds for p in pieces[comma:at]):
+        return at - 1
     for index in range(comma - 1, floor + 1, -1):
-        if pieces[index].text == ",":
+        if pieces[index].text == "," or pieces[index].text == "dass":
             return at - 1
         if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
             return index - 2
@@ -118,6 +129,8 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
     After a unit it is one ("Chi Lang leads with"); in French a noun has its article unless it opens the line.
     """
     pieces, language = around.pieces, around.lexicon.language
+    if language == "fr" and before > 0 and first == last == before + 1 and "be" in pieces[before].kinds:
+        return True  # a participle, though it may name a topic: "est décaissé à"
     if language not in ("en", "fr") or any(p.kinds & CONTENT for p in pieces[first : last + 1]):
         return False
     if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
@@ -203,6 +216,8 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
         if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
+        if pieces[index].text == ")" and around.lexicon.language != "vi" and (opened := _opening(pieces, index, floor)):
+            index = opened
         if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
             return None  # the words before a colon name what follows only where that has no name of its own
         index -= 1
@@ -231,6 +246,11 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     return first, last, index
 
 
+def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
+    """Where the bracket opens that closes there: what it holds explains the noun before it."""
+    return next((i for i in range(closing - 1, max(floor, 0), -1) if pieces[i].text == "("), None)
+
+
 def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
     if pieces[index].kind == "number":
@@ -253,25 +273,37 @@ def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
 def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
     pieces = around.pieces
-    if last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2):
+    starts = last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2)
+    vietnamese = around.lexicon.language == "vi"
+    if starts and (vietnamese or any(has_head(p, around.lexicon) for p in pieces[first : last + 1])):
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
-    if _is_apposed(around, last):
-        return False
     if index <= floor or not pieces[index].kinds & {"prep", "say"}:
         return False
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
+    if not vietnamese and ((not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last)):
+        return False
     return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:
+    """Whether the noun is a subject of its own: "in denen die Quote … liegt", ", with resettlement at 71 %"."""
+    pieces = around.pieces
+    articles = sum("det" in p.kinds for p in pieces[preposition + 1 : first])
+    if around.lexicon.capital_nouns:
+        return articles > 1
+    absolute = pieces[preposition].text in ("with", "avec") and preposition > 0 and pieces[preposition - 1].text == ","
+    return absolute and last + 1 < around.at and bool(pieces[last + 1].kinds & {"to", "reach", "share"})
 
 
 def _is_apposed(around: Around, last: int) -> bool:
     """Whether the figure stands by the phrase between commas: "among the wages, 62 %, and …"."""
     pieces, at = around.pieces, around.at
-    if around.lexicon.language == "vi" or last != at - 2 or pieces[at - 1].text != ",":
+    if last != at - 2 or pieces[at - 1].text != ",":
         return False
     return at + 1 >= len(pieces) or pieces[at + 1].text in (",", ".", ";")
 
