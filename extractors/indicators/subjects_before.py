@@ -88,7 +88,7 @@ def _before_relative(around: Around, floor: int) -> int:
         comma -= 1
     if comma <= floor or pieces[comma].text != "," or around.lexicon.language == "vi":
         return at - 1
-    if any("rel" in p.kinds for p in pieces[comma:at]):
+    if any("rel" in p.kinds for p in pieces[comma + 1 : comma + 3]):
         return at - 1
     for index in range(comma - 1, floor + 1, -1):
         if pieces[index].text == "," or pieces[index].text == "dass":
@@ -247,8 +247,8 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
 
 
 def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
-    """Where the bracket opens that closes there: what it holds explains the noun before it."""
-    return next((i for i in range(closing - 1, max(floor, 0), -1) if pieces[i].text == "("), None)
+    """Where the bracket opens that closes there: what it holds explains the noun before it, unless it is a short form."""
+    return next((i for i in range(closing - 3, max(floor, 0), -1) if pieces[i].text == "("), None)
 
 
 def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
@@ -273,9 +273,9 @@ def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
 def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
     pieces = around.pieces
-    starts = last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2)
     vietnamese = around.lexicon.language == "vi"
-    if starts and (vietnamese or any(has_head(p, around.lexicon) for p in pieces[first : last + 1])):
+    joins = {"of", "from"} if vietnamese else {"of"}
+    if last + 1 < around.at and pieces[last + 1].kinds & joins and _is_near(around, last + 2):
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
@@ -287,7 +287,15 @@ def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) 
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
     if not vietnamese and ((not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last)):
         return False
+    if _is_source(pieces, index):
+        return False
     return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
+    """Whether a sum of money comes from the noun: "collected 40 billion VND from fees"."""
+    money = preposition > 1 and "measure" in pieces[preposition - 1].kinds
+    return money and pieces[preposition].text in ("from", "aus")
 
 
 def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:
