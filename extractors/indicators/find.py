@@ -15,7 +15,7 @@ from extractors.indicators.contexts import Article, Draft, Figure, Sentence, fin
 from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
-from extractors.indicators.naming import grows, name_subject, topic_of
+from extractors.indicators.naming import changes, grows, name_subject, topic_of
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
@@ -153,8 +153,8 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     subject, span, source = name_subject(article, sentence, at, ratio, before)
     phrase = article.text[span[0] : span[1]] if span else None
     topic = topic_of(phrase, lexicon)
-    if direction == "level" and figure.pair is None and grows(phrase, lexicon):
-        direction = "increase"
+    if direction == "level" and figure.pair is None:
+        direction = "increase" if grows(phrase, lexicon) else _told_change(pieces, at, span, lexicon) or direction
     period = find_period(article, sentence, at, before)
     basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
     indicator = Indicator(
@@ -179,6 +179,14 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         rule=figure.rule,
     )
     return Draft(indicator, span, period)
+
+
+def _told_change(
+    pieces: Sequence[Piece], at: int, span: tuple[int, int] | None, lexicon: FigureLexicon
+) -> Direction | None:
+    """The change of a subject before the figure, in languages that put it in a noun with an article."""
+    before = span is not None and span[1] <= pieces[at].start
+    return changes(pieces, span) if before and lexicon.language != "vi" else None
 
 
 def _last_about(sentence: Sentence) -> tuple[str | None, int]:

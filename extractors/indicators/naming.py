@@ -10,8 +10,9 @@ from extractors.indicators.counts import Number
 from extractors.indicators.lexicon import FigureLexicon, words_of
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, noun_after
+from extractors.types import Direction
 
-__all__ = ["grows", "name_subject", "topic_of"]
+__all__ = ["changes", "grows", "name_subject", "topic_of"]
 
 # Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
 _GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
@@ -107,6 +108,16 @@ def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] 
     if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
         return topic
     return (noun.start, noun.end) if noun else topic
+
+
+def changes(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Direction | None:
+    """The change that the subject is said to make in a noun before it: "the rise in prices is put at 4 %"."""
+    at = next((i for i, p in enumerate(pieces) if span and p.start == span[0]), 0) - 1
+    while at > 0 and pieces[at].kinds & {"of", "det"} | {"in"} & {pieces[at].text}:
+        at -= 1
+    if at < 1 or not pieces[at].kinds & {"up", "down"} or "det" not in pieces[at - 1].kinds:
+        return None
+    return "increase" if "up" in pieces[at].kinds else "decrease"
 
 
 def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:

@@ -8,8 +8,9 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.inversions import assigned_to, inverted, inverts
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import (
+    carried_whole,
     compared_phrase,
     fronted_whole,
     identified,
@@ -18,7 +19,7 @@ from extractors.indicators.subjects_after import (
     plan_object,
     predicate,
 )
-from extractors.indicators.subjects_before import phrase_before
+from extractors.indicators.subjects_before import closes_with_share, phrase_before
 
 __all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
@@ -55,21 +56,21 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     if (found := fronted_whole(around)) and (
         not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
     ):
-        return predicate(around, at + 1) or found
-    closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
+        return predicate(around, at + 1) or _called(around, cue) or found
+    closing = lexicon.verb_last and (closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
     if assigned := assigned_to(around):
         return assigned
     right = phrase_after(around)
-    if right is None or (right.side == "noun" and _is_labelled(pieces, at)) or _is_entry(around, right):
+    if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
             return planned
         if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
             return listed
-        return left or right or inverted(around)
+        return left or right or inverted(around) or carried_whole(around)
     if cue and _takes_object(around, cue, right):
         return right
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
@@ -78,6 +79,25 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left":
             return left
     return right
+
+
+def _called(around: Around, cue: Piece | None) -> Subject | None:
+    """What a share of a fronted whole is said to be: "Unter den Gästen sind 57 % Frauen"."""
+    if cue is None or "be" not in cue.kinds or around.lexicon.language == "vi":
+        return None
+    named = phrase_after(around)
+    return named if named and named.side == "noun" else None
+
+
+def _is_label_of(around: Around) -> bool:
+    """Whether a label names what the figure measures, and not the nouns of a list behind it: "Land: 60 % forest, 40 % …"."""
+    pieces, following = around.pieces, next_figure(around.pieces, around.at)
+    if not _is_labelled(pieces, around.at):
+        return False
+    if following >= len(pieces) or pieces[following - 1].text != ",":
+        return True
+    second = phrase_after(Around(around.text, pieces, following, around.lexicon))
+    return second is None or second.side != "noun" or around.lexicon.language == "vi"
 
 
 def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
@@ -168,16 +188,6 @@ def noun_after(
     if end == start or (end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "noun")
-
-
-def _closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
-    for piece in pieces[at + 1 : at + LONGEST]:
-        if piece.kind in ("mark", "figure"):
-            return False
-        if "share" in piece.kinds:
-            return True
-    return False
 
 
 def _opens_with_share(pieces: Sequence[Piece], at: int) -> bool:

@@ -9,13 +9,23 @@ from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 
-__all__ = ["compared_phrase", "fronted_whole", "identified", "listed_noun", "phrase_after", "plan_object", "predicate"]
+__all__ = [
+    "carried_whole",
+    "compared_phrase",
+    "fronted_whole",
+    "identified",
+    "listed_noun",
+    "phrase_after",
+    "plan_object",
+    "predicate",
+]
 
 _APOSTROPHES = ("'", "’")
 _FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
+_THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
@@ -81,8 +91,12 @@ def _governs(around: Around) -> bool:
     hit = around.lexicon.cues.match((last,), 0)
     if (hit and "of" in hit[1]) or (at and pieces[at - 1].text in _WITH):
         return True
+    if pieces[at + 1].text in _THIS:
+        return False  # "up 5 % this autumn"
     cue = left_cue(around.pieces, around.at)
-    return cue is not None and bool(cue.kinds & {"up", "down", "goal", "plan", "moves"})
+    if cue is None:
+        return around.lexicon.capital_nouns and at > 0 and "by" in pieces[at - 1].kinds  # "um 9 % die Industrie"
+    return bool(cue.kinds & {"up", "down", "goal", "plan", "moves"})
 
 
 def _named_part(around: Around, start: int) -> Subject | None:
@@ -182,6 +196,18 @@ def fronted_whole(around: Around) -> Subject | None:
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
+    return _whole_at(around, first)
+
+
+def carried_whole(around: Around) -> Subject | None:
+    """The whole that opened the sentence, for a share without a noun: "Of the guests, 57 % are women and 31 % stay"."""
+    pieces, at = around.pieces, around.at
+    parted = any(p.text in (";", ":") for p in pieces[:at])
+    return None if parted or around.lexicon.language == "vi" else _whole_at(around, 0)
+
+
+def _whole_at(around: Around, first: int) -> Subject | None:
+    pieces, at = around.pieces, around.at
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
     if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):

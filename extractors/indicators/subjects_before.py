@@ -18,7 +18,7 @@ from extractors.indicators.phrases import (
 )
 from extractors.indicators.readings import left_cue, previous_figure
 
-__all__ = ["phrase_before"]
+__all__ = ["closes_with_share", "phrase_before"]
 
 _VERBAL = frozenset({"be", "aux"})
 _NAME = 4  # pieces: "diện tích rừng trồng mới"
@@ -96,6 +96,16 @@ def _before_relative(around: Around, floor: int) -> int:
         if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
             return index - 2
     return at - 1
+
+
+def closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
+    for piece in pieces[at + 1 : at + LONGEST]:
+        if piece.kind in ("mark", "figure"):
+            return False
+        if "share" in piece.kinds:
+            return True
+    return False
 
 
 def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
@@ -188,7 +198,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
         for index in range(before, floor, -1):
             if pieces[index].text == ",":
                 return index - 1
-    shares = cue is not None and "share" in cue.kinds
+    shares = (cue is not None and "share" in cue.kinds) or closes_with_share(pieces, around.at)
     if then is not None and "rel" in then.kinds and not shares and not _is_antecedent(around, last):
         return before
     verb = before
@@ -320,7 +330,7 @@ def _qualifies(piece: Piece) -> bool:
     """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
     if piece.kind in ("period", "number") or piece.text in ("-", "–"):
         return True
-    return bool(piece.kinds & {"reference", "skip", "det"})
+    return bool(piece.kinds & {"reference", "skip", "det"}) and "prep" not in piece.kinds
 
 
 def _is_near(around: Around, index: int) -> bool:
