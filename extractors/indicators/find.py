@@ -185,8 +185,10 @@ def _told_change(
     pieces: Sequence[Piece], at: int, span: tuple[int, int] | None, lexicon: FigureLexicon
 ) -> Direction | None:
     """The change of a subject before the figure, in languages that put it in a noun with an article."""
-    before = span is not None and span[1] <= pieces[at].start
-    return changes(pieces, span) if before and lexicon.language != "vi" else None
+    if span is None or lexicon.language == "vi":
+        return None
+    between = [p for p in pieces[:at] if p.start >= span[1]]
+    return changes(pieces, span) if any(p.kinds & {"be", "reach"} for p in between) else None
 
 
 def _last_about(sentence: Sentence) -> tuple[str | None, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
+from extractors.indicators.subjects_after import phrase_after
 
-__all__ = ["assigned_to", "inverted", "inverts"]
+__all__ = ["assigned_to", "inverted", "inverts", "listed_noun"]
 
 _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
 _CLAUSE = 12  # pieces from a figure to the subject after it
@@ -80,3 +81,18 @@ def _clause_before(around: Around) -> list[Piece]:
     while first > 0 and pieces[first - 1].kind not in ("mark", "figure") and "conj" not in pieces[first - 1].kinds:
         first -= 1
     return list(pieces[first:at])
+
+
+def listed_noun(around: Around) -> Subject | None:
+    """What a figure of a list shares with the last one: "97 %, 96 % and 92 % of the population"."""
+    pieces, last = around.pieces, around.at
+    while last + 2 < len(pieces):
+        step = 1 + (pieces[last + 1].text == "," and "conj" in pieces[last + 2].kinds)
+        joined = pieces[last + 1].text == "," or "conj" in pieces[last + 1].kinds
+        if not joined or last + step + 1 >= len(pieces) or pieces[last + step + 1].kind != "figure":
+            break
+        last += step + 1
+    if last == around.at:
+        return None
+    found = phrase_after(Around(around.text, pieces, last, around.lexicon))
+    return found if found and found.side == "of" else None

@@ -25,11 +25,12 @@ _CUE_NAMES = """
 """
 # By line: comparators before and after the number; direction before and after it (`up_end`, `down_end` particles that
 # close a German clause; `to` makes a level of a change, `by` a difference, `from` opens a pair, `over` passes a goal,
-# `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part` opens
-# a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun, `whole` a
-# generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look like a cue,
-# `tense` ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that
-# stands first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts.
+# `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part`
+# opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun,
+# `whole` a generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look
+# like a cue, `tense` ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a
+# whole that stands first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against;
+# counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """

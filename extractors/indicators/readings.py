@@ -19,9 +19,9 @@ _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
-_ENDS = frozenset({";", "et", "and", "und"})  # what parts two clauses
+_AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
-_STANDARDS = frozenset({"than", "year_ago", "previous"})
+_COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
@@ -186,10 +186,10 @@ def _change_before(
 
 
 def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
-    """Whether only an "and", or in a list a comma, parts the figure from the one before: "by 3 % and 4 % respectively"."""
+    """Whether only an "and", or a comma of a list, parts the figure from the one before: "by 3 % and 4 %"."""
     floor = previous_figure(pieces, at)
     between = pieces[floor + 1 : at]
-    joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _ENDS for p in between)
+    joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _AND for p in between)
     if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
         return False
     return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
@@ -218,9 +218,9 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
 def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:
     """Whether two figures say the same change by two standards: "rose 0.2 % from May and 3 % from a year ago"."""
     index = _past_comparators(pieces, at)
-    joined = index > floor + 1 and (pieces[index].text in _ENDS or pieces[index].text == ",")
+    joined = index > floor + 1 and (pieces[index].text in _AND or pieces[index].text == ",")
     following = [pieces[i + 1].kinds if i + 1 < len(pieces) else _NOTHING for i in (floor, at)]
-    return joined and all(kinds & _STANDARDS for kinds in following)
+    return joined and all(kinds & _COMPARED for kinds in following)
 
 
 def _names(piece: Piece) -> bool:
@@ -240,7 +240,7 @@ def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] 
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
-    if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _ENDS for p in pieces[at:following]):
+    if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _AND for p in pieces[at:following]):
         return False
     index = following - 1
     while (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.inversions import assigned_to, inverted, inverts
+from extractors.indicators.inversions import assigned_to, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
@@ -14,12 +14,11 @@ from extractors.indicators.subjects_after import (
     compared_phrase,
     fronted_whole,
     identified,
-    listed_noun,
     phrase_after,
-    plan_object,
     predicate,
 )
 from extractors.indicators.subjects_before import closes_with_share, phrase_before
+from extractors.indicators.subjects_of_plans import plan_object
 
 __all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
@@ -90,7 +89,7 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
 
 
 def _is_label_of(around: Around) -> bool:
-    """Whether a label names what the figure measures, and not the nouns of a list behind it: "Land: 60 % forest, 40 % …"."""
+    """Whether a label names what the figure measures, and not the nouns of a list behind it: "Land: 6 % forest, …"."""
     pieces, following = around.pieces, next_figure(around.pieces, around.at)
     if not _is_labelled(pieces, around.at):
         return False

@@ -8,20 +8,18 @@ from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.subjects_of_plans import planned_noun
 
 __all__ = [
     "carried_whole",
     "compared_phrase",
     "fronted_whole",
     "identified",
-    "listed_noun",
     "phrase_after",
-    "plan_object",
     "predicate",
 ]
 
 _APOSTROPHES = ("'", "’")
-_FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
@@ -54,7 +52,7 @@ def phrase_after(around: Around) -> Subject | None:
     start = begin
     while start < len(pieces) and _leads_in(pieces, start):
         start += 1
-    if planned := _planned(around, start):
+    if planned := planned_noun(around, start):
         return planned
     end = extend(around, start)
     if end == start and partitive and _is_class(around, start):
@@ -68,21 +66,6 @@ def phrase_after(around: Around) -> Subject | None:
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
 
 
-def listed_noun(around: Around) -> Subject | None:
-    """What a figure of a list shares with the last one: "97 %, 96 % and 92 % of the population"."""
-    pieces, last = around.pieces, around.at
-    while last + 2 < len(pieces):
-        step = 1 + (pieces[last + 1].text == "," and "conj" in pieces[last + 2].kinds)
-        joined = pieces[last + 1].text == "," or "conj" in pieces[last + 1].kinds
-        if not joined or last + step + 1 >= len(pieces) or pieces[last + step + 1].kind != "figure":
-            break
-        last += step + 1
-    if last == around.at:
-        return None
-    found = phrase_after(Around(around.text, pieces, last, around.lexicon))
-    return found if found and found.side == "of" else None
-
-
 def _governs(around: Around) -> bool:
     """Whether what follows the figure with an article belongs to it: "réduit de 5 % les frais", "mit 5 % die höchste
     Quote", "three quarters of" + "the crop"."""
@@ -94,7 +77,7 @@ def _governs(around: Around) -> bool:
     if pieces[at + 1].text in _THIS:
         return False  # "up 5 % this autumn"
     cue = left_cue(around.pieces, around.at)
-    if cue is None:
+    if cue is None or cue.kind == "mark":
         return around.lexicon.capital_nouns and at > 0 and "by" in pieces[at - 1].kinds  # "um 9 % die Industrie"
     return bool(cue.kinds & {"up", "down", "goal", "plan", "moves"})
 
@@ -130,40 +113,6 @@ def _is_focus(piece: Piece, following: Piece) -> bool:
     if piece.kinds & _AFTER:
         return bool(following.kinds & {"of", "det"})
     return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det", "prep"} and "of" in following.kinds
-
-
-def _planned(around: Around, start: int) -> Subject | None:
-    """The noun that a word of the plan only qualifies: "83 % of the planned revenue"."""
-    pieces, lexicon = around.pieces, around.lexicon
-    if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
-        return None
-    last = around.text[pieces[start].start : pieces[start].end].split()[-1]
-    adjective = not has_capital(last) and last.endswith(("en", "ed"))
-    end = extend(around, start + 1)
-    if not adjective or end == start + 1:
-        return None
-    return Subject(pieces[start + 1].start, pieces[end - 1].end, "of")
-
-
-def plan_object(around: Around) -> Subject | None:
-    """What the plan after the figure is a plan of: "58 % of the plan for aquaculture", "kế hoạch trồng rừng"."""
-    pieces, lexicon = around.pieces, around.lexicon
-    index = around.at + 1
-    while index < len(pieces) and pieces[index].kinds & {"of", "det"} and not pieces[index].kinds & {"plan", "annual"}:
-        index += 1
-    if index >= len(pieces) or not pieces[index].kinds & {"plan", "annual"}:
-        return None
-    start = index + 1
-    bare = lexicon.language == "vi"
-    if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR)):
-        return None
-    while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR):
-        start += 1
-    end = extend(around, start, plain=True)
-    phrase = pieces[start:end]
-    if not phrase or (bare and not any(p.kinds & {"topic", "head"} for p in phrase)):
-        return None
-    return Subject(phrase[0].start, phrase[-1].end, "plan")
 
 
 def identified(around: Around) -> Subject | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.indicators.adjuncts import attaches, is_adjunct
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.phrases import (
     AND,
@@ -64,20 +65,15 @@ def phrase_before(around: Around) -> Subject | None:
             subject = Subject(subject.start, pieces[clause].end, "left")
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
-        elif subject and _is_adjunct(around, first, last, before, floor):
+        elif subject and is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
-            if before > floor and _attaches(pieces[before], first - before) and attached is None:
+            if before > floor and attaches(pieces[before], first - before) and attached is None:
                 attached = before, subject.end
         elif subject and attached and attached[0] == last + 1 and around.lexicon.language != "vi":
             return Subject(subject.start, attached[1], "left")
         elif subject:
             return _with_owner(around, first, last, before, floor) or subject
     return fallback
-
-
-def _attaches(preposition: Piece, distance: int) -> bool:
-    """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
-    return "attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1)
 
 
 def _before_relative(around: Around, floor: int) -> int:
@@ -257,7 +253,7 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
 
 
 def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
-    """Where the bracket opens that closes there: what it holds explains the noun before it, unless it is a short form."""
+    """Where the bracket opens that closes there: it explains the noun before it, unless it is a short form."""
     return next((i for i in range(closing - 3, max(floor, 0), -1) if pieces[i].text == "("), None)
 
 
@@ -278,64 +274,6 @@ def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
     while start > 0 and is_content(pieces[start - 1]):
         start -= 1
     return any(has_head(p, lexicon) for p in pieces[start:comma])
-
-
-def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
-    """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
-    pieces = around.pieces
-    vietnamese = around.lexicon.language == "vi"
-    joins = {"of", "from"} if vietnamese else {"of"}
-    if last + 1 < around.at and pieces[last + 1].kinds & joins and _is_near(around, last + 2):
-        return False
-    if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
-        return False
-    index = before
-    while index > floor and before == first - 1 and _qualifies(pieces[index]):
-        index -= 1
-    if index <= floor or not pieces[index].kinds & {"prep", "say"}:
-        return False
-    opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
-    if not vietnamese and ((not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last)):
-        return False
-    if _is_source(pieces, index):
-        return False
-    return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
-
-
-def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
-    """Whether a sum of money comes from the noun: "collected 40 billion VND from fees"."""
-    money = preposition > 1 and "measure" in pieces[preposition - 1].kinds
-    return money and pieces[preposition].text in ("from", "aus")
-
-
-def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:
-    """Whether the noun is a subject of its own: "in denen die Quote … liegt", ", with resettlement at 71 %"."""
-    pieces = around.pieces
-    articles = sum("det" in p.kinds for p in pieces[preposition + 1 : first])
-    if around.lexicon.capital_nouns:
-        return articles > 1
-    absolute = pieces[preposition].text in ("with", "avec") and preposition > 0 and pieces[preposition - 1].text == ","
-    return absolute and last + 1 < around.at and bool(pieces[last + 1].kinds & {"to", "reach", "share"})
-
-
-def _is_apposed(around: Around, last: int) -> bool:
-    """Whether the figure stands by the phrase between commas: "among the wages, 62 %, and …"."""
-    pieces, at = around.pieces, around.at
-    if last != at - 2 or pieces[at - 1].text != ",":
-        return False
-    return at + 1 >= len(pieces) or pieces[at + 1].text in (",", ".", ";")
-
-
-def _qualifies(piece: Piece) -> bool:
-    """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
-    if piece.kind in ("period", "number") or piece.text in ("-", "–"):
-        return True
-    return bool(piece.kinds & {"reference", "skip", "det"}) and "prep" not in piece.kinds
-
-
-def _is_near(around: Around, index: int) -> bool:
-    """Whether only comparators stand between a piece and the figure."""
-    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
 
 
 def _continues(piece: Piece) -> bool:
