@@ -121,7 +121,13 @@ def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool
         return True
     if lexicon.bare_before.search(lower, max(0, match.start() - _WINDOW), match.start()):
         return True
+    if _IN_BRACKET.search(lower, max(0, match.start() - _NEAR), match.start()):
+        return True
     return bool(re.search(r"[.,]\d", match["number"]))
+
+
+_NEAR = 60  # characters: a share, its whole and a bracket
+_IN_BRACKET = re.compile(r"%[^%.()\n]*\([^%()\d]{0,12}\Z")  # "26 % of arrivals (+9 points)": the change of a share
 
 
 def _sign(lower: str, start: int) -> int:

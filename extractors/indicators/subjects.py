@@ -108,7 +108,7 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     if "fulfil" in cue.kinds:
         area = any("head" in p.kinds for p in pieces if right.start <= p.start < right.end)
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
-    if not cue.kinds & {"up", "down", "goal"} or right.side != "of":
+    if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False
     next_to = all(p.kinds & _BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
     index = pieces.index(cue)

@@ -192,7 +192,9 @@ def predicate(around: Around, start: int) -> Subject | None:
     while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
         first += 1
     end = extend(around, first)
-    if end == first:
+    passed = pieces[start + 1 : first]
+    adverbial = around.lexicon.language == "fr" and bool(passed) and not any("det" in p.kinds for p in passed)
+    if end == first or adverbial:  # "sont trop petits"
         return None
     phrase = around.text[pieces[first].start : pieces[end - 1].end]
     if not names_noun(phrase, around.lexicon):

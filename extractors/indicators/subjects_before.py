@@ -21,6 +21,7 @@ from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["closes_with_share", "phrase_before"]
 
+_STEPS = frozenset({"by", "gt", "gte", "lt", "lte", "approx", "eq"})
 _VERBAL = frozenset({"be", "aux"})
 _NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
@@ -210,6 +211,8 @@ def _is_antecedent(around: Around, last: int) -> bool:
     pieces = around.pieces
     if last + 3 >= around.at or pieces[last + 1].text != "," or "rel" not in pieces[last + 2].kinds:
         return False
+    if around.lexicon.verb_last and all(p.kinds & _STEPS for p in pieces[last + 3 : around.at]):
+        return True  # "Löhne, die um 6 % stiegen"
     return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
 
 
