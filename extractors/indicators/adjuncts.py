@@ -70,4 +70,5 @@ def _is_near(around: Around, index: int) -> bool:
 
 def attaches(preposition: Piece, distance: int) -> bool:
     """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
-    return "attach" in preposition.kinds and not (preposition.kinds & {"to", "aux"} and distance > 1)
+    material = preposition.text == "en" and distance == 1  # "salles en dur"
+    return material or ("attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1))
