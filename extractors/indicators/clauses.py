@@ -59,11 +59,16 @@ def read_sentence(
 ) -> tuple[Piece, ...]:
     """The pieces of the sentence `text[span[0]:span[1]]` in order; `lower` is the text in lower case."""
     start, end = span
+    figures = _within("figure", layers.figures, span)
     known = sorted(
         [
-            *_within("figure", layers.figures, span),
+            *figures,
             *_within("period", layers.periods, span),
-            *(Piece("unit", m.start, m.end, "", ref=m.unit) for m in layers.mentions if start <= m.start < end),
+            *(
+                Piece("unit", m.start, m.end, "", ref=m.unit)
+                for m in layers.mentions
+                if start <= m.start < end and not any(m.start <= f.start < m.end for f in figures)
+            ),
             *(Piece("name", first, last, "") for first, last in layers.masked if start <= first < end),
         ],
         key=lambda piece: (piece.start, piece.kind != "figure", piece.start - piece.end),

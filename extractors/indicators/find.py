@@ -15,11 +15,11 @@ from extractors.indicators.contexts import Article, Draft, Figure, Sentence, fin
 from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
-from extractors.indicators.naming import grows, name_subject, topic_of
+from extractors.indicators.naming import changes, grows, name_subject, topic_of
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
-from extractors.indicators.subjects import noun_after
+from extractors.indicators.subjects import label_of, noun_after
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
@@ -148,13 +148,13 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     reading = find_comparator(pieces, at, figure)
     previous = before.indicator.direction if before else None
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
-    if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
+    if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"
     subject, span, source = name_subject(article, sentence, at, ratio, before)
     phrase = article.text[span[0] : span[1]] if span else None
     topic = topic_of(phrase, lexicon)
-    if direction == "level" and figure.pair is None and grows(phrase, lexicon):
-        direction = "increase"
+    if direction == "level" and figure.pair is None:
+        direction = "increase" if grows(phrase, lexicon) else _told_change(pieces, at, span, lexicon) or direction
     period = find_period(article, sentence, at, before)
     basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
     indicator = Indicator(
@@ -179,6 +179,16 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         rule=figure.rule,
     )
     return Draft(indicator, span, period)
+
+
+def _told_change(
+    pieces: Sequence[Piece], at: int, span: tuple[int, int] | None, lexicon: FigureLexicon
+) -> Direction | None:
+    """The change of a subject before the figure, in languages that put it in a noun with an article."""
+    if span is None or lexicon.language == "vi":
+        return None
+    between = [p for p in pieces[:at] if p.start >= span[1]]
+    return changes(pieces, span) if any(p.kinds & {"be", "reach"} for p in between) else None
 
 
 def _last_about(sentence: Sentence) -> tuple[str | None, int]:

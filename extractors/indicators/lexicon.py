@@ -16,19 +16,21 @@ __all__ = ["CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 # What a cue phrase can say. A phrase may stand under several.
 _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
-    up down up_after down_after to by from over link each moves
-    reach share be have aux say part respectively gloss fulfil structure
+    up down up_after down_after up_end down_end to by from over link each moves
+    reach share falls_to be have aux say part respectively gloss fulfil structure
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
     annual plan year_ago previous year_before average total than
     goal result sum measure
 """
-# By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
-# `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
-# (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
-# is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words that only look like a cue, `tense`
-# ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
-# first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts.
+# By line: comparators before and after the number; direction before and after it (`up_end`, `down_end` particles that
+# close a German clause; `to` makes a level of a change, `by` a difference, `from` opens a pair, `over` passes a goal,
+# `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part`
+# opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun,
+# `whole` a generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look
+# like a cue, `tense` ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a
+# whole that stands first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against;
+# counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """

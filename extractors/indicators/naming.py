@@ -10,12 +10,14 @@ from extractors.indicators.counts import Number
 from extractors.indicators.lexicon import FigureLexicon, words_of
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, noun_after
+from extractors.types import Direction
 
-__all__ = ["grows", "name_subject", "topic_of"]
+__all__ = ["changes", "grows", "name_subject", "topic_of"]
 
 # Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
 _GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
                       "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
+_SAME = frozenset({"this", "that", "the", "diese", "dieser", "die", "der", "ce", "cette", "le", "la"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
@@ -27,6 +29,8 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     label = find_label(article.text, pieces, at)
     if label and _is_labelled(article, sentence, own, label):
         return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
+    if own and _resumes(pieces, own) and (resumed := _last_subject(article, sentence, before)):
+        return None, resumed, "before"
     if own and own.side in ("of", "noun", "predicate"):
         return own, (own.start, own.end), "named"
     if ratio:
@@ -42,6 +46,23 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     if taken := _discourse_subject(article, sentence, at):
         return None, taken, "discourse"
     return (own, (own.start, own.end), "adjunct") if own else (None, None, "none")
+
+
+def _resumes(pieces: Sequence[Piece], own: Subject) -> bool:
+    """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ce taux"."""
+    at = next((i for i, p in enumerate(pieces) if p.start == own.start), 0)
+    bare = at > 0 and pieces[at].end == own.end and "topic" not in pieces[at].kinds
+    return bare and "proportion" in pieces[at].kinds and pieces[at - 1].text in _SAME
+
+
+def _last_subject(article: Article, sentence: Sentence, before: Draft | None) -> tuple[int, int] | None:
+    """What the last figure before in the line was the level of."""
+    last = before or (sentence.earlier[-1] if sentence.earlier else None)
+    if last is None or last.indicator.direction != "level":
+        return None
+    line_of = article.discourse.line_of
+    same = line_of(last.indicator.evidence.start) == line_of(sentence.pieces[0].start)
+    return last.subject if same else None
 
 
 def _is_labelled(article: Article, sentence: Sentence, own: Subject | None, label: Subject) -> bool:
@@ -87,6 +108,16 @@ def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] 
     if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
         return topic
     return (noun.start, noun.end) if noun else topic
+
+
+def changes(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Direction | None:
+    """The change that the subject is said to make in a noun before it: "the rise in prices is put at 4 %"."""
+    at = next((i for i, p in enumerate(pieces) if span and p.start == span[0]), 0) - 1
+    while at > 0 and pieces[at].kinds & {"of", "det"} | {"in"} & {pieces[at].text}:
+        at -= 1
+    if at < 1 or not pieces[at].kinds & {"up", "down"} or "det" not in pieces[at - 1].kinds:
+        return None
+    return "increase" if "up" in pieces[at].kinds else "decrease"
 
 
 def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:

@@ -121,7 +121,13 @@ def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool
         return True
     if lexicon.bare_before.search(lower, max(0, match.start() - _WINDOW), match.start()):
         return True
+    if _IN_BRACKET.search(lower, max(0, match.start() - _NEAR), match.start()):
+        return True
     return bool(re.search(r"[.,]\d", match["number"]))
+
+
+_NEAR = 60  # characters: a share, its whole and a bracket
+_IN_BRACKET = re.compile(r"%[^%.()\n]*\([^%()\d]{0,12}\Z")  # "26 % of arrivals (+9 points)": the change of a share
 
 
 def _sign(lower: str, start: int) -> int:
@@ -215,12 +221,12 @@ def _from_words(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> lis
 
 
 def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
-    """Fractions in words as percentages: "zwei Drittel"."""
+    """Fractions in words as percentages: "zwei Drittel"; not the half of a year, "the first half of June"."""
     if lexicon.fractions is None:
         return []
     values = lexicon.fraction_values
     return [
         Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
         for m in lexicon.fractions.finditer(lower)
-        if m.group() in values
+        if m.group() in values and lower[: m.start()].rpartition(" ")[0].rpartition(" ")[2] not in lexicon.ordinals
     ]

@@ -19,6 +19,10 @@ _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
+_AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
+_OBJECT = 4  # pieces: "cut its monthly fees 5 %"
+_COMPARED = frozenset({"than", "year_ago", "previous"})
+_NOTHING: frozenset[str] = frozenset()
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -51,14 +55,21 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     """The comparator before or after the figure; `range` for a range, `eq` where the text has none."""
     here = pieces[at]
     start, end, found = here.start, here.end, None
+    passed = False
     for index in range(at - 1, max(-1, at - 4), -1):
         piece = pieces[index]
         kind = next((k for k in _COMPARATORS if k in piece.kinds), None)
+        if passed and "over" in piece.kinds:
+            break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
+        passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
             if kind == "eq" and piece.kinds & _LINKS:
                 continue
             found, start = kind, piece.start
             break
+        bound = index > 0 and pieces[index - 1].kinds & {"gt", "lt"} and "reach" in pieces[index - 1].kinds
+        if "aux" in piece.kinds and bound:
+            continue  # "dépasse désormais 98 %"
         if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
             break
     for piece in pieces[at + 1 : at + 2]:
@@ -144,14 +155,15 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
-    if before and (figure.pair is None and _is_gapped(pieces, at)):
+    if before and figure.pair in (None, "list") and (_is_listed(pieces, at, figure) or _is_gapped(pieces, at)):
         return before, False
-    by = to = started = False
+    by = to = started = copula = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
         if by and "over" in piece.kinds:
             return "increase", True
+        copula = copula or (by and not started and "be" in piece.kinds)  # "le taux est de 5 %"
         if piece.kinds & _CHANGE:
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
@@ -172,11 +184,21 @@ def _change_before(
             if not by:
                 return (None if to else _objects_change(pieces, index)) or ("level", to)
             started = True
-    if by and not to and before and before != "level":
+    if by and not (to or copula) and before and before != "level":
         return before, True
     if before and figure.pair == "list":
         return before, False
     return "level", to
+
+
+def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether only an "and", or a comma of a list, parts the figure from the one before: "by 3 % and 4 %"."""
+    floor = previous_figure(pieces, at)
+    between = pieces[floor + 1 : at]
+    joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _AND for p in between)
+    if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
+        return False
+    return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
 
 
 def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
@@ -185,6 +207,8 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if floor < 0:
         return False
     between = pieces[floor + 1 : at]
+    if _compares_again(pieces, floor, at):
+        return True
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
         return False
@@ -197,14 +221,24 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     return not any(_names(p) for p in left) and bool(noun) and not (after is not None and _names(after))
 
 
+def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:
+    """Whether two figures say the same change by two standards: "rose 0.2 % from May and 3 % from a year ago"."""
+    index = _past_comparators(pieces, at)
+    joined = index > floor + 1 and (pieces[index].text in _AND or pieces[index].text == ",")
+    following = [pieces[i + 1].kinds if i + 1 < len(pieces) else _NOTHING for i in (floor, at)]
+    return joined and all(kinds & _COMPARED for kinds in following)
+
+
 def _names(piece: Piece) -> bool:
     return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain", "numbered"})
 
 
 def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:
-    """The change whose object stands before the figure: Vietnamese "tăng giá bình quân 7%", "giảm số vụ 5%"."""
+    """The change whose object stands before the figure: "tăng giá bình quân 7%", "cut its fees 5 %"."""
     verb = at - 1
-    if not pieces[at].kinds & {"head", "topic"} or verb < 0 or not pieces[verb].kinds & _CHANGE:
+    while verb >= 0 and verb > at - _OBJECT and (_names(pieces[verb]) or "det" in pieces[verb].kinds):
+        verb -= 1
+    if verb < 0 or not pieces[verb].kinds & _CHANGE or not _names(pieces[at]):
         return None
     return None if pieces[verb].kinds & {"to", "from"} else (_direction(pieces[verb]), True)
 
@@ -212,7 +246,7 @@ def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] 
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
-    if following >= len(pieces):
+    if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _AND for p in pieces[at:following]):
         return False
     index = following - 1
     while (
@@ -225,10 +259,21 @@ def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
-    """The verb at the end of a German clause: "um 12 % gegenüber August steigen"."""
-    for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _REACH)]:
+    """The verb or its particle at the end of a German clause: "um 2 auf 12 % steigen", "brach um 12 % ein"."""
+    end = next_figure(pieces, at)
+    if end < len(pieces) and "to" in pieces[_past_comparators(pieces, end)].kinds:
+        end = next_figure(pieces, end)
+    for index in range(at + 1, min(end, at + _REACH)):
+        piece = pieces[index]
         if piece.kinds & _CHANGE:
             return _direction(piece)
-        if (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und":
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.kinds & {"up_end", "down_end"} and (following is None or _closes(following)):
+            return "increase" if "up_end" in piece.kinds else "decrease"
+        if _closes(piece):
             return None
     return None
+
+
+def _closes(piece: Piece) -> bool:
+    return (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und"

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
+from extractors.indicators.inversions import assigned_to, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import (
+    carried_whole,
     compared_phrase,
     fronted_whole,
     identified,
     phrase_after,
-    plan_object,
     predicate,
 )
-from extractors.indicators.subjects_before import phrase_before
+from extractors.indicators.subjects_before import closes_with_share, phrase_before
+from extractors.indicators.subjects_of_plans import plan_object
 
-__all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
+__all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
+_ENTRY = 4  # pieces: what an entry of a list in a sentence is called
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
+_AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _BESIDE = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "up", "down", "by", "over"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
@@ -32,7 +37,12 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     cue = left_cue(pieces, at)
     if cue is not None and cue.kinds & {"plan", "annual"}:
         passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
-        return phrase_before(around) if passed else None  # "the target of 60 %" is about what came before
+        if passed:
+            return phrase_before(around)
+        whole = phrase_after(around) if lexicon.language != "vi" else None
+        return (
+            whole if whole and whole.side in ("of", "noun") else None
+        )  # "the target of 60 %" is about what came before
     return _found(around, cue)
 
 
@@ -42,26 +52,87 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return compared
     if found := identified(around):
         return found
-    if not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) and (found := fronted_whole(around)):
-        return predicate(around, at + 1) or found
-    closing = lexicon.verb_last and (_closes_with_share(pieces, at) or _opens_with_share(pieces, at))
+    if (found := fronted_whole(around)) and (
+        not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
+    ):
+        return predicate(around, at + 1) or _called(around, cue) or found
+    closing = lexicon.verb_last and (closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
+    if assigned := assigned_to(around):
+        return assigned
     right = phrase_after(around)
-    if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
+    if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
             return planned
-        return left or right
-    if cue and "fulfil" in cue.kinds and right.side in ("of", "noun"):
-        return right  # "met 60 % of the demand"
+        if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
+            return listed
+        return left or right or inverted(around) or carried_whole(around)
+    if cue and _takes_object(around, cue, right):
+        return right
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
         left = phrase_before(around)
         if left and left.side == "left":
             return left
     return right
+
+
+def _called(around: Around, cue: Piece | None) -> Subject | None:
+    """What a share of a fronted whole is said to be: "Unter den Gästen sind 57 % Frauen"."""
+    if cue is None or "be" not in cue.kinds or around.lexicon.language == "vi":
+        return None
+    named = phrase_after(around)
+    return named if named and named.side == "noun" else None
+
+
+def _is_label_of(around: Around) -> bool:
+    """Whether a label names what the figure measures, and not the nouns of a list behind it: "Land: 6 % forest, …"."""
+    pieces, following = around.pieces, next_figure(around.pieces, around.at)
+    if not _is_labelled(pieces, around.at):
+        return False
+    if following >= len(pieces) or pieces[following - 1].text != ",":
+        return True
+    second = phrase_after(Around(around.text, pieces, following, around.lexicon))
+    return second is None or second.side != "noun" or around.lexicon.language == "vi"
+
+
+def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
+    """Whether what follows the figure is the object of its verb: "met 60 % of the demand", "cut 15 % of its staff",
+    "réduit de 5 % le budget"."""
+    pieces, at = around.pieces, around.at
+    if right.side not in ("of", "noun") or around.lexicon.language == "vi":
+        return "fulfil" in cue.kinds and right.side in ("of", "noun")
+    if "fulfil" in cue.kinds:
+        area = any("head" in p.kinds for p in pieces if right.start <= p.start < right.end)
+        return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
+    if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
+        return False
+    next_to = all(p.kinds & _BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
+    index = pieces.index(cue)
+    if index and "det" in pieces[index - 1].kinds:
+        return True  # "approve a cut of 5 % of the fees"
+    articles = [p for p in pieces[at + 1 : at + 3] if not p.kinds & _AFTER][:1]
+    return next_to or any("det" in p.kinds and "of" not in p.kinds for p in articles)
+
+
+def _is_entry(around: Around, right: Subject) -> bool:
+    """Whether the figure is the value of a short entry: "Fruit: 54 % of the tonnage; fish: 17 %."."""
+    pieces, at = around.pieces, around.at
+    colon = at - 1
+    while colon > 0 and pieces[colon].kinds & _BOUNDS:
+        colon -= 1
+    if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.language == "vi":
+        return False
+    first = colon
+    while first > 0 and pieces[first - 1].kind != "figure" and pieces[first - 1].text not in (";", ":", ".", "-"):
+        first -= 1
+    after = next((p for p in pieces if p.start >= right.end), None)
+    label = pieces[first:colon]
+    named = 0 < len(label) <= _ENTRY and all(is_content(p) or p.kinds & {"of", "det"} for p in label)
+    return named and (after is None or after.kind == "mark")
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
@@ -83,6 +154,13 @@ def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
     if text[label[0].start - 1 : label[0].start] not in ("", "\n", " ") or not _opens_line(text, label[0].start):
         return None
     return Subject(label[0].start, label[-1].end, "label")
+
+
+def label_of(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    """The label that the sentence opens with, for a figure that is an entry behind it: "Growth: industry 8 %, …"."""
+    colon = next((i for i in range(min(at, _LABEL + 1)) if pieces[i].text == ":"), 0)
+    shares = at + 1 < len(pieces) and "of" in pieces[at + 1].kinds
+    return () if shares or any(p.kind in ("unit", "figure") for p in pieces[:colon]) else pieces[:colon]
 
 
 def _opens_line(text: str, at: int) -> bool:
@@ -109,16 +187,6 @@ def noun_after(
     if end == start or (end == start + 1 and "whole" in pieces[start].kinds and "topic" not in pieces[start].kinds):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "noun")
-
-
-def _closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
-    for piece in pieces[at + 1 : at + LONGEST]:
-        if piece.kind in ("mark", "figure"):
-            return False
-        if "share" in piece.kinds:
-            return True
-    return False
 
 
 def _opens_with_share(pieces: Sequence[Piece], at: int) -> bool:

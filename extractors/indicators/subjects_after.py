@@ -7,13 +7,26 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
-from extractors.indicators.readings import previous_figure
+from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.subjects_of_plans import planned_noun
 
-__all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "plan_object", "predicate"]
+__all__ = [
+    "carried_whole",
+    "compared_phrase",
+    "fronted_whole",
+    "identified",
+    "phrase_after",
+    "predicate",
+]
 
 _APOSTROPHES = ("'", "’")
-_FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
+_PLURAL = 5  # letters: "places", not "us"
+_AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
+_THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
+_WITH = frozenset({"with", "mit", "avec"})
+_SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
+_AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -27,17 +40,23 @@ def phrase_after(around: Around) -> Subject | None:
         begin += 1
     first = pieces[begin]
     if "part" in first.kinds:
-        return predicate(around, begin + 1)  # "85 % of them are …"
+        return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
+    if partitive and "of" not in first.kinds and lexicon.language != "vi":
+        partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
+    if _is_supplied(around, begin):
+        begin, partitive = begin + 2, True
     if not partitive and not opened and not _is_bare_noun(around, first):
         return None
     start = begin
     while start < len(pieces) and _leads_in(pieces, start):
         start += 1
-    if planned := _planned(around, start):
+    if planned := planned_noun(around, start):
         return planned
     end = extend(around, start)
+    if end == start and partitive and _is_class(around, start):
+        end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
     if found := predicate(around, end):
@@ -47,43 +66,53 @@ def phrase_after(around: Around) -> Subject | None:
     return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
 
 
+def _governs(around: Around) -> bool:
+    """Whether what follows the figure with an article belongs to it: "réduit de 5 % les frais", "mit 5 % die höchste
+    Quote", "three quarters of" + "the crop"."""
+    pieces, at = around.pieces, around.at
+    last = around.text[pieces[at].start : pieces[at].end].lower().split()[-1]
+    hit = around.lexicon.cues.match((last,), 0)
+    if (hit and "of" in hit[1]) or (at and pieces[at - 1].text in _WITH):
+        return True
+    if pieces[at + 1].text in _THIS:
+        return False  # "up 5 % this autumn"
+    cue = left_cue(around.pieces, around.at)
+    if cue is None or cue.kind == "mark":
+        return around.lexicon.capital_nouns and at > 0 and "by" in pieces[at - 1].kinds  # "um 9 % die Industrie"
+    return bool(cue.kinds & {"up", "down", "goal", "plan", "moves"})
+
+
+def _named_part(around: Around, start: int) -> Subject | None:
+    """The part without a verb: "38 % of them women."."""
+    pieces = around.pieces
+    end = extend(around, start, plain=True) if around.lexicon.language != "vi" else start
+    closed = end >= len(pieces) or pieces[end].kind == "mark" or "conj" in pieces[end].kinds
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start and closed else None
+
+
+def _is_supplied(around: Around, at: int) -> bool:
+    """Whether a participle with its agent follows the part of a whole: "of which 35 % produced by cooperatives"."""
+    pieces = around.pieces
+    if around.lexicon.language == "vi" or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
+        return False
+    participle = pieces[at].kind == "word" or (bool(pieces[at].kinds) and pieces[at].kinds <= _SUPPLIES)
+    return participle and pieces[at + 1].text in _AGENTS
+
+
+def _is_class(around: Around, at: int) -> bool:
+    """Whether a word that is hardly ever a subject is the whole of a share: "46 % of the secretaries"."""
+    if at >= len(around.pieces) or around.lexicon.language == "vi":
+        return False
+    piece = around.pieces[at]
+    plural = piece.text.endswith("en" if around.lexicon.capital_nouns else "s")
+    return piece.kinds == {"skip"} and plural and len(piece.text) >= _PLURAL
+
+
 def _is_focus(piece: Piece, following: Piece) -> bool:
-    """Whether a piece is an adverb between the figure and its whole: "36 % seulement des femmes"."""
-    return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det"} and "of" in following.kinds
-
-
-def _planned(around: Around, start: int) -> Subject | None:
-    """The noun that a word of the plan only qualifies: "83 % of the planned revenue"."""
-    pieces, lexicon = around.pieces, around.lexicon
-    if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
-        return None
-    last = around.text[pieces[start].start : pieces[start].end].split()[-1]
-    adjective = not has_capital(last) and last.endswith(("en", "ed"))
-    end = extend(around, start + 1)
-    if not adjective or end == start + 1:
-        return None
-    return Subject(pieces[start + 1].start, pieces[end - 1].end, "of")
-
-
-def plan_object(around: Around) -> Subject | None:
-    """What the plan after the figure is a plan of: "58 % of the plan for aquaculture", "kế hoạch trồng rừng"."""
-    pieces, lexicon = around.pieces, around.lexicon
-    index = around.at + 1
-    while index < len(pieces) and pieces[index].kinds & {"of", "det"} and not pieces[index].kinds & {"plan", "annual"}:
-        index += 1
-    if index >= len(pieces) or not pieces[index].kinds & {"plan", "annual"}:
-        return None
-    start = index + 1
-    bare = lexicon.language == "vi"
-    if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR)):
-        return None
-    while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR):
-        start += 1
-    end = extend(around, start, plain=True)
-    phrase = pieces[start:end]
-    if not phrase or (bare and not any(p.kinds & {"topic", "head"} for p in phrase)):
-        return None
-    return Subject(phrase[0].start, phrase[-1].end, "plan")
+    """Whether a piece is an adverb between the figure and its whole: "36 % seulement des femmes", "au moins les"."""
+    if piece.kinds & _AFTER:
+        return bool(following.kinds & {"of", "det"})
+    return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det", "prep"} and "of" in following.kinds
 
 
 def identified(around: Around) -> Subject | None:
@@ -116,6 +145,18 @@ def fronted_whole(around: Around) -> Subject | None:
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
+    return _whole_at(around, first)
+
+
+def carried_whole(around: Around) -> Subject | None:
+    """The whole that opened the sentence, for a share without a noun: "Of the guests, 57 % are women and 31 % stay"."""
+    pieces, at = around.pieces, around.at
+    parted = any(p.text in (";", ":") for p in pieces[:at])
+    return None if parted or around.lexicon.language == "vi" else _whole_at(around, 0)
+
+
+def _whole_at(around: Around, first: int) -> Subject | None:
+    pieces, at = around.pieces, around.at
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
     if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
@@ -136,7 +177,7 @@ def compared_phrase(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
         return None
-    if pieces[at + 1].kinds & {"than", "of"} or not is_content(pieces[at + 2]):
+    if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
         return None
     end = extend(around, at + 2, plain=True)
     return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
@@ -151,7 +192,9 @@ def predicate(around: Around, start: int) -> Subject | None:
     while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
         first += 1
     end = extend(around, first)
-    if end == first:
+    passed = pieces[start + 1 : first]
+    adverbial = around.lexicon.language == "fr" and bool(passed) and not any("det" in p.kinds for p in passed)
+    if end == first or adverbial:  # "sont trop petits"
         return None
     phrase = around.text[pieces[first].start : pieces[end - 1].end]
     if not names_noun(phrase, around.lexicon):
@@ -172,6 +215,9 @@ def _is_bare_noun(around: Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
     content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    following = next((p for p in around.pieces if p.start >= piece.end), None)
+    if lexicon.language == "en" and following and "det" in following.kinds:
+        return False  # a verb: "30 % expect no change"
     return lexicon.bare_noun_after and content and capital
 
 

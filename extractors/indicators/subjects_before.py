@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.indicators.adjuncts import attaches, is_adjunct
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.phrases import (
     AND,
@@ -18,8 +19,10 @@ from extractors.indicators.phrases import (
 )
 from extractors.indicators.readings import left_cue, previous_figure
 
-__all__ = ["phrase_before"]
+__all__ = ["closes_with_share", "phrase_before"]
 
+_STEPS = frozenset({"by", "gt", "gte", "lt", "lte", "approx", "eq"})
+_VERBAL = frozenset({"be", "aux"})
 _NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
@@ -30,13 +33,18 @@ def phrase_before(around: Around) -> Subject | None:
     floor = _barrier(pieces, around.at)
     fallback: Subject | None = None
     clause = 0
-    index = around.at - 1
+    attached: tuple[int, int] | None = None  # a preposition and the end of its phrase: "boats with a licence"
+    index = antecedent = _before_relative(around, floor)
     while index > floor:
         span = _span_before(around, index, floor)
         if span is None:
             return fallback
         first, last, before = span
-        if (skipped := _skip_back(around, last, before, floor)) is not None:
+        if around.lexicon.language == "fr" and _is_verb(around, first, last, before):
+            index = first - 1
+            continue
+        led = last == antecedent != around.at - 1  # what a relative clause belongs to
+        if not led and (skipped := _skip_back(around, last, before, floor)) is not None:
             index = skipped
             continue
         if _is_antecedent(around, last) and (subject := _trimmed(around, first, last)):
@@ -58,11 +66,43 @@ def phrase_before(around: Around) -> Subject | None:
             subject = Subject(subject.start, pieces[clause].end, "left")
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
-        elif subject and _is_adjunct(around, first, last, before, floor):
+        elif subject and is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
+            if before > floor and attaches(pieces[before], first - before) and attached is None:
+                attached = before, subject.end
+        elif subject and attached and attached[0] == last + 1 and around.lexicon.language != "vi":
+            return Subject(subject.start, attached[1], "left")
         elif subject:
             return _with_owner(around, first, last, before, floor) or subject
     return fallback
+
+
+def _before_relative(around: Around, floor: int) -> int:
+    """Where to look from: before a relative clause between the subject and its verb, else right before the figure."""
+    pieces, at = around.pieces, around.at
+    comma = at - 1
+    while comma > floor and pieces[comma].text != "," and not is_content(pieces[comma]):
+        comma -= 1
+    if comma <= floor or pieces[comma].text != "," or around.lexicon.language == "vi":
+        return at - 1
+    if any("rel" in p.kinds for p in pieces[comma + 1 : comma + 3]):
+        return at - 1
+    for index in range(comma - 1, floor + 1, -1):
+        if pieces[index].text == "," or pieces[index].text == "dass":
+            return at - 1
+        if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
+            return index - 2
+    return at - 1
+
+
+def closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb of sharing ends the clause: "… 30 % des BRP ausmachen"."""
+    for piece in pieces[at + 1 : at + LONGEST]:
+        if piece.kind in ("mark", "figure"):
+            return False
+        if "share" in piece.kinds:
+            return True
+    return False
 
 
 def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
@@ -96,20 +136,33 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
     After a unit it is one ("Chi Lang leads with"); in French a noun has its article unless it opens the line.
     """
     pieces, language = around.pieces, around.lexicon.language
+    if language == "fr" and before > 0 and first == last == before + 1 and "be" in pieces[before].kinds:
+        return True  # a participle, though it may name a topic: "est décaissé à"
     if language not in ("en", "fr") or any(p.kinds & CONTENT for p in pieces[first : last + 1]):
         return False
     if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
         return first == last
-    opens = first == 0 or (pieces[first - 1].kind in ("mark", "number", "unit") and pieces[first - 1].text != ",")
+    if first == last and before >= 0 and pieces[before].kinds & {"be", "have"} and pieces[before].kinds & _VERBAL:
+        return True  # a participle: "est décaissé"
+    entry = last == around.at - 1 and not around.text[pieces[last].start : pieces[last].end].endswith("ant")
+    opens = first == 0 or (
+        pieces[first - 1].kind in ("mark", "number", "unit") and (pieces[first - 1].text != "," or entry)
+    )
     led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
     return language == "fr" and not opens and not led
 
 
 def _is_amount(pieces: Sequence[Piece], before: int) -> bool:
     """Whether the phrase is only what a value is counted in: "số hộ nghèo giảm 1.240 hộ, tương ứng 6,8%"."""
-    if before < 1 or pieces[before].kind != "number":
+    number = before
+    while number > 0 and "measure" in pieces[number].kinds:
+        number -= 1
+    if number < 1 or pieces[number].kind != "number":
         return False
-    return bool(pieces[before - 1].kinds & {"up", "down", "reach", "to", "from"})
+    led = pieces[number - 1].kinds
+    if "of" in led and number > 1:
+        led = pieces[number - 2].kinds & {"up", "down"}  # "de 27 parcs" is no amount, "réduit de 27 parcs" is one
+    return bool(led & {"up", "down", "reach", "to", "from"})
 
 
 def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
@@ -142,7 +195,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
         for index in range(before, floor, -1):
             if pieces[index].text == ",":
                 return index - 1
-    shares = cue is not None and "share" in cue.kinds
+    shares = (cue is not None and "share" in cue.kinds) or closes_with_share(pieces, around.at)
     if then is not None and "rel" in then.kinds and not shares and not _is_antecedent(around, last):
         return before
     verb = before
@@ -158,6 +211,8 @@ def _is_antecedent(around: Around, last: int) -> bool:
     pieces = around.pieces
     if last + 3 >= around.at or pieces[last + 1].text != "," or "rel" not in pieces[last + 2].kinds:
         return False
+    if around.lexicon.verb_last and all(p.kinds & _STEPS for p in pieces[last + 3 : around.at]):
+        return True  # "Löhne, die um 6 % stiegen"
     return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
 
 
@@ -170,6 +225,8 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
         if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
+        if pieces[index].text == ")" and around.lexicon.language != "vi" and (opened := _opening(pieces, index, floor)):
+            index = opened
         if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
             return None  # the words before a colon name what follows only where that has no name of its own
         index -= 1
@@ -198,6 +255,11 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     return first, last, index
 
 
+def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
+    """Where the bracket opens that closes there: it explains the noun before it, unless it is a short form."""
+    return next((i for i in range(closing - 3, max(floor, 0), -1) if pieces[i].text == "("), None)
+
+
 def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
     if pieces[index].kind == "number":
@@ -215,31 +277,6 @@ def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
     while start > 0 and is_content(pieces[start - 1]):
         start -= 1
     return any(has_head(p, lexicon) for p in pieces[start:comma])
-
-
-def _is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
-    """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
-    pieces = around.pieces
-    if last + 1 < around.at and pieces[last + 1].kinds & {"of", "from"} and _is_near(around, last + 2):
-        return False
-    if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
-        return False
-    index = before
-    while index > floor and before == first - 1 and _qualifies(pieces[index]):
-        index -= 1
-    return index > floor and bool(pieces[index].kinds & {"prep", "say"}) and "of" not in pieces[index].kinds
-
-
-def _qualifies(piece: Piece) -> bool:
-    """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
-    if piece.kind in ("period", "number") or piece.text in ("-", "–"):
-        return True
-    return bool(piece.kinds & {"reference", "skip", "det"})
-
-
-def _is_near(around: Around, index: int) -> bool:
-    """Whether only comparators stand between a piece and the figure."""
-    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
 
 
 def _continues(piece: Piece) -> bool:
@@ -273,13 +310,13 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     known = any(p.kinds & CONTENT for p in pieces[first : last + 1])
     if all("whole" in p.kinds and "topic" not in p.kinds for p in pieces[first : last + 1]):
         return None
-    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed"):
+    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed") and phrase[-3:] != "eed":
         return None
     if len(words) > 1 and not known and lexicon.language != "vi" and all(map(is_syllable, words)):
         return None  # the name of a person
     if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
         return None  # a verb more often than a noun
-    if len(words) == 1 and phrase.lower() in lexicon.numbers:
+    if len(words) == 1 and (phrase.lower() in lexicon.numbers or phrase.lower() in lexicon.months):
         return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None

@@ -1,0 +1,74 @@
+"""Noun phrases that a preposition governs: whether one may still be the subject, or belongs to the noun before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.phrases import Around, has_head
+
+__all__ = ["attaches", "is_adjunct"]
+
+
+def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
+    """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
+    pieces = around.pieces
+    vietnamese = around.lexicon.language == "vi"
+    joins = {"of", "from"} if vietnamese else {"of"}
+    if last + 1 < around.at and pieces[last + 1].kinds & joins and _is_near(around, last + 2):
+        return False
+    if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
+        return False
+    index = before
+    while index > floor and before == first - 1 and _qualifies(pieces[index]):
+        index -= 1
+    if index <= floor or not pieces[index].kinds & {"prep", "say"}:
+        return False
+    opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
+    if not vietnamese and ((not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last)):
+        return False
+    if _is_source(pieces, index):
+        return False
+    return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
+    """Whether a sum of money comes from the noun: "collected 40 billion VND from fees"."""
+    money = preposition > 1 and "measure" in pieces[preposition - 1].kinds
+    return money and pieces[preposition].text in ("from", "aus")
+
+
+def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:
+    """Whether the noun is a subject of its own: "in denen die Quote … liegt", ", with resettlement at 71 %"."""
+    pieces = around.pieces
+    articles = sum("det" in p.kinds for p in pieces[preposition + 1 : first])
+    if around.lexicon.capital_nouns:
+        return articles > 1
+    absolute = pieces[preposition].text in ("with", "avec") and preposition > 0 and pieces[preposition - 1].text == ","
+    return absolute and last + 1 < around.at and bool(pieces[last + 1].kinds & {"to", "reach", "share"})
+
+
+def _is_apposed(around: Around, last: int) -> bool:
+    """Whether the figure stands by the phrase between commas: "among the wages, 62 %, and …"."""
+    pieces, at = around.pieces, around.at
+    if last != at - 2 or pieces[at - 1].text != ",":
+        return False
+    return at + 1 >= len(pieces) or pieces[at + 1].text in (",", ".", ";")
+
+
+def _qualifies(piece: Piece) -> bool:
+    """Whether a piece may stand between a preposition and its noun: "in the 2023 season"."""
+    if piece.kind in ("period", "number") or piece.text in ("-", "–"):
+        return True
+    return bool(piece.kinds & {"reference", "skip", "det"}) and "prep" not in piece.kinds
+
+
+def _is_near(around: Around, index: int) -> bool:
+    """Whether only comparators stand between a piece and the figure."""
+    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
+
+
+def attaches(preposition: Piece, distance: int) -> bool:
+    """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
+    material = preposition.text == "en" and distance == 1  # "salles en dur"
+    return material or ("attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1))
