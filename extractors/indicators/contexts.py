@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,9 +18,12 @@ from extractors.types import Direction, Indicator
 
 __all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "is_standard"]
 
+_SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
+_COMPARING = frozenset({"than", "gt", "lt", "eq", "reach", "plan", "annual"})
+_YEARS = frozenset({"year", "last_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
-_CARRIED = _FLOWS | {"term"}
+_CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month"}
 _COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 
 
@@ -73,38 +77,71 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     """The time named nearest before the figure in its clause, else after it, else what it takes from before."""
     pieces, periods = sentence.pieces, article.layers.periods
     floor = previous_figure(pieces, at)
+    last = before.period if before else None
+    if last and _is_of_year_ago(pieces, at, floor):
+        return _year_before(last)
     for index in range(at - 1, floor, -1):
-        if pieces[index].kind == "period" and not _is_compared(pieces, index) and not _trails(pieces, index, floor):
+        told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index)
+        if told and not _is_compared(periods, pieces, index):
             return periods[int(pieces[index].ref or 0)]
+    if last and is_standard(pieces, at) and _follows_year_ago(pieces, at):
+        return _year_before(last)
+    if after := _named_after(periods, pieces, at):
+        return after
+    if before:
+        return before.period
+    return _in_head(periods, sentence.head) or _carried(article, sentence, at)
+
+
+def _named_after(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
     for index in range(at + 1, next_figure(pieces, at)):
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
-            break
+            return None
         labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
         if piece.kind == "period" and pieces[index - 1].text == "from" and periods[int(piece.ref or 0)].kind in _PAST:
-            break  # "down 1.2 points from the previous year"
-        if piece.kind == "period" and not labels and not _is_compared(pieces, index):
+            return None  # "down 1.2 points from the previous year"
+        if piece.kind == "period" and not labels and not _is_compared(periods, pieces, index):
             return periods[int(piece.ref or 0)]
-    if before and before.period and is_standard(pieces, at) and _follows_year_ago(pieces, at):
-        return _year_before(before.period)
-    if before:
-        return before.period
-    for index in range(len(sentence.head) - 1, -1, -1):
-        if sentence.head[index].kind == "period" and not _is_compared(sentence.head, index):
-            return periods[int(sentence.head[index].ref or 0)]
-    return _carried(article, pieces[at].start)
+    return None
+
+
+def _in_head(periods: Sequence[PeriodMention], head: Sequence[Piece]) -> PeriodMention | None:
+    """The time that the head line of the list names last."""
+    for index in range(len(head) - 1, -1, -1):
+        if head[index].kind == "period" and not _is_compared(periods, head, index):
+            return periods[int(head[index].ref or 0)]
+    return None
 
 
 def is_standard(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier"."""
+    """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier", "2 %, down from 3 %"."""
     index = at - 1
     while index >= 0 and pieces[index].kinds & _COMPARATORS | {"det"} & pieces[index].kinds:
         index -= 1
-    return index >= 0 and "than" in pieces[index].kinds and previous_figure(pieces, at) >= 0
+    if index < 1 or previous_figure(pieces, at) < 0:
+        return False
+    if "than" in pieces[index].kinds:
+        return True
+    index -= 1 if "from" in pieces[index].kinds else len(pieces)
+    return index > 0 and (pieces[index].text == "," or (pieces[index - 1].text == "," and _changes(pieces[index])))
+
+
+def _changes(piece: Piece) -> bool:
+    return bool(piece.kinds & {"up", "down", "up_after", "down_after"})
 
 
 def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     return any("year_ago" in p.kinds for p in pieces[at + 1 : at + 3])
+
+
+def _is_of_year_ago(pieces: Sequence[Piece], at: int, floor: int) -> bool:
+    """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
+    clause = pieces[floor + 1 : at]
+    if floor < 0 or any(_changes(p) for p in clause):
+        return False
+    at_ = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), None)
+    return at_ is not None and not any(p.kinds & _COMPARING for p in clause[max(0, at_ - 3) : at_])
 
 
 def _year_before(period: PeriodMention) -> PeriodMention:
@@ -116,22 +153,47 @@ def _year_before(period: PeriodMention) -> PeriodMention:
     return replace(period, from_=first, to=last)
 
 
-def _carried(article: Article, at: int) -> PeriodMention | None:
-    """The part of a year last named before in the paragraph, else the first of the article."""
-    line = article.discourse.line_of(at)
-    before = [p for p in article.layers.periods if p.start < at and p.kind in _CARRIED]
-    same = [p for p in before if article.discourse.line_of(p.start) == line]
-    return same[-1] if same else next((p for p in before if p.kind in _FLOWS), None)
+def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | None:
+    """The time last named before in the paragraph, a year only where it is over and the sentence is not of today;
+    else the part of a year that the article names first."""
+    start = sentence.pieces[at].start
+    line = article.discourse.line_of(start)
+    before = [p for p in article.layers.periods if p.start < start and not p.compared]
+    here = [p for p in before if p.kind in _CARRIED and article.discourse.line_of(p.start) == line]
+    if here and (here[-1].kind not in _YEARS or _is_past(article, sentence, here[-1])):
+        return here[-1]
+    parts = [p for p in here if p.kind not in _YEARS]
+    return parts[-1] if parts else next((p for p in before if p.kind in _FLOWS), None)
 
 
-def _is_compared(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023"."""
+def _is_past(article: Article, sentence: Sentence, year: PeriodMention) -> bool:
+    """Whether a year is the last one that the figures before are about and the sentence does not turn to today."""
+    last = sentence.earlier[-1] if sentence.earlier else None
+    today = any("today" in p.kinds for p in sentence.pieces)
+    return last is not None and last.period == year and not today
+
+
+def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023", "7 months 2025 / 7 months 2024"."""
+    mention = periods[int(pieces[index].ref or 0)]
+    if mention.kind == "year_ago":
+        return True
+    if index > 1 and pieces[index - 1].text == "/" and pieces[index - 2].kind == "period":
+        return True
     for piece in reversed(pieces[max(0, index - 3) : index]):
         if piece.kind in ("mark", "figure"):
             return False
+        if "year_ago" in piece.kinds and mention.kind in _FLOWS and _SAYS_YEAR.search(piece.text):
+            return False  # "rose 5 % year-on-year in the first seven months"
         if piece.kinds & {"than", "year_ago"}:
             return True
     return False
+
+
+def _plans(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the time stands in the name of a plan that another figure was set against: "112 % of the plan for 2024,
+    domestic revenue 58 %"."""
+    return previous_figure(pieces, index) >= 0 and bool(pieces[index - 1].kinds & {"plan", "annual"})
 
 
 def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
