@@ -19,7 +19,7 @@ from extractors.types import Direction, Indicator
 __all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "is_standard"]
 
 _SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
-_COMPARING = frozenset({"than", "gt", "lt", "eq", "reach", "plan", "annual"})
+_PARTS = frozenset({"months", "quarter", "half"})
 _YEARS = frozenset({"year", "last_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
@@ -81,13 +81,15 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     if last and _is_of_year_ago(pieces, at, floor):
         return _year_before(last)
     for index in range(at - 1, floor, -1):
-        told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index)
+        told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index, at)
         if told and not _is_compared(periods, pieces, index):
             return periods[int(pieces[index].ref or 0)]
     if last and is_standard(pieces, at) and _follows_year_ago(pieces, at):
         return _year_before(last)
     if after := _named_after(periods, pieces, at):
         return after
+    if shifted := _shifted(periods, pieces, at):
+        return shifted
     if before:
         return before.period
     return _in_head(periods, sentence.head) or _carried(article, sentence, at)
@@ -123,7 +125,7 @@ def is_standard(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if "than" in pieces[index].kinds:
         return True
-    index -= 1 if "from" in pieces[index].kinds else len(pieces)
+    index -= 1 if "from" in pieces[index].kinds and "by" not in pieces[index].kinds else len(pieces)
     return index > 0 and (pieces[index].text == "," or (pieces[index - 1].text == "," and _changes(pieces[index])))
 
 
@@ -138,16 +140,31 @@ def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
 def _is_of_year_ago(pieces: Sequence[Piece], at: int, floor: int) -> bool:
     """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
     clause = pieces[floor + 1 : at]
-    if floor < 0 or any(_changes(p) for p in clause):
+    said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
+    if floor < 0 or not said or any(_changes(p) for p in clause):
         return False
-    at_ = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), None)
-    return at_ is not None and not any(p.kinds & _COMPARING for p in clause[max(0, at_ - 3) : at_])
+    said -= 1
+    while said >= 0 and clause[said].kinds & {"prep", "det", "of"} and not clause[said].kinds & {"than", "eq"}:
+        said -= 1
+    return said >= 0 and (clause[said].kind == "mark" or "conj" in clause[said].kinds)
 
 
-def _year_before(period: PeriodMention) -> PeriodMention:
+def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    """The part of this year where the figure is compared with the same part of the last: "than in the first 7 months
+    of 2021"."""
+    for index in range(at + 1, next_figure(pieces, at)):
+        piece = pieces[index]
+        if piece.kind == "mark" and piece.text in ",;:.":
+            return None
+        if piece.kind == "period" and (found := periods[int(piece.ref or 0)]).kind in _PARTS:
+            return _year_before(found, -1) if found.compared else None
+    return None
+
+
+def _year_before(period: PeriodMention, years: int = 1) -> PeriodMention:
     """The same part of the year before; a leap day becomes the 28th."""
     dates = (
-        d.replace(year=d.year - 1, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
+        d.replace(year=d.year - years, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
     )
     first, last = dates
     return replace(period, from_=first, to=last)
@@ -162,15 +179,22 @@ def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | N
     here = [p for p in before if p.kind in _CARRIED and article.discourse.line_of(p.start) == line]
     if here and (here[-1].kind not in _YEARS or _is_past(article, sentence, here[-1])):
         return here[-1]
-    parts = [p for p in here if p.kind not in _YEARS]
-    return parts[-1] if parts else next((p for p in before if p.kind in _FLOWS), None)
+    if parts := [p for p in here if p.kind not in _YEARS]:
+        return parts[-1]
+    first = next((p for p in before if p.kind in _FLOWS), None)
+    if first is None or first.kind != "month":
+        return first
+    line = article.discourse.line_of(first.start)  # "in July and the first seven months": growth is that of the months
+    beside = (p for p in before if p.kind in _PARTS and article.discourse.line_of(p.start) == line)
+    return next(beside, first)
 
 
 def _is_past(article: Article, sentence: Sentence, year: PeriodMention) -> bool:
     """Whether a year is the last one that the figures before are about and the sentence does not turn to today."""
     last = sentence.earlier[-1] if sentence.earlier else None
     today = any("today" in p.kinds for p in sentence.pieces)
-    return last is not None and last.period == year and not today
+    told = last is not None and last.period == year and year.start < last.indicator.evidence.start
+    return told and not today
 
 
 def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], index: int) -> bool:
@@ -190,10 +214,12 @@ def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], inde
     return False
 
 
-def _plans(pieces: Sequence[Piece], index: int) -> bool:
+def _plans(pieces: Sequence[Piece], index: int, at: int) -> bool:
     """Whether the time stands in the name of a plan that another figure was set against: "112 % of the plan for 2024,
     domestic revenue 58 %"."""
-    return previous_figure(pieces, index) >= 0 and bool(pieces[index - 1].kinds & {"plan", "annual"})
+    if previous_figure(pieces, index) < 0 or not pieces[index - 1].kinds & {"plan", "annual"}:
+        return False
+    return any(p.text in ",;" or "conj" in p.kinds for p in pieces[index + 1 : at])
 
 
 def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
