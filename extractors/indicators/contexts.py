@@ -50,13 +50,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence under work: its pieces and numbers, the drafts before it, the head line of its list, its goals."""
+    """A sentence under work: its pieces and numbers, the drafts before it, the head line of its list, its goals;
+    whether the draft before it is of the same paragraph."""
 
     pieces: Sequence[Piece]
     numbers: Sequence[Number]
     earlier: Sequence[Draft]
     head: tuple[Piece, ...]
     goals: Sequence[Count] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
     """The indicators of one sentence."""
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
-    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), find_goals(pieces, numbers))
+    follows = bool(earlier) and "\n" not in article.text[earlier[-1].indicator.evidence.end : span[0] + 1]
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), find_goals(pieces, numbers), follows)
     drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):

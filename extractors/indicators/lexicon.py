@@ -21,7 +21,7 @@ _CUE_NAMES = """
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
     annual plan year_ago previous year_before average total than
-    goal result sum measure today disburse
+    goal result sum measure today disburse season
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
@@ -29,7 +29,8 @@ _CUE_NAMES = """
 # is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words that only look like a cue, `tense`
 # ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
 # first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts;
-# `today` says that the past is left, `disburse` that money of the year's plan is spent.
+# `today` says that the past is left, `disburse` that money of the year's plan is spent;
+# `season` names what comes every year.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
