@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.contexts import Article, Draft, Figure, Sentence, is_standard
+from extractors.indicators.contexts import Article, Draft, Figure, Sentence, is_of_year_ago, is_standard
 from extractors.indicators.periods import PeriodMention
 from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import (
     RATES,
+    end_of_list,
+    is_joined,
     is_of_counted,
     is_proportion,
     is_rate,
@@ -42,14 +44,13 @@ _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _ANDS = frozenset({"and", "und", "et", "và"})
 _ALL = 101  # percent, with the rounding
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
-_LISTED = 6  # pieces between two figures of a list
 _GOES_ON = 250  # characters: how far a figure goes on with one of the sentence before
 
 
 def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:
     """What the figure is of or against: from its own words, else from how it goes on from what came before."""
     before = here[-1] if here else None
-    if before and figure.direction == "level" and is_standard(sentence.pieces, figure.at):
+    if before and _stands_beside(sentence.pieces, figure):
         return before.indicator.basis
     points = article.layers.figures[int(sentence.pieces[figure.at].ref or 0)].unit == "pp"
     figure = replace(figure, direction="increase") if points and figure.direction == "level" else figure
@@ -68,15 +69,21 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     return goal or _goes_on(article, sentence, figure, before) or _usual(sentence, figure, here)
 
 
+def _stands_beside(pieces: Sequence[Piece], figure: Figure) -> bool:
+    """Whether the figure is what the one before is compared with or was a year ago: of the same as that one."""
+    if is_standard(pieces, figure.at):
+        return figure.direction == "level" or any("from" in p.kinds for p in pieces[max(0, figure.at - 3) : figure.at])
+    return figure.direction == "level" and is_of_year_ago(pieces, figure.at)
+
+
 def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> bool:
     """Whether a plan named without more is the year's: the figure is of a part of a year, by its own sentence or,
     where the word is "plan" itself and no target or resolution, by what came before."""
     period = figure.period
     if period is None or period.kind in _PLANNED_FOR:
         return False
-    if period.start >= sentence.pieces[0].start:
-        return True
-    return named is not None and named.text in _PLANS and period.kind in _SINCE_JANUARY | _WHOLE_YEARS
+    yearly = period.kind in _SINCE_JANUARY | _WHOLE_YEARS
+    return yearly and (period.start >= sentence.pieces[0].start or (named is not None and named.text in _PLANS))
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -114,20 +121,19 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
     """`total` for a share of a whole that is named; the basis of the figure before where this one goes on with it."""
     last = before.indicator if before else None
     pieces, at = sentence.pieces, figure.at
-    if last and (figure.direction != "level" or last.basis in _SET) and _is_listed(pieces, at):
+    if last and ((last.basis in _SET and _is_listed(pieces, at)) or is_joined(pieces, at)):
         return last.basis
     if figure.direction != "level":
         return _change_goes_on(sentence, figure, last)
-    if _is_spent(pieces, at):
-        term = figure.period is not None and figure.period.kind in _PLANNED_FOR
-        return "plan" if term else "annual_plan"
+    if figure.period is not None and _is_spent(pieces, at):
+        return "plan" if figure.period.kind in _PLANNED_FOR else "annual_plan"
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
         return last.basis
-    if figure.topic not in RATES and (states_whole(pieces, at) or opens_share(pieces, at)):
-        return "total"
-    if is_share(article, pieces, figure):
-        return "total"
     rate = is_rate(figure.subject, sentence, article.lexicon)
+    if (figure.topic not in RATES and states_whole(pieces, end_of_list(pieces, at))) or is_share(article, pieces, figure):
+        return "total"
+    if not rate and opens_share(pieces, at):
+        return "total"
     if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):
         return last.basis
     if is_of_counted(sentence, figure) or restates_count(pieces, at) or is_proportion(article, sentence, figure):
@@ -136,7 +142,7 @@ def _goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft
         return None
     if last and last.basis in _SET:
         return last.basis
-    return _plan_goes_on(sentence, figure)
+    return _plan_goes_on(sentence, figure) or _share_goes_on(article, sentence, figure)
 
 
 def _change_goes_on(sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:
@@ -147,7 +153,8 @@ def _change_goes_on(sentence: Sentence, figure: Figure, last: Indicator | None) 
     if any("year_ago" in p.kinds for p in sentence.head):
         return "same_period_last_year"
     cue = left_cue(pieces, at)
-    if cue and "over" in cue.kinds and any(p.kinds & {"plan", "annual", "goal"} for p in pieces[:at]):
+    missed = any(p.kinds & {"up_after", "down_after"} for p in pieces[at + 1 : at + 2])  # "1.5 points short"
+    if (missed or (cue and "over" in cue.kinds)) and any(p.kinds & {"plan", "annual", "goal"} for p in pieces[:at]):
         return "plan"
     recent = sentence.earlier[-1].indicator if sentence.earlier else None
     if recent and recent.direction != "level" and _is_near(sentence, at, recent):
@@ -168,6 +175,17 @@ def _plan_goes_on(sentence: Sentence, figure: Figure) -> Basis | None:
         return None
     placed = any(p.kind == "unit" or "reference" in p.kinds for p in pieces[previous_figure(pieces, at) + 1 : at])
     return recent.basis if placed and figure.topic in (None, recent.topic) else None
+
+
+def _share_goes_on(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
+    """`total` where the figure before in the paragraph was a share and this one is what another part moved to, or what
+    the same came to: "A made up 83 % of the total. B slipped to 6 %"."""
+    recent = sentence.earlier[-1] if sentence.earlier else None
+    if recent is None or recent.indicator.basis != "total" or not _is_near(sentence, figure.at, recent.indicator):
+        return None
+    left = sentence.pieces[max(0, figure.at - 3) : figure.at]
+    moved = any("to" in p.kinds for p in left) and not is_rate(figure.subject, sentence, article.lexicon)
+    return "total" if moved else None
 
 
 def _is_spent(pieces: Sequence[Piece], at: int) -> bool:
@@ -236,10 +254,14 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
     if found := _read_basis(before, direction, before=True):
         return found
-    listed = not after or after[0].text in _ANDS
-    if end < len(pieces) and listed and _is_listed(pieces, end) and end - at <= _LISTED:
+    if is_joined(pieces, end) and (direction != "level" or not _changes(pieces, end)):
         return _find_basis(pieces, replace(figure, at=end))  # "rose by 5 % and 6 % over the same period"
     return None, None
+
+
+def _changes(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a difference by the word after it: "3,2 points more than"."""
+    return any(p.kinds & {"up_after", "down_after"} for p in pieces[at + 1 : at + 2])
 
 
 def _framed(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piece | None]:

@@ -16,10 +16,13 @@ from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.subjects import Subject
 from extractors.types import Direction, Indicator
 
-__all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "is_standard"]
+__all__ = ["Article", "Draft", "Figure", "Sentence", "find_period", "is_of_year_ago", "is_standard", "narrowed"]
 
 _SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
 _PARTS = frozenset({"months", "quarter", "half"})
+_LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
+_MONTH = re.compile(r"month|monat|mois|tháng")
+_NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
@@ -80,7 +83,7 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     pieces, periods = sentence.pieces, article.layers.periods
     floor = previous_figure(pieces, at)
     last = before.period if before else None
-    if last and _is_of_year_ago(pieces, at, floor):
+    if last and is_of_year_ago(pieces, at):
         return _year_before(last)
     for index in range(at - 1, floor, -1):
         told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index, at)
@@ -90,11 +93,11 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         return _year_before(last)
     if after := _named_after(periods, pieces, at):
         return after
-    if shifted := _shifted(periods, pieces, at):
-        return shifted
-    if before:
+    if before and before.period:
         return before.period
-    return _in_head(periods, sentence.head) or _carried(article, sentence, at)
+    found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
+    shifted = _shifted(periods, pieces, at)
+    return shifted if shifted and (found is None or shifted.to <= found.to) else found
 
 
 def _named_after(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
@@ -139,8 +142,9 @@ def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     return any("year_ago" in p.kinds for p in pieces[at + 1 : at + 3])
 
 
-def _is_of_year_ago(pieces: Sequence[Piece], at: int, floor: int) -> bool:
+def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
+    floor = previous_figure(pieces, at)
     clause = pieces[floor + 1 : at]
     said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
     if floor < 0 or not said or any(_changes(p) for p in clause):
@@ -161,6 +165,19 @@ def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int)
         if piece.kind == "period" and (found := periods[int(piece.ref or 0)]).kind in _PARTS:
             return _year_before(found, -1) if found.compared else None
     return None
+
+
+def narrowed(article: Article, sentence: Sentence, at: int, period: PeriodMention | None) -> PeriodMention | None:
+    """The last month of a longer time taken from elsewhere, for a figure that is compared with the month before."""
+    pieces, periods = sentence.pieces, article.layers.periods
+    if period is None or period.kind not in _LONGER or period.start >= pieces[0].start:
+        return period
+    for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _NEAR)]:
+        other = periods[int(piece.ref or 0)] if piece.kind == "period" else None
+        named = other is not None and other.kind == "month" and other.to < period.to.replace(day=1)
+        if named or (other and other.kind == "last_month") or ("previous" in piece.kinds and _MONTH.search(piece.text)):
+            return replace(period, kind="month", from_=period.to.replace(day=1), open_=False)
+    return period
 
 
 def _year_before(period: PeriodMention, years: int = 1) -> PeriodMention:

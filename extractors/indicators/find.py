@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractors.indicators.abouts import Units
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece, read_sentence
-from extractors.indicators.contexts import Article, Draft, Figure, Sentence, find_period
+from extractors.indicators.contexts import Article, Draft, Figure, Sentence, find_period, narrowed
 from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
@@ -158,6 +158,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         direction = "increase"
     period = find_period(article, sentence, at, before)
     basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
+    period = narrowed(article, sentence, at, period) if basis == "previous_period" else period
     indicator = Indicator(
         id="",
         kind="percentage",

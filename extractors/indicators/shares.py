@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Figure, Sentence
 from extractors.indicators.lexicon import FigureLexicon, words_of
-from extractors.indicators.phrases import has_head
+from extractors.indicators.phrases import AND, has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole
 
-__all__ = ["RATES", "is_of_counted", "is_proportion", "is_rate", "is_share", "opens_share", "restates_count",
+__all__ = ["RATES", "end_of_list", "is_joined", "is_of_counted", "is_proportion", "is_rate", "is_share", "opens_share", "restates_count",
            "states_whole"]  # fmt: skip
 
 # Topics that are rates of their own: what they are a share of is left open.
@@ -24,6 +24,8 @@ _FULFILS = frozenset({"reach", "fulfil", "gloss", "up", "down", "to"})
 _AMONG = frozenset({"den", "allen", "diesen", "unseren", "seinen", "ihren", "insgesamt"})  # after "von", "unter"
 _VERBS = frozenset({"aux", "be", "have"})
 _LOOSE_OF = frozenset({"am", "den", "dem", "vom"})  # German words that are no genitive: "12 % am Montag"
+_LISTED = 6  # pieces between two figures of a list
+_STEP = 2  # pieces between the two figures of a move
 _TOTAL = 3  # pieces: "70 % of the total", "70% tổng kinh phí"
 
 
@@ -54,6 +56,30 @@ def states_whole(pieces: Sequence[Piece], at: int) -> bool:
     return bool(first.kinds & _VERBS) and _opens_clause(pieces, at)
 
 
+def is_joined(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether nothing but commas, an "and" and comparators stands between the figure before and this one."""
+    floor = previous_figure(pieces, at)
+    between = pieces[floor + 1 : at]
+    if floor < 0 or at >= len(pieces) or not between or len(between) > _LISTED:
+        return False
+    joined = any(p.text == "," or p.text in AND or "respectively" in p.kinds for p in between)
+    return joined and all(
+        p.text == "," or p.text in AND or bool(p.kinds & (_COMPARATORS | {"by", "respectively"})) for p in between
+    )
+
+
+def end_of_list(pieces: Sequence[Piece], at: int) -> int:
+    """The last figure of the list or the move that this one opens: "97 %, 96 % and 95 %", "from 18 % to 23 %"."""
+    end = next_figure(pieces, at)
+    while end < len(pieces) and (is_joined(pieces, end) or _moves_on(pieces[at + 1 : end])):
+        at, end = end, next_figure(pieces, end)
+    return at
+
+
+def _moves_on(between: Sequence[Piece]) -> bool:
+    return 0 < len(between) <= _STEP and all(p.kinds & (_COMPARATORS | {"to"}) for p in between)
+
+
 def _opens_clause(pieces: Sequence[Piece], at: int) -> bool:
     index = at - 1
     while index >= 0 and pieces[index].kinds & _COMPARATORS:
@@ -69,7 +95,8 @@ def opens_share(pieces: Sequence[Piece], at: int) -> bool:
             return False
         if "among" in piece.kinds and index + 2 < at:
             strong = piece.text not in ("of", "out of", "von", "unter", "des", "sur")
-            if strong or pieces[index + 1].text in _AMONG:
+            counted = pieces[index + 2].kind == "number" or any(p.kind == "unit" for p in pieces[index + 2 : at])
+            if strong or (pieces[index + 1].text in _AMONG and not counted):
                 return True
     return False
 
