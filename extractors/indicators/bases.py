@@ -61,7 +61,7 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
         basis = "same_period_last_year"
     if basis == "previous_period" and _is_last_year(article, sentence, figure):
         basis = "same_period_last_year"
-    if basis == "plan" and _is_of_the_year(sentence, figure, compared):
+    if basis == "plan" and not points and _is_of_the_year(sentence, figure, compared):
         return "annual_plan"
     if basis is not None:
         return basis

@@ -31,7 +31,7 @@ _TOTAL = 3  # pieces: "70 % of the total", "70% tổng kinh phí"
 
 def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     """Whether a whole is named beside the figure, or its verb or a noun before it says that it is a part."""
-    if names_whole(article.text, pieces, figure.at, article.lexicon):
+    if names_whole(article.text, pieces, end_of_list(pieces, figure.at), article.lexicon):
         return True
     cue = left_cue(pieces, figure.at)
     if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
@@ -53,7 +53,7 @@ def states_whole(pieces: Sequence[Piece], at: int) -> bool:
         return True
     if "of" in first.kinds and first.text not in _LOOSE_OF and len(following) > 1:
         return following[1].kind in ("word", "cue", "unit")
-    return bool(first.kinds & _VERBS) and _opens_clause(pieces, at)
+    return bool(first.kinds & _VERBS) and "respectively" not in first.kinds and _opens_clause(pieces, at)
 
 
 def is_joined(pieces: Sequence[Piece], at: int) -> bool:
@@ -64,7 +64,7 @@ def is_joined(pieces: Sequence[Piece], at: int) -> bool:
         return False
     joined = any(p.text == "," or p.text in AND or "respectively" in p.kinds for p in between)
     return joined and all(
-        p.text == "," or p.text in AND or bool(p.kinds & (_COMPARATORS | {"by", "respectively"})) for p in between
+        p.text in ",." or p.text in AND or bool(p.kinds & (_COMPARATORS | {"by", "respectively"})) for p in between
     )
 
 
