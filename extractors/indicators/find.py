@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractors.indicators.abouts import Units
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece, read_sentence
-from extractors.indicators.contexts import Article, Draft, Figure, Sentence, find_period, narrowed
+from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
@@ -20,6 +20,7 @@ from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
 from extractors.indicators.subjects import noun_after
+from extractors.indicators.times import find_period, narrowed
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]

@@ -87,9 +87,9 @@ def _resolve(
         return None
     if kind in _RELATIVE:
         return _relative(kind, given, published)
-    if kind == "past_month" and published is not None and (last := _last_month(kind, parts, lexicon)):
-        year = published.year - (last >= published.month)
-        return _days(year, last, year, last)
+    if kind == "past_month" and published is not None and (month := _last_month(kind, parts, lexicon)):
+        year = published.year - (month >= published.month)
+        return _days(year, month, year, month)
     return _within_year(kind, parts, given, lexicon, published)
 
 

@@ -1,4 +1,4 @@
-"""Whether a figure is a share of a whole: by the whole beside it, by what it is said of, by the nouns of its subject."""
+"""Whether a figure is a share of a whole: by the whole beside it, by what it is said of, by its subject."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from extractors.indicators.phrases import AND, has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole
 
-__all__ = ["RATES", "end_of_list", "is_joined", "is_of_counted", "is_proportion", "is_rate", "is_share", "opens_share", "restates_count",
-           "states_whole"]  # fmt: skip
+__all__ = [
+    "RATES", "end_of_list", "is_joined", "is_of_counted", "is_proportion", "is_rate", "is_share", "opens_share",
+    "restates_count", "states_whole",
+]  # fmt: skip
 
 # Topics that are rates of their own: what they are a share of is left open.
 RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "interest_rate", "forest_cover",
