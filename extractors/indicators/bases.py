@@ -92,6 +92,8 @@ def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis |
         return None
     for goal in sentence.goals:
         if goal.target and goal.target.at == figure.ratio[1].at and goal.result.at == figure.ratio[0].at:
+            if goal.target.at < 0:
+                return "plan"
             around = sentence.pieces[max(0, goal.target.at - _NEAR) : goal.target.at + _NEAR]
             years = (article.layers.periods[int(p.ref or 0)] for p in around if p.kind == "period")
             return "annual_plan" if any(y.kind in _WHOLE_YEARS for y in years) else "plan"

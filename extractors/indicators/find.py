@@ -12,7 +12,16 @@ from extractors.indicators.abouts import Units
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece, read_sentence
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
-from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
+from extractors.indicators.counts import (
+    Count,
+    Number,
+    confirmed,
+    find_goals,
+    find_numbers,
+    find_sums,
+    open_goal,
+    unit_of,
+)
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import grows, name_subject, topic_of
@@ -67,7 +76,7 @@ def find_indicators(
     article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
     for span in told:
-        drafts.extend(_read(article, span, drafts))
+        drafts.extend(_read(article, span, drafts, _open_goal(article, sentences, span)))
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 
@@ -91,12 +100,29 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> list[Draft]:
+def _open_goal(article: Article, sentences: Sequence[tuple[int, int]], span: tuple[int, int]) -> Number | None:
+    """The goal that the sentence before in the paragraph has set, where it gives no result: "It was assigned 40."."""
+    index = bisect_left(sentences, span)
+    before = sentences[index - 1] if 0 < index < len(sentences) else None
+    if (
+        before is None
+        or "\n" in article.text[before[0] : span[0]]
+        or not article.lexicon.goals.search(article.lower, *before)
+    ):
+        return None
+    pieces = read_sentence(article.text, article.lower, before, article.layers, article.lexicon)
+    return open_goal(pieces, find_numbers(article.lower, pieces, article.lexicon), article.lexicon)
+
+
+def _read(
+    article: Article, span: tuple[int, int], earlier: Sequence[Draft], carried: Number | None = None
+) -> list[Draft]:
     """The indicators of one sentence."""
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
     follows = bool(earlier) and "\n" not in article.text[earlier[-1].indicator.evidence.end : span[0] + 1]
-    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), find_goals(pieces, numbers), follows)
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), (), follows)
+    sentence = replace(sentence, goals=find_goals(pieces, numbers, article.lexicon))
     drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
@@ -104,6 +130,12 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
             if article.discourse.is_row(piece.start):
                 sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
+            if ratio is None and carried is not None:
+                ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, [carried, *numbers])
+                if ratio and ratio[1] is carried:
+                    carried_count = Count(*ratio, (), "count.goal")
+                    sentence = replace(sentence, goals=[*sentence.goals, carried_count])
+                    counts.append(carried_count)
             if ratio and _is_counted(pieces, *ratio):
                 counts.append(Count(*ratio, (), "count.share"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
@@ -121,7 +153,7 @@ def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) 
     if not any(p.kinds & _COUNTING for p in pieces):
         return shares
     spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
-    goals = find_goals(pieces, spelled)
+    goals = find_goals(pieces, spelled, article.lexicon)
     counts = [*goals, *(c for c in shares if all(c.result.at != g.result.at for g in goals))]
     return counts or find_sums(pieces, spelled)
 
@@ -202,7 +234,8 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
     result, target = count.result, count.target
     noun = None
     for number in (target, result):
-        noun = noun or (noun_after(article.text, pieces, number.at, article.lexicon) if number else None)
+        if number is not None and number.at >= 0 and noun is None:
+            noun = noun_after(article.text, pieces, number.at, article.lexicon)
     phrase = article.text[noun.start : noun.end] if noun else None
     numbers = [result, target] if target else [result]
     start, end = min(n.start for n in numbers), max(n.end for n in numbers)
@@ -218,7 +251,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         topic=topic_of(phrase, article.lexicon),
         basis="plan" if count.rule == "count.goal" else "total",
         period=None,
-        about=article.units.find(pieces, (target or result).at, None, (None, 0)),
+        about=article.units.find(pieces, (target if target and target.at >= 0 else result).at, None, (None, 0)),
         target=target.value if target else None,
         parts=count.parts or None,
         percent=round(result.value / target.value * 100, 2) if target else None,

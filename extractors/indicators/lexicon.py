@@ -21,7 +21,7 @@ _CUE_NAMES = """
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
     annual plan year_ago previous year_before average total than
-    goal result sum measure today disburse season
+    goal result sum measure against today disburse season
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
@@ -30,7 +30,7 @@ _CUE_NAMES = """
 # ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
 # first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts;
 # `today` says that the past is left, `disburse` that money of the year's plan is spent;
-# `season` names what comes every year.
+# `season` names what comes every year; `against` stands between a result and its goal.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
@@ -231,7 +231,7 @@ def load_figures(language: str) -> FigureLexicon:
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         compares=_compares(cues),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', ()))})"),
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
@@ -240,6 +240,11 @@ def load_figures(language: str) -> FigureLexicon:
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},
     )
+
+
+def _outcomes(settings: dict[str, Any]) -> list[str]:
+    """What is met or not: "targets", "criteria"."""
+    return [form for form, unit in settings["counted"].items() if unit in ("target", "criterion")]
 
 
 _LOOSE = frozenset({"over", "que", "qu", "als", "contre", "so", "from the"})  # they also open other clauses
