@@ -154,7 +154,8 @@ def _set_against(pieces: Sequence[Piece], result: Number, goal: Number, lexicon:
         return None
     found = Count(result, goal, (), "count.goal")
     aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
-    if aims and len(between) - aims[-1] <= _NEAR:
+    told = bool(aims) and any("result" in p.kinds for p in between[aims[-1] + 1 :])  # the goal stood first
+    if aims and len(between) - aims[-1] <= _NEAR and not told:
         lead = between[max(0, aims[-1] - 2) : aims[-1] + 1]
         planned = len(between) <= _NEAR and "of" in between[0].kinds
         noted = lead[-2].text == "(" if len(lead) > 1 else False

@@ -184,7 +184,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
     if not said and direction == "level" and any("up" in p.kinds for p in sentence.head):
         direction = "increase"
-    subject, span, source = name_subject(article, sentence, at, ratio, before)
+    subject, span, source = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)
     phrase = article.text[span[0] : span[1]] if span else None
     topic = topic_of(phrase, lexicon)
     if direction == "level" and figure.pair is None and grows(phrase, lexicon):
