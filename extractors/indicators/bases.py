@@ -191,6 +191,10 @@ def _read_basis(
             return ("same_period_last_year", None) if later else ("previous_period", piece)
         if compared and direction != "level" and (piece.kind == "unit" or "reference" in kinds):
             return "other_unit", None
-        if "than" in kinds or (not before and direction != "level" and piece.text == "from"):
+        if (
+            "than" in kinds
+            or (not before and "alike" in kinds)
+            or (not before and direction != "level" and piece.text == "from")
+        ):
             compared = True
     return None

@@ -31,6 +31,9 @@ _OUTCOMES = frozenset({"target", "criterion", "task"})  # what is met or not: "1
 _LONG = 7  # pieces between a result and its goal: "5 stations rénovées dans le district sur les 6 prévues"
 _NEAR = 4  # pieces between a word of the goal and its number
 _SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
+_ALIKE = frozenset({"person", "member", "household", "house", "target"})  # one is counted for the other
+_NOUN = 3  # pieces from a number to what it counts: "45 new Party members"
+_FEW = 5
 _ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
 
 
@@ -86,15 +89,18 @@ def _is_code(lower: str, piece: Piece) -> bool:
     return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
 
 
-def confirmed(numbers: Sequence[Number], percent: float, *, rounded: bool) -> tuple[Number, Number] | None:
-    """The two numbers, value and whole, whose share is the percentage; the last such pair before it."""
+def confirmed(
+    numbers: Sequence[Number], percent: float, *, rounded: bool, small: bool = False
+) -> tuple[Number, Number] | None:
+    """The two numbers, value and whole, whose share is the percentage; the last such pair before it. Small numbers
+    are tied only where the words tie them too."""
     digits = len(f"{percent:g}".partition(".")[2])
     margin = _ROUNDED if rounded else (1.0 if digits else 0.51) * 10**-digits  # some cut the last digit, or round it
     for whole in reversed(numbers):
         for value in reversed(numbers):
-            if value is whole or whole.value < _SMALL or not value.value:
+            if value is whole or not value.value or (not small and (whole.value < _SMALL or value.value < _FEW)):
                 continue
-            if abs(value.value / whole.value * 100 - percent) <= margin and value.value >= 5:
+            if whole.value and abs(value.value / whole.value * 100 - percent) <= margin:
                 return value, whole
     return None
 
@@ -118,6 +124,8 @@ def find_goals(
         clause = max(clause, number.clause)
         here = kinds.get(number.clause, frozenset())
         if goal and (among or number.clause > goal.clause) and "part" not in here:
+            if _differ(pieces, goal, number, lexicon):
+                continue
             if among or "result" in here or _follow(pieces, goal, number):
                 found.append(Count(number, goal, (), "count.goal"))
                 goal, pending = None, False
@@ -145,6 +153,26 @@ def _follow(pieces: Sequence[Piece], goal: Number, result: Number) -> bool:
     if following is None or following.kind == "mark":
         return True
     return following.text == pieces[goal.at + 1].text
+
+
+def _differ(pieces: Sequence[Piece], goal: Number, result: Number, lexicon: FigureLexicon) -> bool:
+    """Whether two numbers count different things: "assigned 60 billion dong, trained 8 teachers"."""
+    if goal.at < 0:
+        return False
+    one, other = (_counted_after(pieces, n.at, lexicon) for n in (goal, result))
+    return one is not None and other is not None and one != other and not {one, other} <= _ALIKE
+
+
+def _counted_after(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> str | None:
+    """What is counted or measured right after a number, None where no word says it."""
+    for piece in pieces[at + 1 : at + 1 + _NOUN]:
+        if piece.kind in ("mark", "number", "figure"):
+            return None
+        if "measure" in piece.kinds:
+            return "measure"
+        if (unit := unit_of(piece.text, lexicon)) != "item":
+            return unit
+    return None
 
 
 def _set_against(pieces: Sequence[Piece], result: Number, goal: Number, lexicon: FigureLexicon) -> Count | None:

@@ -131,7 +131,8 @@ def _read(
                 sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
             if ratio is None and carried is not None:
-                ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, [carried, *numbers])
+                told = [carried, *numbers]
+                ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, told, small=True)
                 if ratio and ratio[1] is carried:
                     carried_count = Count(*ratio, (), "count.goal")
                     sentence = replace(sentence, goals=[*sentence.goals, carried_count])
@@ -150,7 +151,8 @@ def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number) -> bool:
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
     """The counts of a sentence: results by their goals, then those that a percentage confirms, else a sum."""
-    if not any(p.kinds & _COUNTING for p in pieces):
+    span = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+    if not any(p.kinds & _COUNTING for p in pieces) and not article.lexicon.goals.search(article.lower, *span):
         return shares
     spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
     goals = find_goals(pieces, spelled, article.lexicon)
@@ -165,14 +167,16 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
     return read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
 
 
-def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
-    """The two numbers before the figure whose share it is."""
+def _ratio(
+    figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number], *, small: bool = False
+) -> _Ratio:
+    """The two numbers before the figure whose share it is, small ones too if so asked."""
     before = numbers[: bisect_left(numbers, at, key=lambda n: n.at)][-_NUMBERS:]
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
     past = any("over" in p.kinds for p in pieces[before[-1].at : at])  # "204 of 180, 13.3 % over the plan"
-    return confirmed(before, figure.value + 100 * past, rounded=rounded)
+    return confirmed(before, figure.value + 100 * past, rounded=rounded, small=small)
 
 
 def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:

@@ -21,7 +21,7 @@ _CUE_NAMES = """
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
     annual plan year_ago previous year_before average total than
-    goal result sum measure against today disburse season
+    goal result sum measure alike against today disburse season
 """
 # By line: comparators before and after the number; direction before and after it (`to` makes a level of a change,
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
@@ -30,7 +30,8 @@ _CUE_NAMES = """
 # ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
 # first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts;
 # `today` says that the past is left, `disburse` that money of the year's plan is spent;
-# `season` names what comes every year; `against` stands between a result and its goal.
+# `season` names what comes every year; `against` stands between a result and its goal;
+# `alike` points to the same thing elsewhere or at another time ("celui de juin").
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
@@ -252,7 +253,7 @@ _LOOSE = frozenset({"over", "que", "qu", "als", "contre", "so", "from the"})  # 
 
 def _compares(cues: dict[str, list[str]]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
-    words = [p.rstrip("*") for kind in ("than", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
+    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
     return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 

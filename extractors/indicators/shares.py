@@ -116,8 +116,10 @@ def is_of_counted(sentence: Sentence, figure: Figure) -> bool:
 
 def restates_count(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure says again how many things are counted: "3 poor households, or 2.7 %"."""
-    cue = left_cue(pieces, at)
-    if cue is None or "gloss" not in cue.kinds:
+    left = at - 1
+    while left > 0 and pieces[left].kinds & _COMPARATORS and "gloss" not in pieces[left].kinds:
+        left -= 1
+    if left < 0 or "gloss" not in pieces[left].kinds:
         return False
     floor = previous_figure(pieces, at)
     before = [i for i in range(floor + 1, at) if pieces[i].kind == "number"]
