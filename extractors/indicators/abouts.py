@@ -7,19 +7,24 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Mention, Piece
 from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.types import Unit
 
 __all__ = ["Units"]
 
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
-_THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to"})
+_THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to", "fusion",
+                     "merger", "merging", "merged", "sáp nhập", "hợp nhất", "fusionné", "fusionnée"})  # fmt: skip
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
 _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
 _STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
+_WHOLE = 9  # pieces of the whole that follows a figure
+_SPEAKER = 14  # pieces from a word of saying to the office of the speaker
+_ENDS_WHOLE = frozenset({"be", "aux", "reach", "share", "plan", "annual", "than", "year_ago", "average", "say", "conj"})
 _OPENING = 2  # lines: a unit of the title or the lead counts twice
 
 
@@ -41,7 +46,7 @@ class Units:
         `before` is the unit of the figure before in the sentence, `last` that of the last figure of the paragraph
         with the place where it ends.
         """
-        if paired := self._paired(pieces, at):
+        if paired := self._paired(pieces, at) or self._of_place(pieces, at):
             return paired
         source = None
         floor = previous_figure(pieces, at)
@@ -50,7 +55,7 @@ class Units:
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
                 nearby = pieces[max(floor + 1, index - 2) : index]
-                if said or (any("say" in p.kinds for p in nearby) and all(p.text != "." for p in nearby)):
+                if said or _is_told(nearby) or _is_office_of_speaker(pieces, index, floor):
                     source = self._place(unit) or self._main or unit
                     break
                 return self._reporting(unit)
@@ -61,6 +66,23 @@ class Units:
             if unit := self._unit(pieces, index, at):
                 return self._reporting(unit)
         return source or before or self._governing(pieces[at].start, last)
+
+    def _of_place(self, pieces: Sequence[Piece], at: int) -> str | None:
+        """The unit that the whole right after the figure belongs to: "100 % of the households in A", where the clause
+        names none before."""
+        start = next((i for i in range(at, 0, -1) if pieces[i - 1].kind == "mark" or "conj" in pieces[i - 1].kinds), 0)
+        named = any(p.kind == "unit" or p.kinds & {"reference", "share"} for p in pieces[start:at])
+        following = pieces[at + 1 : min(next_figure(pieces, at), at + 1 + _WHOLE)]
+        if named or not following or following[0].kind == "unit":
+            return None
+        if not ("of" in following[0].kinds or is_content(following[0])):
+            return None
+        for index, piece in enumerate(following):
+            if piece.kind == "unit":
+                return self._inner(pieces, at + 1 + index, at)
+            if piece.kind == "mark" or piece.kinds & _ENDS_WHOLE:
+                return None
+        return None
 
     def _reporting(self, unit: str) -> str:
         """The place that an office reports on; any other unit itself."""
@@ -93,7 +115,8 @@ class Units:
                 return unit
             between = pieces[left + 1 : index]
             placed = self._is_within(str(pieces[left].ref), unit) and not any(p.text in ";:." for p in between)
-            if not placed and not (len(between) == 1 and between[0].text == "("):
+            bracketed = len(between) == 1 and between[0].text == "("
+            if not placed and not bracketed and not _is_apposition(pieces, left, index):
                 return unit
             index, unit = left, str(pieces[left].ref)
 
@@ -182,8 +205,33 @@ class Units:
         return here
 
 
+def _is_told(nearby: Sequence[Piece]) -> bool:
+    """Whether a word of saying stands right before the unit: "according to the A department"."""
+    return any("say" in p.kinds for p in nearby) and all(p.text != "." for p in nearby)
+
+
+def _is_office_of_speaker(pieces: Sequence[Piece], index: int, floor: int) -> bool:
+    """Whether the unit is the office of the one who says it: "according to Ms A, director of the B department"."""
+    named = False
+    for piece in reversed(pieces[max(floor + 1, index - _SPEAKER) : index]):
+        if (piece.kind == "mark" and piece.text in ";.:") or piece.kind == "unit":
+            return False
+        named = named or piece.kind == "name"
+        if "say" in piece.kinds:
+            return named
+    return False
+
+
+def _is_apposition(pieces: Sequence[Piece], left: int, index: int) -> bool:
+    """Whether the later of two units only tells what the first one is: "A, a subsidiary of B, ..."."""
+    between = pieces[left + 1 : index]
+    closed = index + 1 < len(pieces) and pieces[index + 1].text in (",", "(")
+    told = [p for p in between[1:] if not p.kinds & {"conj", "say"} and p.kind != "mark"]
+    return closed and bool(between) and between[0].text == "," and len(told) == len(between) - 1 >= 2
+
+
 def _is_thanked(nearby: Sequence[Piece]) -> bool:
-    """Whether the unit only helped: "thanks to the Youth Union"."""
+    """Whether the unit only helped or was merged: "thanks to the Youth Union", "after the merger with A"."""
     return any(p.text in _THANKS for p in nearby)
 
 

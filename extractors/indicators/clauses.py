@@ -16,6 +16,7 @@ __all__ = ["Layers", "Mention", "Piece", "has_capital", "read_sentence"]
 
 _TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\W\d]\w*|[^\w\s]")
 _NONE: frozenset[str] = frozenset()
+_YEAR_AGO = frozenset({"year_ago"})
 _TOPIC = frozenset({"topic"})
 
 
@@ -63,7 +64,7 @@ def read_sentence(
     known = sorted(
         [
             *figures,
-            *_within("period", layers.periods, span),
+            *(_named(piece, layers.periods) for piece in _within("period", layers.periods, span)),
             *(
                 Piece("unit", m.start, m.end, "", ref=m.unit)
                 for m in layers.mentions
@@ -99,6 +100,11 @@ def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], spa
             break
         found.append(Piece(kind, row.start, row.end, "", ref=index))
     return found
+
+
+def _named(piece: Piece, periods: Sequence[PeriodMention]) -> Piece:
+    """A time; one that says what is compared with is a cue of its own: "the same month of last year"."""
+    return piece._replace(kinds=_YEAR_AGO) if periods[int(piece.ref or 0)].kind == "year_ago" else piece
 
 
 def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:

@@ -12,14 +12,28 @@ from extractors.indicators.lexicon import FigureLexicon, words_of
 from extractors.indicators.numbers import read_number
 from extractors.types import Indicator, Warning_
 
-__all__ = ["Count", "Number", "check_sums", "confirmed", "find_goals", "find_numbers", "find_sums", "unit_of"]
+__all__ = [
+    "Count",
+    "Number",
+    "check_sums",
+    "confirmed",
+    "find_goals",
+    "find_numbers",
+    "find_sums",
+    "open_goal",
+    "unit_of",
+]
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
 _CODE = re.compile(r"[-/.]?\w")
 _AIMS = frozenset({"goal", "plan", "annual"})
-_AGAINST = frozenset({"against", "gegenüber", "bei", "contre", "pour", "exceeding", "surpassing", "above", "over"})
+_OUTCOMES = frozenset({"target", "criterion", "task"})  # what is met or not: "12 of 15 targets"
+_LONG = 7  # pieces between a result and its goal: "5 stations rénovées dans le district sur les 6 prévues"
 _NEAR = 4  # pieces between a word of the goal and its number
 _SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
+_ALIKE = frozenset({"person", "member", "household", "house", "target"})  # one is counted for the other
+_NOUN = 3  # pieces from a number to what it counts: "45 new Party members"
+_FEW = 5
 _ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
 
 
@@ -75,27 +89,33 @@ def _is_code(lower: str, piece: Piece) -> bool:
     return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
 
 
-def confirmed(numbers: Sequence[Number], percent: float, *, rounded: bool) -> tuple[Number, Number] | None:
-    """The two numbers, value and whole, whose share is the percentage; the last such pair before it."""
+def confirmed(
+    numbers: Sequence[Number], percent: float, *, rounded: bool, small: bool = False
+) -> tuple[Number, Number] | None:
+    """The two numbers, value and whole, whose share is the percentage; the last such pair before it. Small numbers
+    are tied only where the words tie them too."""
     digits = len(f"{percent:g}".partition(".")[2])
-    margin = _ROUNDED if rounded else 0.51 * 10**-digits
+    margin = _ROUNDED if rounded else (1.0 if digits else 0.51) * 10**-digits  # some cut the last digit, or round it
     for whole in reversed(numbers):
         for value in reversed(numbers):
-            if value is whole or whole.value < _SMALL or not value.value:
+            if value is whole or not value.value or (not small and (whole.value < _SMALL or value.value < _FEW)):
                 continue
-            if abs(value.value / whole.value * 100 - percent) <= margin and value.value >= 5:
+            if whole.value and abs(value.value / whole.value * 100 - percent) <= margin:
                 return value, whole
     return None
 
 
-def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
-    """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50"."""
-    if found := _set_against(pieces, numbers):
+def find_goals(
+    pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon, *, carried: Number | None = None
+) -> list[Count]:
+    """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50",
+    "12 of 15 targets"; `carried` is a goal that the sentence before has set."""
+    if found := [c for pair in pairwise(numbers) if (c := _set_against(pieces, *pair, lexicon))]:
         return found
     kinds = _clauses(pieces)
     opened = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
     among = bool(pieces) and "among" in pieces[opened].kinds  # "Of the 16 groups planned, 14 …"
-    goal: Number | None = None
+    goal: Number | None = carried
     pending = False
     clause = -1
     for number in numbers:
@@ -103,28 +123,82 @@ def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count
             pending = pending or "goal" in kinds.get(passed, ())
         clause = max(clause, number.clause)
         here = kinds.get(number.clause, frozenset())
-        if goal and number.clause > goal.clause and ("result" in here or among) and "part" not in here:
-            found.append(Count(number, goal, (), "count.goal"))
-            goal, pending = None, False
+        if goal and (among or number.clause > goal.clause) and "part" not in here:
+            if _differ(pieces, goal, number, lexicon):
+                continue
+            if among or "result" in here or _follow(pieces, goal, number):
+                found.append(Count(number, goal, (), "count.goal"))
+                goal, pending = None, False
         elif pending:
             goal, pending = number, False
     return found
 
 
-def _set_against(pieces: Sequence[Piece], numbers: Sequence[Number]) -> list[Count]:
-    """Results right before their goal: "40 of the planned 50 houses", "40 houses, against a target of 50"."""
-    found: list[Count] = []
-    for result, goal in pairwise(numbers):
-        between = pieces[result.at + 1 : goal.at]
-        aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
-        near = bool(aims) and len(between) - aims[-1] <= _NEAR
-        if not near or any(p.kind == "figure" or p.text in ";.:" or "say" in p.kinds for p in between):
-            continue
+def open_goal(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon) -> Number | None:
+    """The goal that a sentence sets and gives no result of, as a number of no piece of the next sentence."""
+    if find_goals(pieces, numbers, lexicon):
+        return None
+    kinds = _clauses(pieces)
+    opened = min((clause for clause, said in kinds.items() if "goal" in said), default=None)
+    goal = next((n for n in numbers if opened is not None and n.clause >= opened), None)
+    return Number(-1, -1, goal.start, goal.end, goal.value) if goal else None
+
+
+def _follow(pieces: Sequence[Piece], goal: Number, result: Number) -> bool:
+    """Whether a number right after the clause of a goal counts the same, or has no noun of its own: "der 5 Aufnahmen
+    übertragen wurden, gelangen 9"."""
+    if goal.at < 0 or result.clause != goal.clause + 1:
+        return False
+    following = pieces[result.at + 1] if result.at + 1 < len(pieces) else None
+    if following is None or following.kind == "mark":
+        return True
+    return following.text == pieces[goal.at + 1].text
+
+
+def _differ(pieces: Sequence[Piece], goal: Number, result: Number, lexicon: FigureLexicon) -> bool:
+    """Whether two numbers count different things: "assigned 60 billion dong, trained 8 teachers"."""
+    if goal.at < 0:
+        return False
+    one, other = (_counted_after(pieces, n.at, lexicon) for n in (goal, result))
+    return one is not None and other is not None and one != other and not {one, other} <= _ALIKE
+
+
+def _counted_after(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> str | None:
+    """What is counted or measured right after a number, None where no word says it."""
+    for piece in pieces[at + 1 : at + 1 + _NOUN]:
+        if piece.kind in ("mark", "number", "figure"):
+            return None
+        if "measure" in piece.kinds:
+            return "measure"
+        if (unit := unit_of(piece.text, lexicon)) != "item":
+            return unit
+    return None
+
+
+def _set_against(pieces: Sequence[Piece], result: Number, goal: Number, lexicon: FigureLexicon) -> Count | None:
+    """A result right before its goal: "40 of the planned 50 houses", "40 houses of 50 planned", "40 (target: 50)"."""
+    between = pieces[result.at + 1 : goal.at]
+    if not between or any(p.kind == "figure" or p.text in ";." or "say" in p.kinds for p in between):
+        return None
+    found = Count(result, goal, (), "count.goal")
+    aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
+    told = bool(aims) and any("result" in p.kinds for p in between[aims[-1] + 1 :])  # the goal stood first
+    if aims and len(between) - aims[-1] <= _NEAR and not told:
         lead = between[max(0, aims[-1] - 2) : aims[-1] + 1]
         planned = len(between) <= _NEAR and "of" in between[0].kinds
-        if planned or any(p.kinds & {"than", "over"} or p.text in _AGAINST for p in lead):
-            found.append(Count(result, goal, (), "count.goal"))
-    return found
+        noted = lead[-2].text == "(" if len(lead) > 1 else False
+        if noted or any(p.text == ":" for p in between):
+            return found if noted else None
+        return found if planned or any(p.kinds & {"than", "over", "against"} for p in lead) else None
+    link = next((p for p in reversed(between) if "det" not in p.kinds or "of" in p.kinds), between[-1])
+    if any(p.text == ":" for p in between) or not (link.text == "/" or link.kinds & {"of", "against"}):
+        return None
+    after = pieces[goal.at + 1 : goal.at + 1 + _NEAR]
+    aimed = next((i for i, p in enumerate(after) if p.kind == "mark" or "goal" in p.kinds), None)
+    if link.text != "/" and len(between) <= _LONG and aimed is not None and after[aimed].kind != "mark":
+        return found
+    nouns = [pieces[n.at + 1].text for n in (result, goal) if n.at + 1 < len(pieces)]
+    return found if len(between) <= _NEAR and any(unit_of(noun, lexicon) in _OUTCOMES for noun in nouns) else None
 
 
 def _clauses(pieces: Sequence[Piece]) -> dict[int, frozenset[str]]:

@@ -11,8 +11,17 @@ from dataclasses import replace
 from extractors.indicators.abouts import Units
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece, read_sentence
-from extractors.indicators.contexts import Article, Draft, Figure, Sentence, find_period
-from extractors.indicators.counts import Count, Number, confirmed, find_goals, find_numbers, find_sums, unit_of
+from extractors.indicators.contexts import Article, Draft, Figure, Sentence
+from extractors.indicators.counts import (
+    Count,
+    Number,
+    confirmed,
+    find_goals,
+    find_numbers,
+    find_sums,
+    open_goal,
+    unit_of,
+)
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject, topic_of
@@ -20,6 +29,7 @@ from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
 from extractors.indicators.subjects import label_of, noun_after
+from extractors.indicators.times import find_period, narrowed
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
@@ -66,7 +76,7 @@ def find_indicators(
     article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
     for span in told:
-        drafts.extend(_read(article, span, drafts))
+        drafts.extend(_read(article, span, drafts, _open_goal(article, sentences, span)))
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 
@@ -90,11 +100,29 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> list[Draft]:
+def _open_goal(article: Article, sentences: Sequence[tuple[int, int]], span: tuple[int, int]) -> Number | None:
+    """The goal that the sentence before in the paragraph has set, where it gives no result: "It was assigned 40."."""
+    index = bisect_left(sentences, span)
+    before = sentences[index - 1] if 0 < index < len(sentences) else None
+    if (
+        before is None
+        or "\n" in article.text[before[0] : span[0]]
+        or not article.lexicon.goals.search(article.lower, *before)
+    ):
+        return None
+    pieces = read_sentence(article.text, article.lower, before, article.layers, article.lexicon)
+    return open_goal(pieces, find_numbers(article.lower, pieces, article.lexicon), article.lexicon)
+
+
+def _read(
+    article: Article, span: tuple[int, int], earlier: Sequence[Draft], carried: Number | None = None
+) -> list[Draft]:
     """The indicators of one sentence."""
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
-    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), find_goals(pieces, numbers))
+    follows = bool(earlier) and "\n" not in article.text[earlier[-1].indicator.evidence.end : span[0] + 1]
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), (), follows)
+    sentence = replace(sentence, goals=find_goals(pieces, numbers, article.lexicon))
     drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):
@@ -102,6 +130,13 @@ def _read(article: Article, span: tuple[int, int], earlier: Sequence[Draft]) -> 
             if article.discourse.is_row(piece.start):
                 sentence = replace(sentence, head=_head(article, piece.start))
             ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
+            if ratio is None and carried is not None:
+                told = [carried, *numbers]
+                ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, told, small=True)
+                if ratio and ratio[1] is carried:
+                    carried_count = Count(*ratio, (), "count.goal")
+                    sentence = replace(sentence, goals=[*sentence.goals, carried_count])
+                    counts.append(carried_count)
             if ratio and _is_counted(pieces, *ratio):
                 counts.append(Count(*ratio, (), "count.share"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
@@ -116,10 +151,11 @@ def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number) -> bool:
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
     """The counts of a sentence: results by their goals, then those that a percentage confirms, else a sum."""
-    if not any(p.kinds & _COUNTING for p in pieces):
+    span = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+    if not any(p.kinds & _COUNTING for p in pieces) and not article.lexicon.goals.search(article.lower, *span):
         return shares
     spelled = find_numbers(article.lower, pieces, article.lexicon, words=True)
-    goals = find_goals(pieces, spelled)
+    goals = find_goals(pieces, spelled, article.lexicon)
     counts = [*goals, *(c for c in shares if all(c.result.at != g.result.at for g in goals))]
     return counts or find_sums(pieces, spelled)
 
@@ -131,14 +167,16 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
     return read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
 
 
-def _ratio(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
-    """The two numbers before the figure whose share it is."""
+def _ratio(
+    figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number], *, small: bool = False
+) -> _Ratio:
+    """The two numbers before the figure whose share it is, small ones too if so asked."""
     before = numbers[: bisect_left(numbers, at, key=lambda n: n.at)][-_NUMBERS:]
     if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
         return None
     rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
     past = any("over" in p.kinds for p in pieces[before[-1].at : at])  # "204 of 180, 13.3 % over the plan"
-    return confirmed(before, figure.value + 100 * past, rounded=rounded)
+    return confirmed(before, figure.value + 100 * past, rounded=rounded, small=small)
 
 
 def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:
@@ -150,13 +188,14 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
     if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"
-    subject, span, source = name_subject(article, sentence, at, ratio, before)
+    subject, span, source = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)
     phrase = article.text[span[0] : span[1]] if span else None
     topic = topic_of(phrase, lexicon)
     if direction == "level" and figure.pair is None:
         direction = "increase" if grows(phrase, lexicon) else _told_change(pieces, at, span, lexicon) or direction
     period = find_period(article, sentence, at, before)
     basis = settle_basis(article, sentence, Figure(at, direction, subject, topic, span, period, ratio), here)
+    period = narrowed(article, sentence, at, period) if basis == "previous_period" else period
     indicator = Indicator(
         id="",
         kind="percentage",
@@ -209,7 +248,8 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
     result, target = count.result, count.target
     noun = None
     for number in (target, result):
-        noun = noun or (noun_after(article.text, pieces, number.at, article.lexicon) if number else None)
+        if number is not None and number.at >= 0 and noun is None:
+            noun = noun_after(article.text, pieces, number.at, article.lexicon)
     phrase = article.text[noun.start : noun.end] if noun else None
     numbers = [result, target] if target else [result]
     start, end = min(n.start for n in numbers), max(n.end for n in numbers)
@@ -225,7 +265,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         topic=topic_of(phrase, article.lexicon),
         basis="plan" if count.rule == "count.goal" else "total",
         period=None,
-        about=article.units.find(pieces, (target or result).at, None, (None, 0)),
+        about=article.units.find(pieces, (target if target and target.at >= 0 else result).at, None, (None, 0)),
         target=target.value if target else None,
         parts=count.parts or None,
         percent=round(result.value / target.value * 100, 2) if target else None,

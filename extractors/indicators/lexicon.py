@@ -21,7 +21,7 @@ _CUE_NAMES = """
     det of prep attach conj rel head whole skip plain tense
     numbered among proportion
     annual plan year_ago previous year_before average total than
-    goal result sum measure
+    goal result sum measure alike against today disburse season
 """
 # By line: comparators before and after the number; direction before and after it (`up_end`, `down_end` particles that
 # close a German clause; `to` makes a level of a change, `by` a difference, `from` opens a pair, `over` passes a goal,
@@ -30,20 +30,24 @@ _CUE_NAMES = """
 # `whole` a generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look
 # like a cue, `tense` ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a
 # whole that stands first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against;
-# counts.
+# counts;
+# `today` says that the past is left, `disburse` that money of the year's plan is spent; `season` names what comes
+# every year; `against` stands between a result and its goal; `alike` points to the same thing elsewhere or at another
+# time ("celui de juin").
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
     term months quarter half month month_to_month day days year until_day until_month until_quarter until_year to_date
-    this_year last_year this_month last_month
+    this_year last_year this_month last_month goal_year past_month half_month year_ago
 """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals periods references fractions counted cues
+    months ordinals year_back periods references fractions counted cues
 """
 _BOUNDS = ("gt", "gte", "lt", "lte", "approx", "eq")
 _PERIODS = frozenset(_PERIOD_NAMES.split())
+_PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
@@ -156,6 +160,7 @@ class FigureLexicon:
     period_kinds: tuple[str, ...]
     references: dict[str, tuple[str, ...]]
     cues: Phrases
+    compares: re.Pattern[str]
     goals: re.Pattern[str]
     sums: re.Pattern[str]
     averages: re.Pattern[str]
@@ -228,7 +233,8 @@ def load_figures(language: str) -> FigureLexicon:
         period_kinds=tuple(row["kind"] for row in settings["periods"]),
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('goal', ()))})"),
+        compares=_compares(cues),
+        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
@@ -237,6 +243,20 @@ def load_figures(language: str) -> FigureLexicon:
         topics=Phrases((form, key) for key, names in topics for form in names),
         topic_names={key: names[0] for key, names in topics},
     )
+
+
+def _outcomes(settings: dict[str, Any]) -> list[str]:
+    """What is met or not: "targets", "criteria"."""
+    return [form for form, unit in settings["counted"].items() if unit in ("target", "criterion")]
+
+
+_LOOSE = frozenset({"over", "que", "qu", "als", "contre", "so", "from the"})  # they also open other clauses
+
+
+def _compares(cues: dict[str, list[str]]) -> re.Pattern[str]:
+    """What stands right before a time that is only compared with: "compared with the", "so với"."""
+    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
+    return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 
 def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
@@ -270,6 +290,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
     (At its end, since `re` passes over a row by its first letter only where no group opens before it.)
 
     `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
+    A part of a year may be followed by `year_back`, words for the year before: "in July of last year".
     """
     months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
     parts = {
@@ -288,6 +309,8 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
         if row["kind"] not in _PERIODS:
             raise PackError(f"{path}: unknown period {row['kind']}")
         filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
+        if row["kind"] in _PARTS and settings["year_back"]:
+            filled = rf"(?:{filled})(?: (?P<back>{_any(settings['year_back'])}))?"
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
         rows.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")

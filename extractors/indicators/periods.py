@@ -14,13 +14,18 @@ from extractors.types import Period
 __all__ = ["PeriodMention", "find_periods"]
 
 _YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+_YEARS = frozenset({"year", "goal_year", "until_year"})
 _YEAR_BACK = 500  # characters back to the year that a time without one is of: some sentences
 _LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
+_RELATIVE = frozenset({"this_year", "last_year", "year_ago", "to_date", "this_month", "last_month"})
+_COMPARING = 50  # characters before a time that may say that it is compared with
+_EARLY = re.compile(r"1|ear|fir|prem|erst|đầu|anf|déb")  # how "first" and "early" begin
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
-    """A time named in the text. `open_` marks an "as of": it has an end, and a start only for figures that add up."""
+    """A time named in the text. `open_` marks an "as of": it has an end, and a start only for figures that add up;
+    `compared` one that only says what is compared with ("than in July")."""
 
     start: int
     end: int
@@ -28,6 +33,7 @@ class PeriodMention:
     from_: datetime.date
     to: datetime.date
     open_: bool
+    compared: bool = False
 
     def period(self, text: str, *, adds_up: bool) -> Period:
         """The period as the record says it; an "as of" runs from 1 January only where the figure adds up."""
@@ -49,9 +55,9 @@ def find_periods(
         kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
         if dates := _resolve(kind, match, lexicon, published or _year_named(lower, match.start())):
             ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
-            found.append(
-                PeriodMention(match.start(), match.end(), kind, *dates, kind.startswith("until") and not ahead)
-            )
+            as_of = kind.startswith("until") and not ahead
+            compared = lexicon.compares.search(lower, max(0, match.start() - _COMPARING), match.start()) is not None
+            found.append(PeriodMention(match.start(), match.end(), kind, *dates, as_of, compared))
     return found
 
 
@@ -65,6 +71,8 @@ def _resolve(
     kind: str, match: re.Match[str], lexicon: FigureLexicon, published: datetime.date | None
 ) -> tuple[datetime.date, datetime.date] | None:
     named = [(name.split("_")[0], value) for name, value in match.groupdict().items() if value is not None]
+    if published is not None and any(name == "back" for name, _ in named):  # "in July of last year"
+        named.append(("year", str(published.year - 1)))
     if kind in ("days", "month_to_month"):
         return _between(named, lexicon, published)
     parts = dict(named)
@@ -73,12 +81,15 @@ def _resolve(
         assert given is not None
         last = int(parts["to"])
         return _days(given, 1, last, 12) if given < last - 1 else None  # two years in a row: a season or a school year
-    if kind in ("year", "until_year") and given:
+    if kind in _YEARS and given:
         return _days(given, 1, given, 12)
     if given is None and published is None:
         return None
-    if kind in ("this_year", "last_year", "to_date", "this_month", "last_month"):
+    if kind in _RELATIVE:
         return _relative(kind, given, published)
+    if kind == "past_month" and published is not None and (month := _last_month(kind, parts, lexicon)):
+        year = published.year - (month >= published.month)
+        return _days(year, month, year, month)
     return _within_year(kind, parts, given, lexicon, published)
 
 
@@ -89,6 +100,7 @@ def _between(
     days = [int(value) for name, value in named if name == "day"]
     months = [int(v) if name == "m" else lexicon.months[v] for name, v in named if name in ("m", "month")]
     years = [int(value) for name, value in named if name == "year"]
+    months = months if len(months) > 1 else months * 2  # "vom 11. bis zum 20. November"
     if years:
         year = years[-1]
     elif published:
@@ -117,7 +129,7 @@ def _relative(
         if kind == "last_month":
             first = (first - datetime.timedelta(days=1)).replace(day=1)
         return _days(first.year, first.month, first.year, first.month)
-    year -= kind == "last_year"
+    year -= kind in ("last_year", "year_ago")
     return _days(year, 1, year, 12)
 
 
@@ -130,11 +142,16 @@ def _within_year(
 ) -> tuple[datetime.date, datetime.date] | None:
     if (last := _last_month(kind, parts, lexicon)) is None:
         return None
-    first = {"quarter": last - 2, "month": last, "day": last, "half": last - 5}.get(kind, 1)
+    first = {"quarter": last - 2, "month": last, "day": last, "half": last - 5, "half_month": last}.get(kind, 1)
     year = given
     if year is None:
         assert published is not None
-        year = published.year - (last > published.month + _LOOK_AHEAD)
+        begun = first if kind in ("quarter", "half") else last
+        year = published.year - (begun > published.month + _LOOK_AHEAD)
+    if kind == "half_month":
+        middle, end = datetime.date(year, last, 15), datetime.date(year, last, calendar.monthrange(year, last)[1])
+        early = _EARLY.match(parts["which"]) is not None
+        return (middle.replace(day=1), middle) if early else (middle + datetime.timedelta(days=1), end)
     if kind in ("until_day", "day"):
         day = int(parts["day"])
         if not 1 <= day <= calendar.monthrange(year, last)[1]:

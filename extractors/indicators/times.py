@@ -1,0 +1,193 @@
+"""The time of a figure: named beside it, or taken from the figure, the list, the paragraph or the article before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.contexts import Article, Draft, Sentence
+from extractors.indicators.periods import PeriodMention
+from extractors.indicators.readings import next_figure, previous_figure
+
+__all__ = ["find_period", "is_of_year_ago", "is_standard", "narrowed"]
+
+_SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
+_PARTS = frozenset({"months", "quarter", "half"})
+_LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
+_MONTH = re.compile(r"month|monat|mois|tháng")
+_NEAR = 8  # pieces after a figure that may name what it is compared with
+_YEARS = frozenset({"year", "last_year"})
+_FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
+_PAST = frozenset({"last_year", "last_month"})
+_CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month"}
+_COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
+
+
+def find_period(article: Article, sentence: Sentence, at: int, before: Draft | None) -> PeriodMention | None:
+    """The time named nearest before the figure in its clause, else after it, else what it takes from before."""
+    pieces, periods = sentence.pieces, article.layers.periods
+    floor = previous_figure(pieces, at)
+    last = before.period if before else None
+    if last and is_of_year_ago(pieces, at):
+        return _year_before(last)
+    for index in range(at - 1, floor, -1):
+        told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index, at)
+        if told and not _is_compared(periods, pieces, index):
+            return periods[int(pieces[index].ref or 0)]
+    if last and is_standard(pieces, at) and _follows_year_ago(pieces, at):
+        return _year_before(last)
+    if after := _named_after(periods, pieces, at):
+        return after
+    if before and before.period:
+        return before.period
+    found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
+    shifted = _shifted(periods, pieces, at)
+    return shifted if shifted and (found is None or shifted.to <= found.to) else found
+
+
+def _named_after(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    for index in range(at + 1, next_figure(pieces, at)):
+        piece = pieces[index]
+        if piece.kind == "mark" and piece.text in ",;:.":
+            return None
+        labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
+        if piece.kind == "period" and pieces[index - 1].text == "from" and periods[int(piece.ref or 0)].kind in _PAST:
+            return None  # "down 1.2 points from the previous year"
+        if piece.kind == "period" and not labels and not _is_compared(periods, pieces, index):
+            return periods[int(piece.ref or 0)]
+    return None
+
+
+def _in_head(periods: Sequence[PeriodMention], head: Sequence[Piece]) -> PeriodMention | None:
+    """The time that the head line of the list names last."""
+    for index in range(len(head) - 1, -1, -1):
+        if head[index].kind == "period" and not _is_compared(periods, head, index):
+            return periods[int(head[index].ref or 0)]
+    return None
+
+
+def is_standard(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier", "down from 3 %"."""
+    index = at - 1
+    while index >= 0 and pieces[index].kinds & _COMPARATORS | {"det"} & pieces[index].kinds:
+        index -= 1
+    if index < 1 or previous_figure(pieces, at) < 0:
+        return False
+    if "than" in pieces[index].kinds:
+        return True
+    index -= 1 if "from" in pieces[index].kinds and "by" not in pieces[index].kinds else len(pieces)
+    return index > 0 and (pieces[index].text == "," or (pieces[index - 1].text == "," and _changes(pieces[index])))
+
+
+def _changes(piece: Piece) -> bool:
+    return bool(piece.kinds & {"up", "down", "up_after", "down_after"})
+
+
+def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
+    return any("year_ago" in p.kinds for p in pieces[at + 1 : at + 3])
+
+
+def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
+    floor = previous_figure(pieces, at)
+    clause = pieces[floor + 1 : at]
+    said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
+    if floor < 0 or not said or any(_changes(p) for p in clause):
+        return False
+    said -= 1
+    while said >= 0 and clause[said].kinds & {"prep", "det", "of"} and not clause[said].kinds & {"than", "eq"}:
+        said -= 1
+    return said >= 0 and (clause[said].kind == "mark" or "conj" in clause[said].kinds)
+
+
+def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    """The part of this year where the figure is compared with the same part of the last: "than in the first 7 months
+    of 2021"."""
+    for index in range(at + 1, next_figure(pieces, at)):
+        piece = pieces[index]
+        if piece.kind == "mark" and piece.text in ",;:.":
+            return None
+        if piece.kind == "period" and (found := periods[int(piece.ref or 0)]).kind in _PARTS:
+            return _year_before(found, -1) if found.compared else None
+    return None
+
+
+def narrowed(article: Article, sentence: Sentence, at: int, period: PeriodMention | None) -> PeriodMention | None:
+    """The last month of a longer time taken from elsewhere, for a figure that is compared with the month before."""
+    pieces, periods = sentence.pieces, article.layers.periods
+    if period is None or period.kind not in _LONGER or period.start >= pieces[0].start:
+        return period
+    for piece in pieces[at + 1 : min(next_figure(pieces, at), at + _NEAR)]:
+        other = periods[int(piece.ref or 0)] if piece.kind == "period" else None
+        named = other is not None and other.kind == "month" and other.to < period.to.replace(day=1)
+        if named or (other and other.kind == "last_month") or ("previous" in piece.kinds and _MONTH.search(piece.text)):
+            return replace(period, kind="month", from_=period.to.replace(day=1), open_=False)
+    return period
+
+
+def _year_before(period: PeriodMention, years: int = 1) -> PeriodMention:
+    """The same part of the year before; a leap day becomes the 28th."""
+    dates = (
+        d.replace(year=d.year - years, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
+    )
+    first, last = dates
+    return replace(period, from_=first, to=last)
+
+
+def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | None:
+    """The time last named before in the paragraph, a year only where it is over and the sentence is not of today;
+    else the part of a year that the article names first."""
+    start = sentence.pieces[at].start
+    line = article.discourse.line_of(start)
+    before = [p for p in article.layers.periods if p.start < start and not p.compared]
+    here = [p for p in before if p.kind in _CARRIED and article.discourse.line_of(p.start) == line]
+    if here and (here[-1].kind not in _YEARS or _is_past(sentence, here[-1])):
+        return here[-1]
+    if parts := [p for p in here if p.kind not in _YEARS]:
+        return parts[-1]
+    first = next((p for p in before if p.kind in _FLOWS), None)
+    if first is None or first.kind != "month":
+        return first
+    line = article.discourse.line_of(first.start)  # "in July and the first seven months": growth is that of the months
+    beside = (p for p in before if p.kind in _PARTS and article.discourse.line_of(p.start) == line)
+    return next(beside, first)
+
+
+def _is_past(sentence: Sentence, year: PeriodMention) -> bool:
+    """Whether a year is the last one that the figures before are about and the sentence does not turn to today."""
+    last = sentence.earlier[-1] if sentence.earlier else None
+    today = any("today" in p.kinds for p in sentence.pieces)
+    told = last is not None and last.period == year and year.start < last.indicator.evidence.start
+    return told and not today
+
+
+def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023", "May 2025 / May 2024"."""
+    mention = periods[int(pieces[index].ref or 0)]
+    if mention.kind == "year_ago":
+        return True
+    if index > 1 and pieces[index - 1].text == "/" and pieces[index - 2].kind == "period":
+        return True
+    for piece in reversed(pieces[max(0, index - 3) : index]):
+        if piece.kind in ("mark", "figure"):
+            return False
+        if "year_ago" in piece.kinds and mention.kind in _FLOWS and _SAYS_YEAR.search(piece.text):
+            return False  # "rose 5 % year-on-year in the first seven months"
+        if piece.kinds & {"than", "alike", "year_ago"}:
+            return True
+    return False
+
+
+def _plans(pieces: Sequence[Piece], index: int, at: int) -> bool:
+    """Whether the time stands in the name of a plan that another figure was set against: "112 % of the plan for 2024,
+    domestic revenue 58 %"."""
+    if previous_figure(pieces, index) < 0 or not pieces[index - 1].kinds & {"plan", "annual"}:
+        return False
+    return any(p.text in ",;" or "conj" in p.kinds for p in pieces[index + 1 : at])
+
+
+def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:
+    """Whether the time follows the figure before right away and so belongs to it: "from 24 % in 2021 to 12 %"."""
+    return floor >= 0 and all(p.kinds & {"link", "prep"} or p.text == "(" for p in pieces[floor + 1 : index])
