@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Mention, Piece
 from extractors.indicators.lexicon import FigureLexicon
-from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.types import Unit
 
@@ -22,9 +21,7 @@ _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee"
 _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
 _STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
-_WHOLE = 9  # pieces of the whole that follows a figure
 _SPEAKER = 14  # pieces from a word of saying to the office of the speaker
-_ENDS_WHOLE = frozenset({"be", "aux", "reach", "share", "plan", "annual", "than", "year_ago", "average", "say", "conj"})
 _OPENING = 2  # lines: a unit of the title or the lead counts twice
 
 
@@ -46,7 +43,7 @@ class Units:
         `before` is the unit of the figure before in the sentence, `last` that of the last figure of the paragraph
         with the place where it ends.
         """
-        if paired := self._paired(pieces, at) or self._of_place(pieces, at):
+        if paired := self._paired(pieces, at):
             return paired
         source = None
         floor = previous_figure(pieces, at)
@@ -66,23 +63,6 @@ class Units:
             if unit := self._unit(pieces, index, at):
                 return self._reporting(unit)
         return source or before or self._governing(pieces[at].start, last)
-
-    def _of_place(self, pieces: Sequence[Piece], at: int) -> str | None:
-        """The unit that the whole right after the figure belongs to: "100 % of the households in A", where the clause
-        names none before."""
-        start = next((i for i in range(at, 0, -1) if pieces[i - 1].kind == "mark" or "conj" in pieces[i - 1].kinds), 0)
-        named = any(p.kind == "unit" or p.kinds & {"reference", "share"} for p in pieces[start:at])
-        following = pieces[at + 1 : min(next_figure(pieces, at), at + 1 + _WHOLE)]
-        if named or not following or following[0].kind == "unit":
-            return None
-        if not ("of" in following[0].kinds or is_content(following[0])):
-            return None
-        for index, piece in enumerate(following):
-            if piece.kind == "unit":
-                return self._inner(pieces, at + 1 + index, at)
-            if piece.kind == "mark" or piece.kinds & _ENDS_WHOLE:
-                return None
-        return None
 
     def _reporting(self, unit: str) -> str:
         """The place that an office reports on; any other unit itself."""
@@ -226,7 +206,7 @@ def _is_apposition(pieces: Sequence[Piece], left: int, index: int) -> bool:
     """Whether the later of two units only tells what the first one is: "A, a subsidiary of B, ..."."""
     between = pieces[left + 1 : index]
     closed = index + 1 < len(pieces) and pieces[index + 1].text in (",", "(")
-    told = [p for p in between[1:] if not p.kinds & {"conj", "say"} and p.kind != "mark"]
+    told = [p for p in between[1:] if not p.kinds & {"conj", "say", "skip"} and p.kind not in ("mark", "name")]
     return closed and bool(between) and between[0].text == "," and len(told) == len(between) - 1 >= 2
 
 

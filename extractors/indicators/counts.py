@@ -95,7 +95,7 @@ def confirmed(
     """The two numbers, value and whole, whose share is the percentage; the last such pair before it. Small numbers
     are tied only where the words tie them too."""
     digits = len(f"{percent:g}".partition(".")[2])
-    margin = _ROUNDED if rounded else (1.0 if digits else 0.51) * 10**-digits  # some cut the last digit, or round it
+    margin = _ROUNDED if rounded else 0.51 * 10**-digits
     for whole in reversed(numbers):
         for value in reversed(numbers):
             if value is whole or not value.value or (not small and (whole.value < _SMALL or value.value < _FEW)):
@@ -105,17 +105,15 @@ def confirmed(
     return None
 
 
-def find_goals(
-    pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon, *, carried: Number | None = None
-) -> list[Count]:
+def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon) -> list[Count]:
     """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50",
-    "12 of 15 targets"; `carried` is a goal that the sentence before has set."""
+    "12 of 15 targets"."""
     if found := [c for pair in pairwise(numbers) if (c := _set_against(pieces, *pair, lexicon))]:
         return found
     kinds = _clauses(pieces)
     opened = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
     among = bool(pieces) and "among" in pieces[opened].kinds  # "Of the 16 groups planned, 14 …"
-    goal: Number | None = carried
+    goal: Number | None = None
     pending = False
     clause = -1
     for number in numbers:
@@ -147,7 +145,7 @@ def open_goal(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: Figur
 def _follow(pieces: Sequence[Piece], goal: Number, result: Number) -> bool:
     """Whether a number right after the clause of a goal counts the same, or has no noun of its own: "der 5 Aufnahmen
     übertragen wurden, gelangen 9"."""
-    if goal.at < 0 or result.clause != goal.clause + 1:
+    if result.clause != goal.clause + 1:
         return False
     following = pieces[result.at + 1] if result.at + 1 < len(pieces) else None
     if following is None or following.kind == "mark":
@@ -157,8 +155,6 @@ def _follow(pieces: Sequence[Piece], goal: Number, result: Number) -> bool:
 
 def _differ(pieces: Sequence[Piece], goal: Number, result: Number, lexicon: FigureLexicon) -> bool:
     """Whether two numbers count different things: "assigned 60 billion dong, trained 8 teachers"."""
-    if goal.at < 0:
-        return False
     one, other = (_counted_after(pieces, n.at, lexicon) for n in (goal, result))
     return one is not None and other is not None and one != other and not {one, other} <= _ALIKE
 

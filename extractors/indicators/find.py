@@ -76,7 +76,8 @@ def find_indicators(
     article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
     for span in told:
-        drafts.extend(_read(article, span, drafts, _open_goal(article, sentences, span)))
+        shares = [d for d in drafts if d.indicator.kind == "percentage"]
+        drafts.extend(_read(article, span, shares, _open_goal(article, sentences, span)))
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 

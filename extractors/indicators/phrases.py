@@ -26,9 +26,8 @@ __all__ = [
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
-_NOUNS_TOO = frozenset(
-    {"result", "numbered", "proportion"}
-)  # cues of other readings, ordinary words here: "planted forests"
+# Cues of other readings, ordinary words here: "planted forests".
+_NOUNS_TOO = frozenset({"result", "numbered", "proportion", "disburse", "season"})
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
