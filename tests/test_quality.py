@@ -225,6 +225,17 @@ def test_floors_only_rise(tmp_path):
     assert floors.read_floors("development", tmp_path / "floors.toml") == first
 
 
+def test_floors_are_raised_for_the_given_set_alone(monkeypatch):
+    judged, written = [], {}
+    monkeypatch.setattr("benchmarks.quality.__main__.judge_all", lambda articles, make: judged.append(articles) or [])
+    monkeypatch.setattr("benchmarks.quality.__main__.write_floors", written.update)
+    assert main(["--set", "later", "--raise-floors"]) == 0
+    assert [{article.id for article in articles} for articles in judged] == [{a.id for a in read_set("later")}]
+    assert written == {name: floors.read_floors(name) for name in SETS}
+    with pytest.raises(SystemExit):
+        main(["--set", "elsewhere", "--raise-floors"])
+
+
 def test_a_floor_that_is_not_reached():
     least = {"all": {"people": 0.937, "codes contradicted": 1.0}}
     assert floors.undercut(figures(90, 10), least) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import Around, has_head
 
 __all__ = ["attaches", "is_adjunct"]
@@ -65,7 +66,7 @@ def _qualifies(piece: Piece) -> bool:
 
 def _is_near(around: Around, index: int) -> bool:
     """Whether only comparators stand between a piece and the figure."""
-    return all(p.kinds & {"gt", "gte", "lt", "lte", "approx", "eq"} for p in around.pieces[index : around.at])
+    return all(p.kinds & BOUNDS for p in around.pieces[index : around.at])
 
 
 def attaches(preposition: Piece, distance: int) -> bool:

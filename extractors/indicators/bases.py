@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
-from extractors.indicators.periods import PeriodMention
+from extractors.indicators.periods import PLANNED_FOR, PeriodMention
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
@@ -21,7 +21,6 @@ _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", 
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
 _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year"})
-_PLANNED_FOR = frozenset({"term", "until_year", "goal_year"})
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
@@ -61,7 +60,7 @@ def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> 
     """Whether a plan named without more is the year's: the figure is of a part of a year, by its own sentence or,
     where the word is "plan" itself and no target or resolution, by what came before."""
     period = figure.period
-    if period is None or period.kind in _PLANNED_FOR:
+    if period is None or period.kind in PLANNED_FOR:
         return False
     yearly = period.kind in _SINCE_JANUARY | _WHOLE_YEARS
     return yearly and (period.start >= sentence.pieces[0].start or (named is not None and named.text in _PLANS))

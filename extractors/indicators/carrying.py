@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
-from extractors.indicators.phrases import is_content
+from extractors.indicators.lexicon import BOUNDS
+from extractors.indicators.periods import PLANNED_FOR
+from extractors.indicators.phrases import AND, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import (
     RATES,
@@ -25,13 +27,10 @@ from extractors.types import Basis, Indicator
 
 __all__ = ["goes_on", "usual"]
 
-_PLANNED_FOR = frozenset({"term", "until_year", "goal_year"})
 _WHOLES = frozenset({"annual_plan", "plan", "total"})
 _SET = frozenset({"annual_plan", "plan"})
 _COMPARED = frozenset({"same_period_last_year", "previous_period"})
 _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
-_COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
-_ANDS = frozenset({"and", "und", "et", "và"})
 _ALL = 101  # percent, with the rounding
 _GOES_ON = 250  # characters: how far a figure goes on with one of the sentence before
 
@@ -45,7 +44,7 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
     if figure.direction != "level":
         return _change_goes_on(sentence, figure, last)
     if figure.period is not None and _is_spent(pieces, at):
-        return "plan" if figure.period.kind in _PLANNED_FOR else "annual_plan"
+        return "plan" if figure.period.kind in PLANNED_FOR else "annual_plan"
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
         return last.basis
     rate = is_rate(figure.subject, sentence, article.lexicon)
@@ -137,9 +136,9 @@ def _is_planned_part(article: Article, pieces: Sequence[Piece], at: int) -> bool
 def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
     """Whether only a comma or an "and" stands between the figure before and this one: "by 2.9 % and 1.7 %"."""
     index = at - 1
-    while index >= 0 and (pieces[index].kinds & _COMPARATORS or "by" in pieces[index].kinds):
+    while index >= 0 and (pieces[index].kinds & BOUNDS or "by" in pieces[index].kinds):
         index -= 1
-    return index >= 0 and (pieces[index].text == "," or pieces[index].text in _ANDS)
+    return index >= 0 and (pieces[index].text == "," or pieces[index].text in AND)
 
 
 def usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:

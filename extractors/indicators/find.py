@@ -75,9 +75,11 @@ def find_indicators(
     periods = find_periods(lower, lexicon, published, discourse.telling_lines([start for start, _ in told]))
     article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
     drafts: list[Draft] = []
+    percentages: list[Draft] = []
     for span in told:
-        shares = [d for d in drafts if d.indicator.kind == "percentage"]
-        drafts.extend(_read(article, span, shares, _open_goal(article, sentences, span)))
+        here = _read(article, span, percentages, _open_goal(article, sentences, span))
+        drafts += here
+        percentages += [d for d in here if d.indicator.kind == "percentage"]
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 

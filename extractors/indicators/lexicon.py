@@ -11,7 +11,7 @@ from typing import Any
 
 from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_table
 
-__all__ = ["CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
+__all__ = ["BOUNDS", "CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 
 # What a cue phrase can say. A phrase may stand under several.
 _CUE_NAMES = """
@@ -45,7 +45,8 @@ _SETTING_NAMES = """
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
     months ordinals year_back periods references fractions counted cues
 """
-_BOUNDS = ("gt", "gte", "lt", "lte", "approx", "eq")
+# Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
+BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
@@ -194,7 +195,7 @@ def load_figures(language: str) -> FigureLexicon:
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
     joins = _any([*settings["joins"], *settings["pair_joins"]])
-    bounds = _any(p for kind in _BOUNDS for p in cues.get(kind, ()) if "*" not in p)
+    bounds = _any(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
     return FigureLexicon(
         language=folder.name,

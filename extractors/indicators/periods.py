@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.types import Period
 
-__all__ = ["PeriodMention", "find_periods"]
+__all__ = ["PLANNED_FOR", "PeriodMention", "find_periods"]
+
+PLANNED_FOR = frozenset(
+    {"term", "until_year", "goal_year"}
+)  # kinds of time that a plan longer than the year is set for
 
 _YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _YEARS = frozenset({"year", "goal_year", "until_year"})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.indicators.clauses import Piece
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.numbers import Percentage
 from extractors.types import Comparator, Direction
 
@@ -13,11 +14,11 @@ __all__ = ["Reading", "find_comparator", "find_direction", "left_cue", "next_fig
 
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
 _CHANGE = frozenset({"up", "down"})
-_SKIPPED = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "link", "each", "aux", "det", "by", "to", "from"})
+_SKIPPED = BOUNDS | {"link", "each", "aux", "det", "by", "to", "from"}
 _PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
-_STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
+_STEPS = BOUNDS - {"eq"} | {"to", "from", "by", "measure"}
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
 _AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
@@ -111,7 +112,7 @@ def find_direction(
 
 def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
     index = at - 1
-    while index > 0 and pieces[index].kinds & set(_COMPARATORS) and "by" not in pieces[index].kinds:
+    while index > 0 and pieces[index].kinds & BOUNDS and "by" not in pieces[index].kinds:
         index -= 1
     return index
 
@@ -213,7 +214,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
-    noun = [p for p in right if not p.kinds & _LINKS | set(_COMPARATORS) & p.kinds]
+    noun = [p for p in right if not p.kinds & _LINKS | BOUNDS & p.kinds]
     mirrored = not any(_names(p) for p in right)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if mirrored:  # the noun follows either figure
@@ -249,11 +250,7 @@ def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _AND for p in pieces[at:following]):
         return False
     index = following - 1
-    while (
-        index > at
-        and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq", "det"}
-        and "to" not in pieces[index].kinds
-    ):
+    while index > at and pieces[index].kinds & (BOUNDS | {"det"}) and "to" not in pieces[index].kinds:
         index -= 1
     return "to" in pieces[index].kinds
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Figure, Sentence
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
 from extractors.indicators.phrases import AND, has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole
@@ -21,7 +21,6 @@ RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "in
                    "urbanisation_rate", "bad_debt", "population_growth", "hospital_beds", "hotel_occupancy", "growth",
                    "grdp_growth", "gdp_growth", "consumer_price_index", "survival_rate", "exchange_rate"})  # fmt: skip
 _BASIS = frozenset({"plan", "annual", "year_ago", "previous", "average", "than"})
-_COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _FULFILS = frozenset({"reach", "fulfil", "gloss", "up", "down", "to"})
 _AMONG = frozenset({"den", "allen", "diesen", "unseren", "seinen", "ihren", "insgesamt"})  # after "von", "unter"
 _VERBS = frozenset({"aux", "be", "have"})
@@ -66,7 +65,7 @@ def is_joined(pieces: Sequence[Piece], at: int) -> bool:
         return False
     joined = any(p.text == "," or p.text in AND or "respectively" in p.kinds for p in between)
     return joined and all(
-        p.text in ",." or p.text in AND or bool(p.kinds & (_COMPARATORS | {"by", "respectively"})) for p in between
+        p.text in ",." or p.text in AND or bool(p.kinds & (BOUNDS | {"by", "respectively"})) for p in between
     )
 
 
@@ -79,12 +78,12 @@ def end_of_list(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _moves_on(between: Sequence[Piece]) -> bool:
-    return 0 < len(between) <= _STEP and all(p.kinds & (_COMPARATORS | {"to"}) for p in between)
+    return 0 < len(between) <= _STEP and all(p.kinds & (BOUNDS | {"to"}) for p in between)
 
 
 def _opens_clause(pieces: Sequence[Piece], at: int) -> bool:
     index = at - 1
-    while index >= 0 and pieces[index].kinds & _COMPARATORS:
+    while index >= 0 and pieces[index].kinds & BOUNDS:
         index -= 1
     return index < 0 or pieces[index].kind in ("mark", "period") or bool(pieces[index].kinds & {"conj", "say"})
 
@@ -117,7 +116,7 @@ def is_of_counted(sentence: Sentence, figure: Figure) -> bool:
 def restates_count(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure says again how many things are counted: "3 poor households, or 2.7 %"."""
     left = at - 1
-    while left > 0 and pieces[left].kinds & _COMPARATORS and "gloss" not in pieces[left].kinds:
+    while left > 0 and pieces[left].kinds & BOUNDS and "gloss" not in pieces[left].kinds:
         left -= 1
     if left < 0 or "gloss" not in pieces[left].kinds:
         return False

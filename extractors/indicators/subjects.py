@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.inversions import assigned_to, inverted, inverts, listed_noun
-from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import (
@@ -24,10 +24,9 @@ __all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
 _ENTRY = 4  # pieces: what an entry of a list in a sentence is called
-_BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
-_BESIDE = frozenset({"gt", "gte", "lt", "lte", "approx", "eq", "up", "down", "by", "over"})
+_BESIDE = BOUNDS | {"up", "down", "by", "over"}
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 
 
@@ -110,7 +109,7 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
     if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False
-    next_to = all(p.kinds & _BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
+    next_to = all(p.kinds & BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
     index = pieces.index(cue)
     if index and "det" in pieces[index - 1].kinds:
         return True  # "approve a cut of 5 % of the fees"
@@ -122,7 +121,7 @@ def _is_entry(around: Around, right: Subject) -> bool:
     """Whether the figure is the value of a short entry: "Fruit: 54 % of the tonnage; fish: 17 %."."""
     pieces, at = around.pieces, around.at
     colon = at - 1
-    while colon > 0 and pieces[colon].kinds & _BOUNDS:
+    while colon > 0 and pieces[colon].kinds & BOUNDS:
         colon -= 1
     if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.language == "vi":
         return False
@@ -201,6 +200,6 @@ def _opens_with_share(pieces: Sequence[Piece], at: int) -> bool:
 
 def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
     index = at - 1
-    while index >= 0 and pieces[index].kinds & {"gt", "gte", "lt", "lte", "approx", "eq"}:
+    while index >= 0 and pieces[index].kinds & BOUNDS:
         index -= 1
     return index >= 0 and pieces[index].kind == "mark" and pieces[index].text in ":|("

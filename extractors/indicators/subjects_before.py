@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.adjuncts import attaches, is_adjunct
 from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import (
     AND,
     CONTENT,
@@ -21,7 +22,7 @@ from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["closes_with_share", "phrase_before"]
 
-_STEPS = frozenset({"by", "gt", "gte", "lt", "lte", "approx", "eq"})
+_STEPS = BOUNDS | {"by"}
 _VERBAL = frozenset({"be", "aux"})
 _NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name

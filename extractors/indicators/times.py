@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.periods import PeriodMention
 from extractors.indicators.readings import next_figure, previous_figure
 
@@ -22,7 +23,6 @@ _YEARS = frozenset({"year", "last_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
 _CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month"}
-_COMPARATORS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 
 
 def find_period(article: Article, sentence: Sentence, at: int, before: Draft | None) -> PeriodMention | None:
@@ -71,7 +71,7 @@ def _in_head(periods: Sequence[PeriodMention], head: Sequence[Piece]) -> PeriodM
 def is_standard(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier", "down from 3 %"."""
     index = at - 1
-    while index >= 0 and pieces[index].kinds & _COMPARATORS | {"det"} & pieces[index].kinds:
+    while index >= 0 and pieces[index].kinds & BOUNDS | {"det"} & pieces[index].kinds:
         index -= 1
     if index < 1 or previous_figure(pieces, at) < 0:
         return False

@@ -96,6 +96,7 @@ class BodyLinker:
     def __init__(self, groups: UnitGroups) -> None:
         self.groups = groups
         self.t = groups.t
+        self.place_cores = {name_key(m.core) for group in groups.places for m in group.mentions}
 
     def link(self) -> None:
         """Groups every mention of a body; afterwards the groups have their parents."""
@@ -165,9 +166,7 @@ class BodyLinker:
     def _own_core(self, mention: UnitMention) -> str:
         """What tells the body from others of its kind: its core, unless that only says where it is."""
         core = name_key(mention.core)
-        if "l" in mention.entry.tail and any(core == name_key(m.core) for g in self.groups.places for m in g.mentions):
-            return ""
-        return core
+        return "" if "l" in mention.entry.tail and core in self.place_cores else core
 
     def _site(self, mention: UnitMention) -> UnitGroup | None:
         """The unit that a body's name puts it in, or that its bare level word means."""
