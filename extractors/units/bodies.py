@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractors.names import capital_run, is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
+from extractors.units.fields import FieldReader
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import ROMAN
 
@@ -20,8 +22,25 @@ if TYPE_CHECKING:
 _BRANCHING = ("bank", "agency", "company", "social_insurance", "treasury")
 _LONGEST_BRANCH = 4
 _NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
-_SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A body while it is read: the token reached, what is proper to it so far, abbreviations passed over."""
+
+    head: Match
+    mention: UnitMention
+    index: int
+    tail: str
+    core: list[str] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    linked: int = 0  # past the words that link the body to what follows
+    named: bool = False  # whether a free name is taken
+
+    def take(self, text: str, end: int) -> None:
+        self.core.append(text)
+        self.index = end
 
 
 class BodyGrammar:
@@ -33,136 +52,173 @@ class BodyGrammar:
         self.pack = grammar.pack
         self.names = grammar.names
         self.gazetteer = grammar.gazetteer
+        self.fields = FieldReader(grammar.t, grammar.names)
+        # In this order; each says whether the body goes on behind what it took, or None where it found nothing.
+        self.parts: tuple[Callable[[_Reading], bool | None], ...] = (
+            self._take_abbreviation,
+            self._take_number,
+            self._take_field,
+            self._take_inner,
+            self._take_level,
+            self._take_name,
+            self._take_small_words,
+        )
 
     def body(self, head: Match) -> UnitMention | None:
         """A body whose head stands first, with what its entry lets follow."""
         if self.t.is_plural(head) or self.names.is_name_itself(head):
             return None
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
-        core: list[str] = []
-        gaps: list[tuple[int, int]] = []
-        index = head.end
-        tail = head.entry.tail
-        if (
-            head.entry.class_ == "security"
-            and "#" in tail
-            and (ordinal := self.t.ordinal_before(head.start)) is not None
-        ):
-            mention.start = ordinal
-            core.append(re.sub(r"\D", "", self.t.word(ordinal)))
-        named = False
-        while True:
-            gap_end = self._abbreviation(index)
-            if gap_end:
-                mention.alias = mention.alias or self.t.slice(index + 1, gap_end - 1)
-                if self._tail_follows(gap_end, tail):
-                    gaps.append((index, gap_end))
-                    index = gap_end
-                    continue
-                break
-            number_end = self._number(index) if ("#" in tail and mention.start == head.start) or "n" in tail else 0
-            if number_end:
-                core.append(self.t.word(number_end - 1))
-                index = number_end
-                continue
-            if (
-                ("f" in tail or "n" in tail)
-                and not (named and self.t.kind(index) in "w,")
-                and (not core or "n" in tail)
-            ):
-                field_end = self._field(index, first=index == head.end, tail=tail)
-                if field_end > index:
-                    core.append(self.t.slice(index, field_end))
-                    index = field_end
-                    continue
-            linked = self._link(index)
-            inner = self._inner(linked, tail)
-            if inner is not None:
-                if (
-                    named and linked > index and inner.is_place
-                ):  # a name is complete: école Păng Tiêng | de la commune de Lát
-                    mention.parent = inner
-                else:
-                    if linked == index and head.entry.class_ == inner.entry.class_ == "enterprise":
-                        core.append(inner.core or inner.name)  # die Bank Vietcombank Tuyen Quang is one
-                        mention.parent, index = inner.parent, inner.end
-                        break
-                    mention.inner = inner
-                    index = inner.end
-                    if "^" in tail and not inner.is_place:
-                        self._take_kind(mention, inner, core)
-                        if mention.inner is None and not mention.level:
-                            tail = "l"
-                            continue
-                break
-            level = self.t.find(linked, "level")
-            if (
-                level is not None
-                and not mention.level
-                and tail
-                and (linked > index or self.pack.diacritics or level.entry.capital)
-            ):
-                mention.level = level.entry.key
-                index = level.end
-                break
-            name_start = self.t.skip(index, "place_of") if "n" in tail else linked
-            complete = (named and self.t.kind(index - 1) in "CU") or (
-                ((core and "f" in tail) or not self._bears_names(head)) and self.names.is_officer(name_start)
-            )
-            name_end = 0 if complete else self.names.free_name(name_start, tail)
-            if name_end and self._is_levels_place(mention, name_start, name_end):
-                mention.inner = self._levels_place(mention, name_start, name_end)
-                index = name_end
-                break
-            if name_end:
-                core.append(self.t.slice(name_start, name_end))
-                index = name_end
-                if "n" in tail:
-                    named = True
-                if "n" in tail or "^" in tail:
-                    continue
-            whole = named and index - 2 >= head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
-            open_end = (
-                0 if whole or not set("n*") & set(tail) else self.names.small_words(index, bare=not core, tail=tail)
-            )
-            if open_end > index:
-                core.append(self.t.slice(index, open_end))
-                index = open_end
-                named = False
-                continue
-            break
-        if self.pack.capital_names and head.entry.key in _BRANCHING:
-            branch_end = self._branch_end(index, branch=head.entry.form.lower().endswith("branch"))
-            if branch_end > index:
-                core.append(self.t.slice(index, branch_end))
-                index = branch_end
-        mention.end = index
-        mention.core = fold(" ".join(core))
-        if (
-            "*" in tail
-            and not core
-            and mention.entry is head.entry
-            and (mention.inner is None or mention.inner.is_place)
-        ):
+        reading = _Reading(head, mention, head.end, head.entry.tail)
+        self._take_ordinal(reading)
+        while self._goes_on(reading):
+            pass
+        self._take_branch(reading)
+        mention.end = reading.index
+        mention.core = fold(" ".join(reading.core))
+        if not self._is_unit(reading):
             return None
-        if not named and self._is_generic(head, mention, index):
-            return None
-        if (
-            core
-            and not mention.inner
-            and "n" not in tail
-            and head.end - head.start == 1
-            and (is_surname(head.entry.form, exact=True) and self.pack.diacritics)
-        ):
-            return None  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
-        if not (core or mention.inner or mention.level or "!" in tail):
-            return None
-        if not (core or mention.inner) and self._many(head):
-            return None
-        mention.name = self._body_name(mention, head, gaps)
+        mention.name = self._body_name(mention, head, reading.gaps)
         if mention.inner is None and mention.parent is None:
             mention.parent = self.place_behind(mention)
         return mention
+
+    def _goes_on(self, reading: _Reading) -> bool:
+        for take in self.parts:
+            if (goes_on := take(reading)) is not None:
+                return goes_on
+        return False
+
+    # --- the parts of a body ---
+
+    def _take_ordinal(self, reading: _Reading) -> None:
+        """A number before the head of an armed unit: 15. Armeekorps, 15e Corps d'armée."""
+        head = reading.head
+        if head.entry.class_ != "security" or "#" not in reading.tail:
+            return
+        if (ordinal := self.t.ordinal_before(head.start)) is not None:
+            reading.mention.start = ordinal
+            reading.core.append(re.sub(r"\D", "", self.t.word(ordinal)))
+
+    def _take_abbreviation(self, reading: _Reading) -> bool | None:
+        end = self._abbreviation(reading.index)
+        if not end:
+            return None
+        mention = reading.mention
+        mention.alias = mention.alias or self.t.slice(reading.index + 1, end - 1)
+        if not self._tail_follows(end, reading.tail):
+            return False
+        reading.gaps.append((reading.index, end))
+        reading.index = end
+        return True
+
+    def _take_number(self, reading: _Reading) -> bool | None:
+        numbered = "#" in reading.tail and reading.mention.start == reading.head.start
+        end = self._number(reading.index) if numbered or "n" in reading.tail else 0
+        if not end:
+            return None
+        reading.take(self.t.word(end - 1), end)
+        return True
+
+    def _take_field(self, reading: _Reading) -> bool | None:
+        index, tail = reading.index, reading.tail
+        if not ("f" in tail or "n" in tail) or (reading.core and "n" not in tail):
+            return None
+        if reading.named and self.t.kind(index) in "w,":
+            return None
+        end = self.fields.end(index, first=index == reading.head.end, tail=tail)
+        if end <= index:
+            return None
+        reading.take(self.t.slice(index, end), end)
+        return True
+
+    def _take_inner(self, reading: _Reading) -> bool | None:
+        """Another unit inside the name; behind a complete name its place: école Păng Tiêng | de la commune de Lát."""
+        mention = reading.mention
+        reading.linked = self._link(reading.index)
+        inner = self._inner(reading.linked, reading.tail)
+        if inner is None:
+            return None
+        if reading.named and reading.linked > reading.index and inner.is_place:
+            mention.parent = inner
+            return False
+        same = mention.entry.class_ == inner.entry.class_ == "enterprise"
+        if reading.linked == reading.index and same:  # die Bank Vietcombank Tuyen Quang is one
+            reading.take(inner.core or inner.name, inner.end)
+            mention.parent = inner.parent
+            return False
+        mention.inner, reading.index = inner, inner.end
+        if "^" in reading.tail and not inner.is_place:
+            self._take_kind(mention, inner, reading.core)
+            if mention.inner is None and not mention.level:
+                reading.tail = "l"
+                return True
+        return False
+
+    def _take_level(self, reading: _Reading) -> bool | None:
+        level = self.t.find(reading.linked, "level")
+        if level is None or reading.mention.level or not reading.tail:
+            return None
+        if not (reading.linked > reading.index or self.pack.diacritics or level.entry.capital):
+            return None
+        reading.mention.level, reading.index = level.entry.key, level.end
+        return False
+
+    def _take_name(self, reading: _Reading) -> bool | None:
+        """A free name, or a place named without its type word."""
+        mention, tail = reading.mention, reading.tail
+        start = self.t.skip(reading.index, "place_of") if "n" in tail else reading.linked
+        whole = reading.named and self.t.kind(reading.index - 1) in "CU"
+        closed = (reading.core and "f" in tail) or not self._bears_names(reading.head)
+        end = 0 if whole or (closed and self.names.is_officer(start)) else self.names.free_name(start, tail)
+        if not end:
+            return None
+        if self._is_levels_place(mention, start, end):
+            mention.inner, reading.index = self._levels_place(mention, start, end), end
+            return False
+        reading.take(self.t.slice(start, end), end)
+        reading.named = reading.named or "n" in tail
+        return True if "n" in tail or "^" in tail else None
+
+    def _take_small_words(self, reading: _Reading) -> bool | None:
+        index, tail = reading.index, reading.tail
+        behind = index - 2 >= reading.head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
+        if (reading.named and behind) or not set("n*") & set(tail):
+            return None
+        end = self.names.small_words(index, bare=not reading.core, tail=tail)
+        if end <= index:
+            return None
+        reading.take(self.t.slice(index, end), end)
+        reading.named = False
+        return True
+
+    def _take_branch(self, reading: _Reading) -> None:
+        entry = reading.head.entry
+        if not self.pack.capital_names or entry.key not in _BRANCHING:
+            return
+        end = self._branch_end(reading.index, branch=entry.form.lower().endswith("branch"))
+        if end > reading.index:
+            reading.take(self.t.slice(reading.index, end), end)
+
+    def _is_unit(self, reading: _Reading) -> bool:
+        """Whether enough is said to tell one unit: its name, its place, its level, or a head that stands alone."""
+        head, mention, tail = reading.head, reading.mention, reading.tail
+        own = bool(reading.core or mention.inner)
+        if (
+            "*" in tail
+            and not reading.core
+            and mention.entry is head.entry
+            and (mention.inner is None or mention.inner.is_place)
+        ):
+            return False
+        if not reading.named and self._is_generic(head, mention, reading.index):
+            return False
+        short = head.end - head.start == 1 and "n" not in tail and not mention.inner
+        if reading.core and short and self.pack.diacritics and is_surname(head.entry.form, exact=True):
+            return False  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
+        return (own or bool(mention.level) or "!" in tail) and (own or not self._many(head))
+
+    # --- what the parts are read with ---
 
     def _branch_end(self, index: int, *, branch: bool) -> int:
         """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], branch [of Pho Noi]."""
@@ -295,96 +351,7 @@ class BodyGrammar:
             return self.body(head)
         return None
 
-    def _field(self, index: int, *, first: bool, tail: str) -> int:
-        """Where the field that starts here ends (Kế hoạch và Đầu tư; für Planung und Investitionen).
-
-        A further word of a field in small letters without a link is a verb (Sở Tài chính [tham mưu]) unless the tail
-        allows free names; with "g" in it the field may follow an article (Verwaltungsrat der Schutzwälder).
-        """
-        free, fields, genitive = "n" in tail, "f" in tail, "g" in tail
-        end = index
-        while True:
-            start = self._field_start(end, first=first and end == index, genitive=genitive)
-            found = self.t.find(start, "word")
-            if start > end and self.t.kind(end) == "," and self._ends_field(end, start, found):
-                return end
-            bare = found is not None and not free and start == end > index and self.t.kind(start) == "w"
-            if bare and self.pack.diacritics:
-                return end
-            if found is not None and self._is_body(start):
-                return end
-            if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
-                end = found.end
-            elif (
-                fields
-                and self.pack.capital_fields
-                and self.t.kind(start) in "CU"
-                and start > index
-                and not self._stops_field(start)
-            ) or ("n" in tail and fields and end == index < start and self._open_field(start)):
-                end = start + 1
-            elif first and end == index and fields and self._genitive_plural(index):
-                end = index + 2
-            else:
-                return end
-
-    def _field_start(self, index: int, *, first: bool, genitive: bool) -> int:
-        if first:
-            start = self.t.skip(index, "field_of", *(("article",) if genitive else ()))
-            return start if start == index and not self.pack.diacritics else self.t.skip(start, "and", "article")
-        if self.t.kind(index) == "," and self.pack.capital_fields and self.t.is_word(index + 1, "article"):
-            return index  # a relative clause: die Genossenschaft X, die Garnelen züchtet
-        if self.t.kind(index) in ",-" or self.t.word(index) == "&":
-            index += 1
-        return self.t.skip(index, "and", "field_link", "article")
-
-    def _ends_field(self, comma: int, start: int, found: Match | None) -> bool:
-        """Whether what follows a comma is no further field: another body, an officer, a subject in small letters."""
-        if self.t.head_at(start) is not None:
-            return True
-        if self.pack.capital_names and self.t.kind(comma - 1) == "C" and self.t.kind(start) == "w":
-            return True  # Department of Agriculture and Rural Development, [seafood output]
-        return found is None and (
-            is_surname(self.t.words[start], exact=self.pack.diacritics) or is_syllable(self.t.words[start])
-        )
-
-    def _stops_field(self, index: int) -> bool:
-        head = self.t.head_at(index)
-        if head is not None and head.entry.category == "body" and self.t.is_plural(head):
-            head = None
-        return bool(
-            head or self.t.find(index, "level") or self.t.find(index, "office") or self.names.honorific_at(index)
-        )
-
-    def _genitive_plural(self, index: int) -> bool:
-        """Whether an adjective and a noun in the genitive say whose body it is: Vereinigung patriotischer Mönche."""
-        word = self.t.word(index)
-        return (
-            self.pack.capital_fields
-            and self.t.kind(index) == "w"
-            and len(word) > _SHORTEST_ADJECTIVE
-            and word.endswith("er")
-            and self.t.kind(index + 1) == "C"
-            and not self._stops_field(index + 1)
-            and not is_syllable(self.t.word(index + 1))
-        )
-
-    def _open_field(self, index: int) -> bool:
-        """Whether any small noun may be the field of a club or union, where fields are small: Club de badminton."""
-        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
-        known = self.t.find(index, "level") or self.t.head_at(index) or self.t.find(index, "office")
-        plural = self.t.is_word(index - 1, "many", "plural") and self.t.word(index).endswith(("s", "x"))
-        return small and plural and self.t.kind(index) == "w" and not known
-
-    def _is_body(self, index: int) -> bool:
-        """Whether a body begins with the capital where fields are small: Bureau de la planification du [Service …]."""
-        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
-        head = self.t.head_at(index) if small and self.t.kind(index) == "C" else None
-        return head is not None and head.entry.category == "body" and not self.t.is_plural(head)
-
-    def _longer_unit(self, index: int, found: Match) -> bool:
-        head = self.t.head_at(index)
-        return head is not None and head.end > found.end
+    # --- name first ---
 
     def named(self, index: int, head: Match) -> UnitMention | None:
         mention = self.body(head) or UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
