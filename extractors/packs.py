@@ -167,6 +167,7 @@ WORD_KINDS = frozenset(
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula"})
+_TAILS = frozenset("lfnbg#^w!*=")  # what may follow the head of a body or place: docs/languages.md
 DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
 _SETTINGS = frozenset(
     {
@@ -269,6 +270,8 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
         for form in forms(row["forms"]):
             yield _entry("office", row["office"], form, gender=row["gender"], class_=row["unit"])
     for row in read_table(folder / "bodies.csv", ("type", "class", "tail", "forms")):
+        if unknown := set(row["tail"]) - _TAILS:
+            raise PackError(f"{folder / 'bodies.csv'}: unknown tail {sorted(unknown)} of {row['forms'][:40]!r}")
         first = forms(row["forms"])[0]
         for form in forms(row["forms"]):
             group = (form if "=" in row["tail"] else first).replace("{level}", "").strip().lower()

@@ -1,11 +1,13 @@
 """Every language pack reads, and does what its examples say (languages/*/examples.jsonl)."""
 
 import json
+import shutil
+import tomllib
 
 import pytest
 
 from extractors import extract
-from extractors.packs import LANGUAGES, load_pack
+from extractors.packs import LANGUAGES, PackError, load_pack, read_entries
 from extractors.tokens import can_be_form
 
 PACKS = sorted(folder.name for folder in LANGUAGES.iterdir() if (folder / "pack.toml").exists())
@@ -70,3 +72,13 @@ def test_example(language, example):
 )
 def test_forms_of_a_word_end_differently_and_may_lack_accents(word, form, is_one):
     assert can_be_form(word, form) is is_one
+
+
+def test_a_tail_that_no_code_reads_is_refused(tmp_path):
+    folder = tmp_path / "en"
+    shutil.copytree(LANGUAGES / "en", folder)
+    bodies = folder / "bodies.csv"
+    bodies.write_text("type,class,tail,forms\nschool,education,nx,School\n", encoding="utf-8")
+    settings = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+    with pytest.raises(PackError, match="unknown tail"):
+        list(read_entries(folder, settings))

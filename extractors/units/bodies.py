@@ -14,6 +14,7 @@ from extractors.tokens import Match
 from extractors.units.fields import FieldReader
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import ROMAN
+from extractors.units.small_words import SmallWords
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
@@ -53,6 +54,7 @@ class BodyGrammar:
         self.names = grammar.names
         self.gazetteer = grammar.gazetteer
         self.fields = FieldReader(grammar.t, grammar.names)
+        self.small_words = SmallWords(grammar.t, grammar.names)
         # In this order; each says whether the body goes on behind what it took, or None where it found nothing.
         self.parts: tuple[Callable[[_Reading], bool | None], ...] = (
             self._take_abbreviation,
@@ -142,7 +144,7 @@ class BodyGrammar:
         if reading.named and reading.linked > reading.index and inner.is_place:
             mention.parent = inner
             return False
-        same = mention.entry.class_ == inner.entry.class_ == "enterprise"
+        same = reading.head.entry.class_ == inner.entry.class_ == "enterprise"
         if reading.linked == reading.index and same:  # die Bank Vietcombank Tuyen Quang is one
             reading.take(inner.core or inner.name, inner.end)
             mention.parent = inner.parent
@@ -185,7 +187,8 @@ class BodyGrammar:
         behind = index - 2 >= reading.head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
         if (reading.named and behind) or not set("n*") & set(tail):
             return None
-        end = self.names.small_words(index, bare=not reading.core, tail=tail)
+        taken = "w" in tail and self.t.kind(reading.head.start) in "CU"
+        end = self.small_words.end(index, tail, bare=not reading.core, taken=taken)
         if end <= index:
             return None
         reading.take(self.t.slice(index, end), end)
@@ -349,55 +352,4 @@ class BodyGrammar:
             return self.grammar.place(head) if tail else None
         if "b" in tail or ("l" in tail and not self.pack.diacritics):
             return self.body(head)
-        return None
-
-    # --- name first ---
-
-    def named(self, index: int, head: Match) -> UnitMention | None:
-        mention = self.body(head) or UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
-        mention.start = index
-        inner = self._place_before(index, head.start + (head.entry.level != "")) or self._province_before(index, head)
-        level = self.t.find(index, "level")
-        if inner is not None:
-            mention.inner = mention.inner or inner
-            rest = self.t.slice(inner.end, head.start) if inner.end < head.start else ""
-            mention.level = "" if inner.entry.key else mention.level
-        elif level is not None and level.end <= head.start:
-            mention.level = mention.level or level.entry.key
-            rest = self.t.slice(level.end, head.start) if level.end < head.start else ""
-        else:
-            rest = self.t.slice(index, head.start)
-        if mention.inner is None and mention.parent is None:
-            mention.parent = self.place_behind(mention)
-        mention.core = fold(f"{rest} {mention.core}".strip())
-        mention.name = self.t.slice(index, mention.end)
-        if self.pack.compounds and self.t.glued(head.start):  # Südwest-Lenkungsausschuss|es
-            before = self.t.text[self.t.starts[index] : self.t.starts[head.start]]
-            mention.name = before + nominative(self.t, head.start, mention.end, head.entry)
-        mention.rule = "unit.name_first"
-        return mention
-
-    def _province_before(self, index: int, head: Match) -> UnitMention | None:
-        """The province whose bare name begins a body's name: [Binh Dinh] Provincial Police."""
-        if "l" not in head.entry.tail or head.start == index:
-            return None
-        end = head.start
-        level = self.t.find(end - 1, "level")
-        if level is not None and level.entry.key == "province" and end - 1 > index:
-            end -= 1
-        name = self.t.slice(index, end)
-        known = any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
-        return bare_place(self.t, index, end, rule="unit.province") if known else None
-
-    def _place_before(self, index: int, limit: int) -> UnitMention | None:
-        """The place, with its type word, that begins a body's name: [Ky Son District] Party Committee."""
-        for step in range(index + 1, limit):
-            head = self.t.find(step, "place")
-            if head is not None and (head.end <= limit or head.start == limit - 1):
-                place = self.grammar._named_place(index, head)
-                if place is not None:
-                    place.parent = None
-                    if place.name[0].isupper() and self.t.kind(head.start) == "C":
-                        place.name = self.t.slice(index, head.end)
-                return place
         return None

@@ -15,6 +15,7 @@ from extractors.text import fold
 from extractors.tokens import Match, Tokens
 from extractors.units.bodies import BodyGrammar
 from extractors.units.mentions import LEVEL_OF, RANK, UnitMention, bare_place, nominative
+from extractors.units.name_first import NameFirst
 from extractors.units.names import LONGEST_PLACE, UnitNames
 
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
@@ -33,6 +34,7 @@ class UnitGrammar:
         self.version = version
         self.names = UnitNames(tokens, gazetteer)
         self.bodies = BodyGrammar(self)
+        self.name_first = NameFirst(self, self.bodies)
 
     def find(self) -> list[UnitMention]:
         """Every unit mention in the order of the text, inner ones after those that hold them."""
@@ -237,8 +239,8 @@ class UnitGrammar:
         if head is None:
             return None
         if head.entry.category == "place":
-            return self._named_place(index, head)
-        return self.bodies.named(index, head)
+            return self.named_place(index, head)
+        return self.name_first.body(index, head)
 
     def _may_begin(self, index: int) -> bool:
         kind = self.t.kind(index)
@@ -316,7 +318,7 @@ class UnitGrammar:
             and (not is_syllable(self.t.words[index - 1]))
         )
 
-    def _named_place(self, index: int, head: Match) -> UnitMention | None:
+    def named_place(self, index: int, head: Match) -> UnitMention | None:
         words = [word for word in self.t.words[index : head.start] if word != "-"]
         if (
             not words

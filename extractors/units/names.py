@@ -11,7 +11,6 @@ from extractors.units.mentions import LEVEL_OF
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
-_SMALL_WORDS = 7  # small words in the middle of a body's name; longer runs are clauses
 _BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 ROMAN = re.compile("[IVX]{1,4}")
@@ -263,52 +262,6 @@ class UnitNames:
         if found is None or self.t.kind(found.end) not in "CU" or self.is_officer(found.end):
             return 0
         return 0 if self.t.head_at(found.end) or self.t.find(found.end, "office") else found.end
-
-    def small_words(self, index: int, *, bare: bool, tail: str) -> int:
-        """Where the small words that go on a name end, before a level, a place, a body or a dash; 0 where it ends here.
-
-        Câu lạc bộ [chèo] xã Hải Minh, Nhà hát Nghệ thuật [truyền thống] tỉnh; `bare` right behind the head, whose
-        words must not be a verb's: only where the head is a club or a cooperative with a capital, or must have a field.
-        """
-        if not self.pack.diacritics:
-            return 0
-        opened = bare and "*" in tail and self.t.kind(index) == "C" and self.t.kind(index + 1) == "w"
-        opened = opened and not self.t.head_at(index) and not is_surname(self.t.words[index], exact=True)
-        end = index + opened
-        while end - index < _SMALL_WORDS and self.t.kind(end) == "w" and self.t.find(end, "level") is None:
-            field = self.t.find(end, "word")
-            if field is None and self._stops_name(end):
-                break
-            end = field.end if field is not None else end + 1
-        if end == index or (bare and not opened and not self._takes_small_words(index)):
-            return 0
-        if self.t.kind(end) == "-" and self.t.kind(end + 1) in "CU" and not self.t.head_at(end + 1):
-            return 0 if bare else self._second_part(end + 1)
-        head, level = self.t.head_at(end), self.t.find(end, "level")
-        if head is not None and (head.entry.category == "body" or self.t.kind(head.end) in "CUn"):
-            return end
-        if level is not None:
-            return 0 if bare and not opened else end
-        goes_on = "n" in tail and end - index == 1 and not bare and self.free_name(end, "n")
-        return end if goes_on and not self.is_officer(end) else 0
-
-    def _second_part(self, index: int) -> int:
-        """Where the part behind a dash ends, with its small words where nothing follows them: [Tiết niệu], …"""
-        end = words = capital_run(self.t, index, index + LONGEST_PLACE)
-        while end - words < _SMALL_WORDS and self.t.kind(end) == "w" and not self._stops_name(end):
-            end += 1
-        closed = self.t.kind(end) in ",;:.)(\n" or self.t.find(end, "level") or self.t.head_at(end)
-        return end if closed else words
-
-    def _takes_small_words(self, index: int) -> bool:
-        """Whether the head before the token is a club or a cooperative with a capital: CLB, Câu lạc bộ, Hợp tác xã."""
-        last = self.t.plain[index - 1]
-        return last == "clb" or (last in ("bộ", "tác", "xã") and self.t.kind(index - 3) == "C")
-
-    def _stops_name(self, index: int) -> bool:
-        if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
-            return True
-        return bool(self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office"))
 
     def _local_end(self, start: int, end: int) -> int:
         """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""
