@@ -93,7 +93,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
 
 
 def _opens_noun(around: Around, index: int) -> bool:
-    """Whether an article in a German phrase opens the next noun, being no genitive: "haben 87 % der Bauern [einen] …"."""
+    """Whether an article in a German phrase opens the next noun, being no genitive: "87 % der Bauern [einen] …"."""
     return around.lexicon.capital_nouns and index > 0 and "of" not in around.pieces[index - 1].kinds
 
 
