@@ -18,8 +18,8 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip plain tense
-    numbered among proportion
+    det of prep attach conj rel head whole skip plain tense compound
+    numbered among proportion compares anaphor
     annual plan year_ago previous year_before average total than
     goal result sum measure
 """
@@ -27,7 +27,8 @@ _CUE_NAMES = """
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
 # is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words that only look like a cue, `tense`
-# ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
+# ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable of it is a cue, `compares` has the
+# standard as its object, "thấp hơn kế hoạch 2 %", `anaphor` repeats a subject); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
 # first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
