@@ -16,7 +16,8 @@ from extractors.indicators.subjects_after import (
     plan_object,
     predicate,
 )
-from extractors.indicators.subjects_before import phrase_before
+from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
+from extractors.indicators.subjects_topic import topic_phrase
 
 __all__ = ["Subject", "find_subject", "names_whole", "noun_after"]
 
@@ -62,6 +63,11 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left":
             return left
     return right
+
+
+def phrase_before(around: Around) -> Subject | None:
+    """The noun phrase before the figure that it is said of."""
+    return topic_phrase(around) if around.lexicon.language == "vi" else _nearest_phrase(around)
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:
