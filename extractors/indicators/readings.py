@@ -19,6 +19,8 @@ _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = frozenset({"to", "from", "by", "measure", "gt", "lt", "approx", "gte", "lte"})
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
+_STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
+_ENDS = frozenset(",;:")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -140,6 +142,10 @@ def _change_before(
         return after, True
     if before and (figure.pair is None and _is_gapped(pieces, at)):
         return before, False
+    if before and before != "level" and _is_joined(pieces, at):
+        return before, True
+    if change := _compared(pieces, at) or _bracketed(pieces, at):
+        return change, True
     by = to = started = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
@@ -189,6 +195,45 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if mirrored:  # the noun follows either figure
         return bool(left) and after is not None and _names(left[0]) and _names(after)
     return not any(_names(p) for p in left) and bool(noun) and not (after is not None and _names(after))
+
+
+def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a second object of the verb before: "giảm 6,4% và 2,9%", "tăng 4% so với tháng 4 và 9%"."""
+    floor = previous_figure(pieces, at)
+    index = _past_comparators(pieces, at)
+    if floor < 0 or index <= floor or "conj" not in pieces[index].kinds or pieces[index].kinds & _VERBS - {"than"}:
+        return False
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is not None and (_names(after) or after.kinds & {"plan", "annual", "of", "det"}):
+        return False
+    return all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
+
+
+def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The direction of a comparison whose standard stands before the figure: Vietnamese "thấp hơn kế hoạch năm 0,2%"."""
+    floor = max(previous_figure(pieces, at), at - _REACH)
+    for index in range(_past_comparators(pieces, at), floor, -1):
+        piece = pieces[index]
+        if "compares" in piece.kinds or (piece.text == "hơn" and "link" in piece.kinds):
+            standard = pieces[index + 1 : at]
+            stated = bool(standard) and standard[0].kind != "number" and not set(_COMPARATORS) & standard[0].kinds
+            return ("decrease" if "down" in piece.kinds else "increase") if stated else None
+        if piece.kind in ("mark", "number") or piece.kinds & (_VERBS - {"than"}) or "conj" in piece.kinds:
+            return None
+    return None
+
+
+def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a bracket after a place measures: "tăng mạnh nhất ở Bảo Lâm (6,2%)"."""
+    index = _past_comparators(pieces, at)
+    if index < 2 or pieces[index].text != "(" or pieces[index - 1].kind != "unit":
+        return None
+    for piece in reversed(pieces[max(0, index - _REACH) : index - 1]):
+        if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
+            return _direction(piece)
+        if piece.text in _ENDS or piece.kinds & {"reach", "share"}:
+            return None
+    return None
 
 
 def _names(piece: Piece) -> bool:

@@ -75,11 +75,23 @@ def _without_brackets(around: Around) -> Around:
     kept: list[Piece] = []
     for index, piece in enumerate(pieces[:at]):
         opened = max((i for i in range(len(kept)) if kept[i].text == "("), default=-1)
-        if index not in closed or opened < 0 or any(p.kind == "figure" for p in kept[opened:]):
+        if index not in closed or opened < 0 or _stays(around, kept, opened):
             kept.append(piece)
         else:
             del kept[opened:]
     return Around(around.text, [*kept, *pieces[at:]], len(kept), around.lexicon)
+
+
+def _stays(around: Around, kept: Sequence[Piece], opened: int) -> bool:
+    """Whether a bracket says more than the words before it: a figure, or the short name of what has no measure noun."""
+    inner = kept[opened + 1 :]
+    if any(p.kind == "figure" for p in inner):
+        return True
+    index = opened - 1
+    while index >= 0 and is_content(kept[index]) and not has_head(kept[index], around.lexicon):
+        index -= 1
+    headed = index >= 0 and has_head(kept[index], around.lexicon)
+    return len(inner) == 1 and "topic" in inner[0].kinds and not headed
 
 
 def _clauses(around: Around) -> list[tuple[int, int]]:
