@@ -66,7 +66,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
     limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
-    loose = lexicon.language == "vi" and not plain
+    loose = lexicon.language == "vi" and not plain and "whole" in pieces[start].kinds if start < limit else False
     end = start
     for index in range(start, limit):
         piece = pieces[index]

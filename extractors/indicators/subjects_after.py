@@ -14,6 +14,8 @@ __all__ = ["compared_phrase", "fronted_whole", "identified", "phrase_after", "pl
 _APOSTROPHES = ("'", "’")
 _FOR = frozenset({"for", "für", "pour", "về", "của"})
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
+_ADVERBIAL = 6  # pieces between a noun and its copula
+_VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -40,11 +42,31 @@ def phrase_after(around: Around) -> Subject | None:
     end = extend(around, start)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
-    if found := predicate(around, end):
+    if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
     if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
         start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
-    return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
+    first = _past_number_word(around, pieces[start].start) if lexicon.language == "vi" else pieces[start].start
+    return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _copula(around: Around, start: int) -> int:
+    """Where the copula of the clause is, past what says where or when: "85% công nhân ở đây là người tỉnh khác"."""
+    pieces = around.pieces
+    for index in range(start, min(len(pieces), start + _ADVERBIAL)):
+        if "be" in pieces[index].kinds:
+            return index
+        if pieces[index].kind in ("mark", "figure", "number") or pieces[index].kinds & _VERBS:
+            break
+    return start
+
+
+def _past_number_word(around: Around, start: int) -> int:
+    """Past the word for a number before a Vietnamese noun: "số hộ", "tổng số trường"."""
+    for word in ("tổng số ", "số "):
+        if around.text[start : start + len(word)].lower() == word:
+            return start + len(word)
+    return start
 
 
 def _is_focus(piece: Piece, following: Piece) -> bool:

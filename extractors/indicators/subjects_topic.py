@@ -21,6 +21,7 @@ _KNOWN = frozenset({"head", "topic"})
 _GOVERNORS = frozenset({"prep", "compares", "than"})
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
 _AGENTS = frozenset({"unit", "name"})
 _CAUSES = frozenset({"giúp", "đưa", "nâng", "kéo", "làm", "khiến", "khiến cho", "góp phần"})
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
@@ -126,7 +127,11 @@ def _parts(around: Around, index: int) -> bool:
         return not joins or has_head(following, around.lexicon)
     if "conj" not in piece.kinds or piece.kinds & {"prep", "eq", "gt", "skip"}:
         return False
-    return "to" not in piece.kinds or is_content(following) or following.kind == "unit"
+    if "to" not in piece.kinds:
+        return True
+    left = pieces[index - 1] if index else None  # "còn" is a verb too: "tỷ lệ còn thấp"
+    opens = left is None or left.kind in ("mark", "figure", "period") or "measure" in left.kinds
+    return following.kind == "unit" or bool(following.kinds & _KNOWN) or (opens and is_content(following))
 
 
 def _phrases(around: Around, first: int, end: int) -> list[_Phrase]:
@@ -303,7 +308,9 @@ def _counted(around: Around, phrases: list[_Phrase], first: int, end: int) -> Su
     shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at])
     if not shares and _is_governed(around, noun, first):
         return _possessed(around, phrases, noun) or subject or _named(around, phrases, first)
-    if not shares and subject and _says_amount(around, subject, number):
+    measured = noun.first > number + 1 and _is_known(around, noun)
+    acts = measured and not any(p.kinds & _CHANGES for p in pieces[first:number])
+    if not shares and not acts and subject and _says_amount(around, subject, number):
         return subject
     if _is_classifier(around, noun):
         return subject or _fuller(around, noun, number)
