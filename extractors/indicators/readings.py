@@ -140,7 +140,7 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
-    if before and (figure.pair is None and _is_gapped(pieces, at)):
+    if before and figure.pair is None and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
         return before, False
     if before and before != "level" and _is_joined(pieces, at):
         return before, True
@@ -195,6 +195,14 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if mirrored:  # the noun follows either figure
         return bool(left) and after is not None and _names(left[0]) and _names(after)
     return not any(_names(p) for p in left) and bool(noun) and not (after is not None and _names(after))
+
+
+def _is_bounded(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a bound and the one before is none: "tăng 8 đến 10%, thu nợ trên 95%" is a level."""
+    bounds = {"gt", "gte", "lt", "lte"}
+    floor = previous_figure(pieces, at)
+    plain = not any(p.kinds & bounds and not p.kinds & _CHANGE for p in pieces[max(0, floor - 2) : floor])
+    return plain and bool(pieces[at - 1].kinds & bounds) and any(_names(p) for p in pieces[floor + 1 : at])
 
 
 def _is_joined(pieces: Sequence[Piece], at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import FigureLexicon
-from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
+from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, has_head, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_after import (
     compared_phrase,
@@ -49,6 +49,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
+    if lexicon.language == "vi" and (_goes_to(around, cue) or _is_measured(around)):
+        return phrase_before(around)
     right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_labelled(pieces, at)):
         left = phrase_before(around)
@@ -63,6 +65,25 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left":
             return left
     return right
+
+
+def _goes_to(around: Around, cue: Piece | None) -> bool:
+    """Whether the figure is where the one before went: "dư nợ tăng từ 18% lên 23% tổng dư nợ"."""
+    floor = previous_figure(around.pieces, around.at)
+    return floor >= 0 and cue is not None and "to" in cue.kinds and cue is around.pieces[floor + 1]
+
+
+def _is_measured(around: Around) -> bool:
+    """Whether a measure stands right before the figure: "tỷ lệ mắc dưới 0,5% dân số"."""
+    pieces = around.pieces
+    index = around.at - 1
+    while index >= 0 and pieces[index].kinds & _BESIDE - {"up", "down", "by", "over"}:
+        index -= 1
+    if index < 0 or not is_content(pieces[index]):
+        return False
+    while index > 0 and is_content(pieces[index]) and not has_head(pieces[index], around.lexicon):
+        index -= 1
+    return has_head(pieces[index], around.lexicon)
 
 
 def phrase_before(around: Around) -> Subject | None:

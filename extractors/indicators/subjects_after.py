@@ -44,7 +44,7 @@ def phrase_after(around: Around) -> Subject | None:
         return None
     if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
-    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
+    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi" and pieces[start + 1].text != ",":
         start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
     first = _past_number_word(around, pieces[start].start) if lexicon.language == "vi" else pieces[start].start
     return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
@@ -63,6 +63,8 @@ def _copula(around: Around, start: int) -> int:
 
 def _past_number_word(around: Around, start: int) -> int:
     """Past the word for a number before a Vietnamese noun: "số hộ", "tổng số trường"."""
+    if around.at and around.pieces[around.at - 1].kinds & {"up", "down"}:
+        return start  # "giảm 12% số vụ"
     for word in ("tổng số ", "số "):
         if around.text[start : start + len(word)].lower() == word:
             return start + len(word)

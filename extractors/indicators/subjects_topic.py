@@ -24,6 +24,10 @@ _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "
 _CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
 _AGENTS = frozenset({"unit", "name"})
 _CAUSES = frozenset({"giúp", "đưa", "nâng", "kéo", "làm", "khiến", "khiến cho", "góp phần"})
+_FEW = 3  # pieces: a longer one before a comma is no noun of a list
+_BRANCHES = ("ngành", "khối")
+_RANGES = ("-", "–", "đến")
+_REASONS = ("nhờ", "vì", "do", "bởi")
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
 
 
@@ -49,7 +53,7 @@ def topic_phrase(around: Around) -> Subject | None:
             found = _named_last(around, phrases, end) or _counted_last(around, phrases) or _named(around, phrases, first)
             bracketed = False
         elif near:
-            found = _named(around, phrases, first)
+            found = _listed(around, _named(around, phrases, first), first)
         else:
             found = _counted(around, phrases, first, end)
         if found is None:
@@ -140,20 +144,44 @@ def _phrases(around: Around, first: int, end: int) -> list[_Phrase]:
     found = []
     index = first
     while index < end:
-        if not is_content(pieces[index]) or _repeats(pieces, index, end):
+        opens = pieces[index].text in _BRANCHES and index + 1 < end and is_content(pieces[index + 1])
+        if not opens and (not is_content(pieces[index]) or _repeats(pieces, index, end)):
             index += 1
             continue
-        last = index
-        while last + 1 < end and last - index < LONGEST and _continues(pieces, last + 1, end):
-            last += 1
-        while not is_content(pieces[last]):
-            last -= 1
+        last = _phrase_end(pieces, index, end)
         before = index - 1
         while before >= first and pieces[before].kinds & {"det"} and not pieces[before].kinds & {"prep"}:
             before -= 1
         found.append(_Phrase(index, last, before if before >= first else -1))
         index = last + 1
     return found
+
+
+def _phrase_end(pieces: Sequence[Piece], first: int, end: int) -> int:
+    """The last piece of the noun phrase that begins at a piece, with an age that belongs to it: "người dưới 25 tuổi"."""
+    last = content = first
+    while last + 1 < end and last - first < LONGEST:
+        if aged := _age_end(pieces, last + 1, end):
+            last = content = aged
+        elif _continues(pieces, last + 1, end):
+            last += 1
+            content = last if is_content(pieces[last]) or pieces[last].kind == "number" else content
+        else:
+            break
+    return content
+
+
+def _age_end(pieces: Sequence[Piece], index: int, end: int) -> int:
+    """The last piece of an age or size in years: "từ 15 tuổi trở lên", "15 - 49 tuổi"; 0 where there is none."""
+    while index < end and (pieces[index].kinds & _BOUNDS | pieces[index].kinds & {"from"}):
+        index += 1
+    first = index
+    while index < end and (pieces[index].kind == "number" or pieces[index].text in _RANGES):
+        index += 1
+    if index == first or index >= end or not pieces[index].text.startswith("tuổi"):
+        return 0
+    after = pieces[index + 1].kinds if index + 1 < end else frozenset()
+    return index + bool(after & {"gte_after", "lte_after"})
 
 
 def _repeats(pieces: Sequence[Piece], index: int, end: int) -> bool:
@@ -187,6 +215,12 @@ def _is_governed(around: Around, phrase: _Phrase, first: int) -> bool:
     if index < first:
         return False
     kinds = pieces[index].kinds
+    following = pieces[phrase.last + 1] if phrase.last + 1 < around.at else None
+    if pieces[index].text in _REASONS and following is not None and following.kinds & _AMOUNT_VERBS:
+        return False  # a clause of its own: "nhờ nguồn xã hội hóa đạt gần 70 %"
+    headed = any(has_head(p, around.lexicon) for p in pieces[phrase.first : phrase.last + 1])
+    if headed and all(p.kinds & _BOUNDS for p in pieces[phrase.last + 1 : around.at]):
+        return False  # "với tỷ lệ tán thành 100 %"
     each = pieces[phrase.first - 1].text == "mỗi" if phrase.first else False
     return each or bool(kinds & _GOVERNORS) or "of" in kinds or pieces[index].text in ("cho", "hơn")
 
@@ -225,6 +259,22 @@ def _measured(around: Around, known: list[_Phrase]) -> _Phrase:
             moved = any(p.kinds & {"up", "down"} or p.text in _CAUSES for p in between)
             return last if moved else phrase
     return last
+
+
+def _listed(around: Around, found: Subject | None, first: int) -> Subject | None:
+    """The phrase with the nouns that a comma adds to it: "cán bộ Khmer, Chăm chiếm 9 %"."""
+    pieces = around.pieces
+    if found is None or first < 2 or found.start != pieces[first].start or pieces[first - 1].text != ",":
+        return found
+    start = first - 1
+    while start > 0 and is_content(pieces[start - 1]):
+        start -= 1
+    opens = start == 0 or pieces[start - 1].kind == "mark" or pieces[start - 1].kinds & {"conj", "part"}
+    named = pieces[start : first - 1]
+    headed = any(has_head(p, around.lexicon) for p in pieces if found.start <= p.start < found.end)
+    if not opens or headed or not 0 < len(named) <= _FEW or any("skip" in p.kinds for p in named):
+        return found
+    return Subject(named[0].start, found.end, found.side)
 
 
 def _is_value(around: Around, phrase: _Phrase) -> bool:
@@ -305,7 +355,7 @@ def _counted(around: Around, phrases: list[_Phrase], first: int, end: int) -> Su
     noun = next((p for p in phrases if p.first > number), None)
     if noun is None or not _follows(pieces, number, noun.first):
         return subject if _is_sure(around, subject) else _priced(around, phrases, number) or subject
-    shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at])
+    shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at]) or _only_amount(around, number, first)
     if not shares and _is_governed(around, noun, first):
         return _possessed(around, phrases, noun) or subject or _named(around, phrases, first)
     measured = noun.first > number + 1 and _is_known(around, noun)
@@ -315,6 +365,15 @@ def _counted(around: Around, phrases: list[_Phrase], first: int, end: int) -> Su
     if _is_classifier(around, noun):
         return subject or _fuller(around, noun, number)
     return _subject(around, noun, first)
+
+
+def _only_amount(around: Around, number: int, first: int) -> bool:
+    """Whether the number is the only one of its clause: "Du lịch là điểm sáng với 3,1 triệu lượt khách, tăng 8 %"."""
+    pieces = around.pieces
+    start = number
+    while start > first and (pieces[start].kind == "number" or pieces[start].kinds & _BOUNDS):
+        start -= 1
+    return pieces[start].text == "với" and not any(p.kind == "number" for p in pieces[first:start])
 
 
 def _is_sure(around: Around, subject: Subject | None) -> bool:
