@@ -186,6 +186,8 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
         return False
     between = pieces[floor + 1 : at]
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    if any(p.text in ("(", ")") for p in between):
+        return False
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
@@ -214,7 +216,8 @@ def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is not None and (_names(after) or after.kinds & {"plan", "annual", "of", "det"}):
         return False
-    return all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
+    respect = floor + 1 < index and pieces[floor + 1].text == "về" and all(_names(p) for p in pieces[floor + 2 : index])
+    return respect or all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
 
 
 def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import FigureLexicon
-from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, has_head, is_content
+from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_after import (
     compared_phrase,
@@ -74,16 +74,16 @@ def _goes_to(around: Around, cue: Piece | None) -> bool:
 
 
 def _is_measured(around: Around) -> bool:
-    """Whether a measure stands right before the figure: "tỷ lệ mắc dưới 0,5% dân số"."""
+    """Whether a share stands right before the figure: "tỷ lệ mắc dưới 0,5% dân số"."""
     pieces = around.pieces
     index = around.at - 1
     while index >= 0 and pieces[index].kinds & _BESIDE - {"up", "down", "by", "over"}:
         index -= 1
     if index < 0 or not is_content(pieces[index]):
         return False
-    while index > 0 and is_content(pieces[index]) and not has_head(pieces[index], around.lexicon):
+    while index > 0 and is_content(pieces[index]) and "proportion" not in pieces[index].kinds:
         index -= 1
-    return has_head(pieces[index], around.lexicon)
+    return "proportion" in pieces[index].kinds
 
 
 def phrase_before(around: Around) -> Subject | None:

@@ -28,6 +28,8 @@ def phrase_after(around: Around) -> Subject | None:
     while begin + 1 < len(pieces) and _is_focus(pieces[begin], pieces[begin + 1]):
         begin += 1
     first = pieces[begin]
+    if first.text == "về" and lexicon.language == "vi":
+        return _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
@@ -50,6 +52,15 @@ def phrase_after(around: Around) -> Subject | None:
     return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
 
 
+def _respect(around: Around, start: int) -> Subject | None:
+    """In what something has changed: "tăng 28% về số dự án"."""
+    pieces = around.pieces
+    while start < len(pieces) and "det" in pieces[start].kinds:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "of") if end > start else None
+
+
 def _copula(around: Around, start: int) -> int:
     """Where the copula of the clause is, past what says where or when: "85% công nhân ở đây là người tỉnh khác"."""
     pieces = around.pieces
@@ -65,6 +76,8 @@ def _past_number_word(around: Around, start: int) -> int:
     """Past the word for a number before a Vietnamese noun: "số hộ", "tổng số trường"."""
     if around.at and around.pieces[around.at - 1].kinds & {"up", "down"}:
         return start  # "giảm 12% số vụ"
+    if any(p.start == start and "topic" in p.kinds and len(p.text.split()) > 2 for p in around.pieces):
+        return start  # "số người bị thương"
     for word in ("tổng số ", "số "):
         if around.text[start : start + len(word)].lower() == word:
             return start + len(word)

@@ -27,6 +27,7 @@ _CAUSES = frozenset({"giúp", "đưa", "nâng", "kéo", "làm", "khiến", "khi�
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
 _BRANCHES = ("ngành", "khối")
 _RANGES = ("-", "–", "đến")
+_POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
 _REASONS = ("nhờ", "vì", "do", "bởi")
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
 
@@ -45,17 +46,17 @@ def topic_phrase(around: Around) -> Subject | None:
     around = _without_brackets(around)
     fallback: Subject | None = None
     near = True
-    bracketed = _is_bracketed(around)
     aside: Subject | None = None
     for first, end in _clauses(around):
         phrases = _phrases(around, first, end)
-        if near and bracketed and not _is_empty(around, first, end):
-            found = _named_last(around, phrases, end) or _counted_last(around, phrases) or _named(around, phrases, first)
-            bracketed = False
+        if end < around.at and around.pieces[end].text == "(" and not _is_empty(around, first, end):
+            found = _named_last(around, phrases, end) or _counted(around, phrases, first, end)
         elif near:
             found = _listed(around, _named(around, phrases, first), first)
         else:
             found = _counted(around, phrases, first, end)
+        if found is None and near and _points_back(around, first, end):
+            return None
         if found is None:
             fallback = fallback or _adjunct(around, phrases)
         elif near or aside is None:
@@ -69,6 +70,12 @@ def topic_phrase(around: Around) -> Subject | None:
         if first and around.pieces[first - 1].text == ";":
             break
     return aside or fallback
+
+
+def _points_back(around: Around, first: int, end: int) -> bool:
+    """Whether a clause speaks of the figure before: "con số ấy có thể về dưới 3 %"."""
+    told = previous_figure(around.pieces, around.at) >= 0
+    return told and any("anaphor" in p.kinds and "head" not in p.kinds for p in around.pieces[first:end])
 
 
 def _without_brackets(around: Around) -> Around:
@@ -312,8 +319,21 @@ def _subject(around: Around, phrase: _Phrase, first: int) -> Subject | None:
         last = max(last, _definition_end(around, last))
     elif heads and start == last and (owner := _owner(around, phrase, first)) is not None:
         start = owner
-    last = min(last, start + LONGEST - 1)
+    last = min(max(last, _relative_end(around, start, last)), start + LONGEST - 1)
     return Subject(pieces[start].start, pieces[last].end, "left")
+
+
+def _relative_end(around: Around, first: int, last: int) -> int:
+    """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
+    pieces = around.pieces
+    lead = pieces[first - 1].text if first else ""
+    if first != last or not (lead == "số" or pieces[first].text.startswith("số ")):
+        return last
+    end = last + 1
+    while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
+        end += 1
+    closed = end < around.at and pieces[end].kinds & _AMOUNT_VERBS and is_content(pieces[end - 1])
+    return end - 1 if closed else last
 
 
 def _owner(around: Around, phrase: _Phrase, first: int) -> int | None:
@@ -358,11 +378,11 @@ def _counted(around: Around, phrases: list[_Phrase], first: int, end: int) -> Su
     shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at]) or _only_amount(around, number, first)
     if not shares and _is_governed(around, noun, first):
         return _possessed(around, phrases, noun) or subject or _named(around, phrases, first)
-    measured = noun.first > number + 1 and _is_known(around, noun)
+    measured = any("measure" in p.kinds and p.text not in _POWERS for p in pieces[number + 1 : noun.first])
     acts = measured and not any(p.kinds & _CHANGES for p in pieces[first:number])
     if not shares and not acts and subject and _says_amount(around, subject, number):
         return subject
-    if _is_classifier(around, noun):
+    if _is_classifier(around, noun) and not measured:
         return subject or _fuller(around, noun, number)
     return _subject(around, noun, first)
 
@@ -441,31 +461,18 @@ def _fuller(around: Around, noun: _Phrase, number: int) -> Subject | None:
     return Subject(pieces[noun.first].start, pieces[noun.last].end, "left") if known else None
 
 
-def _is_bracketed(around: Around) -> bool:
-    """Whether the figure opens a bracket: "sản xuất điện (15,2 %)"."""
-    index = around.at - 1
-    while index > 0 and around.pieces[index].kinds & _BOUNDS:
-        index -= 1
-    return index > 0 and around.pieces[index].text == "("
-
-
 def _named_last(around: Around, phrases: list[_Phrase], end: int) -> Subject | None:
     """The noun right before a bracket, whatever governs it."""
     if not phrases or phrases[-1].last != end - 1:
         return None
     phrase, pieces = phrases[-1], around.pieces
-    if phrase.before >= 0 and (pieces[phrase.before].kind == "number" or "measure" in pieces[phrase.before].kinds):
+    before = pieces[phrase.before] if phrase.before >= 0 else None
+    if before is not None and (before.kind == "number" or "measure" in before.kinds):
+        return None
+    alone = phrase.first == phrase.last and " " not in pieces[phrase.first].text and not _is_known(around, phrase)
+    if alone and before is not None and not before.kinds & {"be", "prep", "conj"}:
         return None
     return Subject(pieces[phrase.first].start, pieces[phrase.last].end, "left")
-
-
-def _counted_last(around: Around, phrases: list[_Phrase]) -> Subject | None:
-    """What is counted right before a bracket: "412 hộ nghèo (6,2 %)"."""
-    if not phrases:
-        return None
-    phrase = phrases[-1]
-    free = phrase.before >= 0 and around.pieces[phrase.before].kind == "number" and not _is_classifier(around, phrase)
-    return _subject(around, phrase, phrase.first) if free and not _is_value(around, phrase) else None
 
 
 def _is_empty(around: Around, first: int, end: int) -> bool:
