@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
@@ -46,7 +47,7 @@ def phrase_after(around: Around) -> Subject | None:
         return None
     if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
-    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi" and pieces[start + 1].text != ",":
+    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi" and pieces[start].text != "người dân":
         start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
     first = _past_number_word(around, pieces[start].start) if lexicon.language == "vi" else pieces[start].start
     return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
@@ -150,12 +151,15 @@ def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
     pieces, at = around.pieces, around.at
     floor = previous_figure(pieces, at)
+    if floor >= 0 and around.lexicon.language == "vi" and _is_told(pieces, floor, at):
+        return fronted_whole(replace(around, at=floor))
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
-    if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
+    counted = first + 1 < at and pieces[first].text == "trong" and pieces[first + 1].kind == "number"  # "Trong 412 hộ"
+    if first >= at or not ("among" in pieces[first].kinds or counted) or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
         return None
     start = first + 1
     while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
@@ -166,6 +170,13 @@ def fronted_whole(around: Around) -> Subject | None:
     if end <= start or any("share" in p.kinds for p in pieces[end:at]):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "of")
+
+
+def _is_told(pieces: Sequence[Piece], floor: int, at: int) -> bool:
+    """Whether a figure goes on with the whole of the one before: "63% chọn nhận tiền, 29% xin đất"."""
+    comma = max((i for i in range(floor + 1, at) if pieces[i].text == ","), default=-1)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
 
 
 def compared_phrase(around: Around) -> Subject | None:

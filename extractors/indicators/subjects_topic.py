@@ -27,6 +27,7 @@ _CAUSES = frozenset({"giúp", "đưa", "nâng", "kéo", "làm", "khiến", "khi�
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
 _BRANCHES = ("ngành", "khối")
 _RANGES = ("-", "–", "đến")
+_MANY = ("số", "các", "những", "tổng số", "nhiều", "một số")
 _POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
 _REASONS = ("nhờ", "vì", "do", "bởi")
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
@@ -55,7 +56,7 @@ def topic_phrase(around: Around) -> Subject | None:
             found = _listed(around, _named(around, phrases, first), first)
         else:
             found = _counted(around, phrases, first, end)
-        if found is None and near and _points_back(around, first, end):
+        if near and not _is_sure(around, found) and _points_back(around, first, end):
             return None
         if found is None:
             fallback = fallback or _adjunct(around, phrases)
@@ -151,7 +152,7 @@ def _phrases(around: Around, first: int, end: int) -> list[_Phrase]:
     found = []
     index = first
     while index < end:
-        opens = pieces[index].text in _BRANCHES and index + 1 < end and is_content(pieces[index + 1])
+        opens = _opens_noun(pieces, index, first, end)
         if not opens and (not is_content(pieces[index]) or _repeats(pieces, index, end)):
             index += 1
             continue
@@ -162,6 +163,14 @@ def _phrases(around: Around, first: int, end: int) -> list[_Phrase]:
         found.append(_Phrase(index, last, before if before >= first else -1))
         index = last + 1
     return found
+
+
+def _opens_noun(pieces: Sequence[Piece], index: int, first: int, end: int) -> bool:
+    """Whether a word that can stand for a unit begins a noun here: "ngành gỗ", "số xã có bác sĩ"."""
+    if pieces[index].text in _BRANCHES:
+        return index + 1 < end and is_content(pieces[index + 1])
+    before = pieces[index - 1] if index > first else None
+    return "reference" in pieces[index].kinds and before is not None and before.text in _MANY
 
 
 def _phrase_end(pieces: Sequence[Piece], first: int, end: int) -> int:
