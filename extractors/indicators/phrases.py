@@ -78,7 +78,9 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
             if _ends_noun(around, start, index):
                 break
             end = index + 1
-        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (loose and piece.text == "," and index > start + 1):
+        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (
+            loose and piece.text == "," and index > start + 1
+        ):
             if index == start or (piece.text in AND and plain):
                 break
         elif not inner or index == start:

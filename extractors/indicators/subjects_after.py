@@ -47,7 +47,12 @@ def phrase_after(around: Around) -> Subject | None:
         return None
     if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
-    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi" and pieces[start].text != "người dân":
+    if (
+        "whole" in pieces[start].kinds
+        and end - start > 1
+        and lexicon.language == "vi"
+        and pieces[start].text != "người dân"
+    ):
         start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
     first = _past_number_word(around, pieces[start].start) if lexicon.language == "vi" else pieces[start].start
     return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
@@ -159,7 +164,11 @@ def fronted_whole(around: Around) -> Subject | None:
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
     counted = first + 1 < at and pieces[first].text == "trong" and pieces[first + 1].kind == "number"  # "Trong 412 hộ"
-    if first >= at or not ("among" in pieces[first].kinds or counted) or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
+    if (
+        first >= at
+        or not ("among" in pieces[first].kinds or counted)
+        or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds)
+    ):
         return None
     start = first + 1
     while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
@@ -176,7 +185,9 @@ def _is_told(pieces: Sequence[Piece], floor: int, at: int) -> bool:
     """Whether a figure goes on with the whole of the one before: "63% chọn nhận tiền, 29% xin đất"."""
     comma = max((i for i in range(floor + 1, at) if pieces[i].text == ","), default=-1)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
+    return (
+        comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
+    )
 
 
 def compared_phrase(around: Around) -> Subject | None:

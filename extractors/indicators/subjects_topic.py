@@ -285,6 +285,8 @@ def _listed(around: Around, found: Subject | None, first: int) -> Subject | None
     start = first - 1
     while start > 0 and is_content(pieces[start - 1]):
         start -= 1
+    if start > 1 and pieces[start - 1].text == "có" and any(p.kinds & _KNOWN for p in pieces[start - 2 : start - 1]):
+        return Subject(pieces[start - 2].start, found.end, found.side)  # "lao động có bằng cấp, chứng chỉ"
     opens = start == 0 or pieces[start - 1].kind == "mark" or pieces[start - 1].kinds & {"conj", "part"}
     named = pieces[start : first - 1]
     headed = any(has_head(p, around.lexicon) for p in pieces if found.start <= p.start < found.end)
@@ -305,7 +307,9 @@ def _is_noun(around: Around, phrase: _Phrase, first: int) -> bool:
     """Whether unknown words are a noun: not the verb after a name, no lone word but where it opens its clause."""
     pieces = around.pieces
     before = pieces[phrase.first - 1] if phrase.first > first else None
-    if before is not None and (before.kind in _AGENTS or before.kinds & {"reference", "skip", "tense", "anaphor", "up", "down"}):
+    if before is not None and (
+        before.kind in _AGENTS or before.kinds & {"reference", "skip", "tense", "anaphor", "up", "down"}
+    ):
         return False
     if any("thì" == p.text or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
