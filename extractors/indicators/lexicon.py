@@ -19,7 +19,7 @@ _CUE_NAMES = """
     up down up_after down_after to by from over link each moves
     reach share be have aux say part respectively gloss fulfil structure
     det of prep attach conj rel head whole skip plain tense compound
-    numbered among proportion compares anaphor
+    numbered among proportion compares anaphor causes reason
     annual plan year_ago previous year_before average total than
     goal result sum measure
 """
@@ -27,9 +27,10 @@ _CUE_NAMES = """
 # `by` a difference, `from` opens a pair, `over` passes a goal, `moves` goes from one level to another); predicates
 # (`say` reports, `part` opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head`
 # is a measure noun, `whole` a generic whole, `skip` never a subject, `plain` words that only look like a cue, `tense`
-# ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable of it is a cue, `compares` has the
-# standard as its object, "thấp hơn kế hoạch 2 %", `anaphor` repeats a subject); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands
-# first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against; counts.
+# ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable of it is a cue); `numbered` nouns
+# that a number names ("level 2"), `among` opens a whole that stands first ("of the 40 houses, 9 % …"), `proportion`
+# names a share; `compares` has its standard as object ("thấp hơn kế hoạch 2 %"), `anaphor` repeats a subject, `causes`
+# and `reason` open a clause of their own; what a percentage is of or against; counts.
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """

@@ -186,7 +186,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
         return False
     between = pieces[floor + 1 : at]
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
-    if any(p.text in ("(", ")") for p in between):
+    if any(p.text == "(" for p in between):
         return False
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
         return False
@@ -221,7 +221,7 @@ def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
-    """The direction of a comparison whose standard stands before the figure: Vietnamese "thấp hơn kế hoạch năm 0,2%"."""
+    """The direction of a comparison whose standard stands before the figure: "thấp hơn kế hoạch năm 0,2%"."""
     floor = max(previous_figure(pieces, at), at - _REACH)
     for index in range(_past_comparators(pieces, at), floor, -1):
         piece = pieces[index]

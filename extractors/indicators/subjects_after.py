@@ -47,15 +47,8 @@ def phrase_after(around: Around) -> Subject | None:
         return None
     if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
-    if (
-        "whole" in pieces[start].kinds
-        and end - start > 1
-        and lexicon.language == "vi"
-        and pieces[start].text != "người dân"
-    ):
-        start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
-    first = _past_number_word(around, pieces[start].start) if lexicon.language == "vi" else pieces[start].start
-    return Subject(first, pieces[end - 1].end, "of" if partitive else "noun")
+    begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
+    return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
 
 
 def _respect(around: Around, start: int) -> Subject | None:
@@ -78,8 +71,12 @@ def _copula(around: Around, start: int) -> int:
     return start
 
 
-def _past_number_word(around: Around, start: int) -> int:
-    """Past the word for a number before a Vietnamese noun: "số hộ", "tổng số trường"."""
+def _past_whole(around: Around, first: int, end: int) -> int:
+    """Where a Vietnamese noun begins: past a generic whole where what it has or does follows, "dân số có thẻ bảo hiểm",
+    and past the word for a number, "số hộ", "tổng số trường"."""
+    whole = around.pieces[first]
+    generic = "whole" in whole.kinds and end - first > 1 and whole.text != "người dân"
+    start = around.pieces[first + generic].start
     if around.at and around.pieces[around.at - 1].kinds & {"up", "down"}:
         return start  # "giảm 12% số vụ"
     if any(p.start == start and "topic" in p.kinds and len(p.text.split()) > 2 for p in around.pieces):
