@@ -63,8 +63,8 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
     pieces, lexicon = around.pieces, around.lexicon
     start, last = phrase.first, phrase.last
     heads = [i for i in range(start, last + 1) if has_head(pieces[i], lexicon)]
-    if heads and "topic" not in pieces[start].kinds:
-        start = heads[0]
+    if heads and heads[0] < last and "topic" not in pieces[start].kinds:
+        start = heads[0]  # one at the end is the verb of its noun: "vốn đối ứng giải ngân"
     if "proportion" in pieces[start].kinds or (start > first and "proportion" in pieces[start - 1].kinds):
         start -= "proportion" not in pieces[start].kinds
         last = max(last, _definition_end(around, last))
@@ -77,8 +77,8 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
 def _relative_end(around: Around, first: int, last: int) -> int:
     """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
     pieces = around.pieces
-    lead = pieces[first - 1].text if first else ""
-    if first != last or not (lead == "số" or pieces[first].text.startswith("số ")):
+    numbered = (pieces[first].text == "số" and last == first + 1) or (pieces[first].text[:3] == "số " and last == first)
+    if not numbered:
         return last
     end = last + 1
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
