@@ -77,3 +77,12 @@ def test_districts_date_an_article_without_a_date(rest, version):
     facts = extract(f"Nhân dân xã Y Tý, tỉnh Lào Cai đón khách. {rest}", "vi")
     assert [unit.code_version for unit in facts.units if unit.type == "commune"] == [version]
     assert "unit_dissolved" not in codes(facts)
+
+
+def test_figures_in_brackets_behind_places_measure_the_subject_of_the_clause():
+    text = "Dư nợ quý I tăng mạnh nhất ở huyện Bắc Hà (6,4%) và huyện Si Ma Cai (5,1%)."
+    found = extract(text, "vi", published=date(2024, 4, 20)).indicators
+    assert [(i.value, i.direction, i.subject) for i in found] == [
+        (6.4, "increase", "Dư nợ"),
+        (5.1, "increase", "Dư nợ"),
+    ]

@@ -14,9 +14,7 @@ __all__ = ["attaches", "is_adjunct"]
 def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
     pieces = around.pieces
-    vietnamese = around.lexicon.language == "vi"
-    joins = {"of", "from"} if vietnamese else {"of"}
-    if last + 1 < around.at and pieces[last + 1].kinds & joins and _is_near(around, last + 2):
+    if last + 1 < around.at and "of" in pieces[last + 1].kinds and _is_near(around, last + 2):
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
@@ -26,7 +24,7 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
     if index <= floor or not pieces[index].kinds & {"prep", "say"}:
         return False
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
-    if not vietnamese and ((not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last)):
+    if (not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last):
         return False
     if _is_source(pieces, index):
         return False

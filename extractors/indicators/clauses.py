@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?
 _NONE: frozenset[str] = frozenset()
 _YEAR_AGO = frozenset({"year_ago"})
 _TOPIC = frozenset({"topic"})
+_COMPOUND = frozenset({"compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,10 @@ def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon)
         if topic and (hit is None or topic[0] >= hit[0]):
             kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
             hit = topic[0], kinds | _TOPIC
-        if hit:
+        if hit and hit[1] == _COMPOUND:
+            last = tokens[at + hit[0] - 1][1]
+            pieces.append(Piece("word", first, last, lower[first:last]))
+        elif hit:
             last = tokens[at + hit[0] - 1][1]
             pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))
         elif word[0].isdigit():

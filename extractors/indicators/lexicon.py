@@ -18,8 +18,8 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after up_end down_end to by from over link each moves
     reach share falls_to be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip plain tense
-    numbered among proportion
+    det of prep attach conj rel head whole skip plain tense compound
+    numbered among proportion compares anaphor causes reason
     annual plan year_ago previous year_before average total than
     goal result sum measure alike against today disburse season
 """
@@ -28,9 +28,10 @@ _CUE_NAMES = """
 # `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part`
 # opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun,
 # `whole` a generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look
-# like a cue, `tense` ends a Vietnamese noun phrase); `numbered` nouns that a number names ("level 2"), `among` opens a
-# whole that stands first ("of the 40 houses, 9 % …"), `proportion` names a share; what a percentage is of or against;
-# counts;
+# like a cue, `tense` ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable of it is a
+# cue); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands first ("of the 40 houses,
+# 9 % …"), `proportion` names a share; `compares` has its standard as object ("thấp hơn kế hoạch 2 %"), `anaphor`
+# repeats a subject, `causes` and `reason` open a clause of their own; what a percentage is of or against; counts;
 # `today` says that the past is left, `disburse` that money of the year's plan is spent; `season` names what comes
 # every year; `against` stands between a result and its goal; `alike` points to the same thing elsewhere or at another
 # time ("celui de juin").

@@ -35,7 +35,10 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
         return own, (own.start, own.end), "named"
     if ratio:
         counted = noun_after(article.text, pieces, ratio[0].at, lexicon, strict=True)
-        if counted := counted or noun_after(article.text, pieces, ratio[1].at, lexicon):
+        whole = noun_after(article.text, pieces, ratio[1].at, lexicon)
+        if counted and whole and _is_fuller(article.text, counted, whole):
+            counted = whole  # "42.250 căn nhà ở xã hội, … xong 18.590 căn"
+        if counted := counted or whole:
             return counted, (counted.start, counted.end), "counted"
         if sentence.earlier and sentence.earlier[-1].subject:
             return None, sentence.earlier[-1].subject, "discourse"
@@ -63,6 +66,11 @@ def _last_subject(article: Article, sentence: Sentence, before: Draft | None) ->
     line_of = article.discourse.line_of
     same = line_of(last.indicator.evidence.start) == line_of(sentence.pieces[0].start)
     return last.subject if same else None
+
+
+def _is_fuller(text: str, short: Subject, long: Subject) -> bool:
+    """Whether a phrase is another with more words behind it."""
+    return text[long.start : long.end].lower().startswith(text[short.start : short.end].lower() + " ")
 
 
 def _is_labelled(article: Article, sentence: Sentence, own: Subject | None, label: Subject) -> bool:

@@ -67,7 +67,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
     limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
-    loose = lexicon.language == "vi" and not plain
+    loose = lexicon.language == "vi" and not plain and "whole" in pieces[start].kinds if start < limit else False
     end = start
     for index in range(start, limit):
         piece = pieces[index]
@@ -79,7 +79,9 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
             if _ends_noun(around, start, index):
                 break
             end = index + 1
-        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (loose and piece.text == ","):
+        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (
+            loose and piece.text == "," and index > start + 1
+        ):
             if index == start or (piece.text in AND and plain):
                 break
         elif not inner or index == start:

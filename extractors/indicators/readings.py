@@ -24,6 +24,8 @@ _AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
+_STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
+_ENDS = frozenset(",;:")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -156,8 +158,14 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
-    if before and figure.pair in (None, "list") and (_is_listed(pieces, at, figure) or _is_gapped(pieces, at)):
+    if before and figure.pair in (None, "list") and _is_listed(pieces, at, figure):
         return before, False
+    if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
+        return before, False
+    if before and before != "level" and _is_joined(pieces, at):
+        return before, True
+    if change := _compared(pieces, at) or _bracketed(pieces, at):
+        return change, True
     by = to = started = copula = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
@@ -211,6 +219,8 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if _compares_again(pieces, floor, at):
         return True
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    if any(p.text == "(" for p in between):
+        return False
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
@@ -228,6 +238,54 @@ def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:
     joined = index > floor + 1 and (pieces[index].text in _AND or pieces[index].text == ",")
     following = [pieces[i + 1].kinds if i + 1 < len(pieces) else _NOTHING for i in (floor, at)]
     return joined and all(kinds & _COMPARED for kinds in following)
+
+
+def _is_bounded(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a bound and the one before is none: "tăng 8 đến 10%, thu nợ trên 95%" is a level."""
+    bounds = {"gt", "gte", "lt", "lte"}
+    floor = previous_figure(pieces, at)
+    plain = not any(p.kinds & bounds and not p.kinds & _CHANGE for p in pieces[max(0, floor - 2) : floor])
+    return plain and bool(pieces[at - 1].kinds & bounds) and any(_names(p) for p in pieces[floor + 1 : at])
+
+
+def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a second object of the verb before: "giảm 6,4% và 2,9%", "tăng 4% so với tháng 4 và 9%"."""
+    floor = previous_figure(pieces, at)
+    index = _past_comparators(pieces, at)
+    if floor < 0 or index <= floor or "conj" not in pieces[index].kinds or pieces[index].kinds & _VERBS - {"than"}:
+        return False
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is not None and (_names(after) or after.kinds & {"plan", "annual", "of", "det"}):
+        return False
+    respect = floor + 1 < index and pieces[floor + 1].text == "về" and all(_names(p) for p in pieces[floor + 2 : index])
+    return respect or all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
+
+
+def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The direction of a comparison whose standard stands before the figure: "thấp hơn kế hoạch năm 0,2%"."""
+    floor = max(previous_figure(pieces, at), at - _REACH)
+    for index in range(_past_comparators(pieces, at), floor, -1):
+        piece = pieces[index]
+        if "compares" in piece.kinds or (piece.text == "hơn" and "link" in piece.kinds):
+            standard = pieces[index + 1 : at]
+            stated = bool(standard) and standard[0].kind != "number" and not set(_COMPARATORS) & standard[0].kinds
+            return ("decrease" if "down" in piece.kinds else "increase") if stated else None
+        if piece.kind in ("mark", "number") or piece.kinds & (_VERBS - {"than"}) or "conj" in piece.kinds:
+            return None
+    return None
+
+
+def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a bracket after a place measures: "tăng mạnh nhất ở Bảo Lâm (6,2%)"."""
+    index = _past_comparators(pieces, at)
+    if index < 2 or pieces[index].text != "(" or pieces[index - 1].kind != "unit":
+        return None
+    for piece in reversed(pieces[max(0, index - _REACH) : index - 1]):
+        if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
+            return _direction(piece)
+        if piece.text in _ENDS or piece.kinds & {"reach", "share"}:
+            return None
+    return None
 
 
 def _names(piece: Piece) -> bool:

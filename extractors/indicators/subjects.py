@@ -17,8 +17,10 @@ from extractors.indicators.subjects_after import (
     phrase_after,
     predicate,
 )
-from extractors.indicators.subjects_before import closes_with_share, phrase_before
+from extractors.indicators.subjects_before import closes_with_share
+from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_of_plans import plan_object
+from extractors.indicators.subjects_topic import topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
 
@@ -61,6 +63,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return found
     if assigned := assigned_to(around):
         return assigned
+    if lexicon.language == "vi" and (_goes_to(around, cue) or _is_measured(around)):
+        return phrase_before(around)
     right = phrase_after(around)
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
@@ -132,6 +136,30 @@ def _is_entry(around: Around, right: Subject) -> bool:
     label = pieces[first:colon]
     named = 0 < len(label) <= _ENTRY and all(is_content(p) or p.kinds & {"of", "det"} for p in label)
     return named and (after is None or after.kind == "mark")
+
+
+def _goes_to(around: Around, cue: Piece | None) -> bool:
+    """Whether the figure is where the one before went: "dư nợ tăng từ 18% lên 23% tổng dư nợ"."""
+    floor = previous_figure(around.pieces, around.at)
+    return floor >= 0 and cue is not None and "to" in cue.kinds and cue is around.pieces[floor + 1]
+
+
+def _is_measured(around: Around) -> bool:
+    """Whether a share stands right before the figure: "tỷ lệ mắc dưới 0,5% dân số"."""
+    pieces = around.pieces
+    index = around.at - 1
+    while index >= 0 and pieces[index].kinds & _BESIDE - {"up", "down", "by", "over"}:
+        index -= 1
+    if index < 0 or not is_content(pieces[index]):
+        return False
+    while index > 0 and is_content(pieces[index]) and "proportion" not in pieces[index].kinds:
+        index -= 1
+    return "proportion" in pieces[index].kinds
+
+
+def phrase_before(around: Around) -> Subject | None:
+    """The noun phrase before the figure that it is said of."""
+    return topic_phrase(around) if around.lexicon.language == "vi" else _nearest_phrase(around)
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
@@ -27,6 +28,8 @@ _THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "die
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
+_ADVERBIAL = 6  # pieces between a noun and its copula
+_VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -39,6 +42,8 @@ def phrase_after(around: Around) -> Subject | None:
     while begin + 1 < len(pieces) and _is_focus(pieces[begin], pieces[begin + 1]):
         begin += 1
     first = pieces[begin]
+    if first.text == "về" and lexicon.language == "vi":
+        return _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
@@ -59,11 +64,46 @@ def phrase_after(around: Around) -> Subject | None:
         end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
-    if found := predicate(around, end):
+    if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
         return found
-    if "whole" in pieces[start].kinds and end - start > 1 and lexicon.language == "vi":
-        start += 1  # past the generic whole where what it has or does follows: "dân số có thẻ bảo hiểm"
-    return Subject(pieces[start].start, pieces[end - 1].end, "of" if partitive else "noun")
+    begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
+    return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _respect(around: Around, start: int) -> Subject | None:
+    """In what something has changed: "tăng 28% về số dự án"."""
+    pieces = around.pieces
+    while start < len(pieces) and "det" in pieces[start].kinds:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "of") if end > start else None
+
+
+def _copula(around: Around, start: int) -> int:
+    """Where the copula of the clause is, past what says where or when: "85% công nhân ở đây là người tỉnh khác"."""
+    pieces = around.pieces
+    for index in range(start, min(len(pieces), start + _ADVERBIAL)):
+        if "be" in pieces[index].kinds:
+            return index
+        if pieces[index].kind in ("mark", "figure", "number") or pieces[index].kinds & _VERBS:
+            break
+    return start
+
+
+def _past_whole(around: Around, first: int, end: int) -> int:
+    """Where a Vietnamese noun begins: past a generic whole where what it has or does follows, "dân số có thẻ bảo hiểm",
+    and past the word for a number, "số hộ", "tổng số trường"."""
+    whole = around.pieces[first]
+    generic = "whole" in whole.kinds and end - first > 1 and whole.text != "người dân"
+    start = around.pieces[first + generic].start
+    if around.at and around.pieces[around.at - 1].kinds & {"up", "down"}:
+        return start  # "giảm 12% số vụ"
+    if any(p.start == start and "topic" in p.kinds and len(p.text.split()) > 2 for p in around.pieces):
+        return start  # "số người bị thương"
+    for word in ("tổng số ", "số "):
+        if around.text[start : start + len(word)].lower() == word:
+            return start + len(word)
+    return start
 
 
 def _governs(around: Around) -> bool:
@@ -142,6 +182,8 @@ def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
     pieces, at = around.pieces, around.at
     floor = previous_figure(pieces, at)
+    if floor >= 0 and around.lexicon.language == "vi" and _is_told(pieces, floor, at):
+        return fronted_whole(replace(around, at=floor))
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
@@ -159,7 +201,12 @@ def _whole_at(around: Around, first: int) -> Subject | None:
     pieces, at = around.pieces, around.at
     while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
         first += 1
-    if first >= at or "among" not in pieces[first].kinds or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds):
+    counted = first + 1 < at and pieces[first].text == "trong" and pieces[first + 1].kind == "number"  # "Trong 412 hộ"
+    if (
+        first >= at
+        or not ("among" in pieces[first].kinds or counted)
+        or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds)
+    ):
         return None
     start = first + 1
     while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
@@ -170,6 +217,15 @@ def _whole_at(around: Around, first: int) -> Subject | None:
     if end <= start or any("share" in p.kinds for p in pieces[end:at]):
         return None
     return Subject(pieces[start].start, pieces[end - 1].end, "of")
+
+
+def _is_told(pieces: Sequence[Piece], floor: int, at: int) -> bool:
+    """Whether a figure goes on with the whole of the one before: "63% chọn nhận tiền, 29% xin đất"."""
+    comma = max((i for i in range(floor + 1, at) if pieces[i].text == ","), default=-1)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    return (
+        comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
+    )
 
 
 def compared_phrase(around: Around) -> Subject | None:

@@ -24,7 +24,6 @@ __all__ = ["closes_with_share", "phrase_before"]
 
 _STEPS = BOUNDS | {"by"}
 _VERBAL = frozenset({"be", "aux"})
-_NAME = 4  # pieces: "diện tích rừng trồng mới"
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
 
@@ -33,7 +32,6 @@ def phrase_before(around: Around) -> Subject | None:
     pieces = around.pieces
     floor = _barrier(pieces, around.at)
     fallback: Subject | None = None
-    clause = 0
     attached: tuple[int, int] | None = None  # a preposition and the end of its phrase: "boats with a licence"
     index = antecedent = _before_relative(around, floor)
     while index > floor:
@@ -59,22 +57,17 @@ def phrase_before(around: Around) -> Subject | None:
             return None
         if _is_verb(around, first, last, before):
             continue
-        if _is_clause(around, first, last, before):
-            clause = clause or last
-            continue
         subject = _trimmed(around, first, last)
-        if subject and clause and clause - first < LONGEST and "proportion" in pieces[first].kinds:
-            subject = Subject(subject.start, pieces[clause].end, "left")
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
         elif subject and is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
             if before > floor and attaches(pieces[before], first - before) and attached is None:
                 attached = before, subject.end
-        elif subject and attached and attached[0] == last + 1 and around.lexicon.language != "vi":
+        elif subject and attached and attached[0] == last + 1:
             return Subject(subject.start, attached[1], "left")
         elif subject:
-            return _with_owner(around, first, last, before, floor) or subject
+            return subject
     return fallback
 
 
@@ -84,7 +77,7 @@ def _before_relative(around: Around, floor: int) -> int:
     comma = at - 1
     while comma > floor and pieces[comma].text != "," and not is_content(pieces[comma]):
         comma -= 1
-    if comma <= floor or pieces[comma].text != "," or around.lexicon.language == "vi":
+    if comma <= floor or pieces[comma].text != ",":
         return at - 1
     if any("rel" in p.kinds for p in pieces[comma + 1 : comma + 3]):
         return at - 1
@@ -104,18 +97,6 @@ def closes_with_share(pieces: Sequence[Piece], at: int) -> bool:
         if "share" in piece.kinds:
             return True
     return False
-
-
-def _with_owner(around: Around, first: int, last: int, before: int, floor: int) -> Subject | None:
-    """A bare measure with what it is the measure of, before its verb: "Bữa ăn tăng giá", not "giá" alone."""
-    pieces = around.pieces
-    if around.lexicon.language != "vi" or before <= floor or not pieces[before].kinds & {"up", "down"}:
-        return None
-    if first != last or not has_head(pieces[first], around.lexicon) or not is_content(pieces[before - 1]):
-        return None
-    span = _span_before(around, before - 1, floor)
-    owner = _trimmed(around, span[0], span[1]) if span else None
-    return Subject(owner.start, pieces[last].end, "left") if owner else None
 
 
 def _barrier(pieces: Sequence[Piece], at: int) -> int:
@@ -166,23 +147,6 @@ def _is_amount(pieces: Sequence[Piece], before: int) -> bool:
     return bool(led & {"up", "down", "reach", "to", "from"})
 
 
-def _is_clause(around: Around, first: int, last: int, before: int) -> bool:
-    """Whether the phrase only qualifies a measure before it: Vietnamese "diện tích rừng có chứng chỉ"."""
-    pieces = around.pieces
-    if around.lexicon.language != "vi" or before < 1 or "aux" not in pieces[before].kinds:
-        return False
-    if not is_content(pieces[before - 1]):
-        return False
-    for piece in reversed(pieces[max(0, before - LONGEST) : before]):
-        if "proportion" in piece.kinds:
-            return True  # "tỷ lệ dân số đô thị được cấp nước sạch"
-        if _parts(piece) or piece.kinds & {"reach", "be"}:
-            break
-    if any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
-        return False
-    return any(has_head(p, around.lexicon) for p in pieces[max(0, before - _NAME) : before])
-
-
 def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None:
     """Where to look on, where the phrase is none that a figure measures: an apposition, a predicate, the head of a
     relative clause. None where it may be one."""
@@ -190,7 +154,7 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
     cue = left_cue(pieces, around.at)
     follows = pieces[last + 1] if last + 1 < around.at else None
     then = pieces[last + 2] if last + 2 < around.at else None
-    if around.lexicon.language == "vi" or follows is None or follows.text not in (",", ":"):
+    if follows is None or follows.text not in (",", ":"):
         return None
     if then is not None and then.kinds & {"up", "down"} and "reach" not in then.kinds:
         for index in range(before, floor, -1):
@@ -226,7 +190,7 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
         if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
-        if pieces[index].text == ")" and around.lexicon.language != "vi" and (opened := _opening(pieces, index, floor)):
+        if pieces[index].text == ")" and (opened := _opening(pieces, index, floor)):
             index = opened
         if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
             return None  # the words before a colon name what follows only where that has no name of its own
@@ -244,11 +208,9 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
             break
         elif piece.text in JOINERS and (is_content(left) or left.text == "."):
             listing = listing or piece.text in AND
-        elif piece.text == "," and _is_paired(around, index, first, last):
-            first = index - 1
         elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
             pass
-        elif not ("det" in piece.kinds and (left.kinds & {"of", "det"} or around.lexicon.language == "vi")):
+        elif not ("det" in piece.kinds and left.kinds & {"of", "det"}):
             break
         index -= 1
     while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
@@ -269,17 +231,6 @@ def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
     return following is not None and "numbered" in pieces[index].kinds and _is_number_of(pieces, index + 1)
 
 
-def _is_paired(around: Around, comma: int, first: int, last: int) -> bool:
-    """Whether a Vietnamese measure goes on after a comma: "tỷ lệ điều tra, khám phá"."""
-    pieces, lexicon = around.pieces, around.lexicon
-    if lexicon.language != "vi" or any(p.kinds & {"head", "topic"} for p in pieces[first : last + 1]):
-        return False
-    start = comma
-    while start > 0 and is_content(pieces[start - 1]):
-        start -= 1
-    return any(has_head(p, lexicon) for p in pieces[start:comma])
-
-
 def _continues(piece: Piece) -> bool:
     return is_content(piece) or piece.kind == "unit" or bool(piece.kinds & {"reference", "det"})
 
@@ -287,17 +238,8 @@ def _continues(piece: Piece) -> bool:
 def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
-    if lexicon.language == "vi":
-        heads = [i for i in range(first, last + 1) if has_head(pieces[i], around.lexicon)]
-        first = heads[0] if heads and "topic" not in pieces[first].kinds else first
-        last = next((i - 1 for i in range(first + 1, last + 1) if "of" in pieces[i].kinds), last)
     last = min(last, first + LONGEST - 1)
-    if (
-        last - first >= _LONG
-        and lexicon.language != "vi"
-        and "topic" in pieces[first].kinds
-        and "head" not in pieces[first].kinds
-    ):
+    if last - first >= _LONG and "topic" in pieces[first].kinds and "head" not in pieces[first].kinds:
         last = first + (first < last and "head" in pieces[first + 1].kinds)
     while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
         last -= 1
@@ -313,10 +255,8 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None
     if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed") and phrase[-3:] != "eed":
         return None
-    if len(words) > 1 and not known and lexicon.language != "vi" and all(map(is_syllable, words)):
+    if len(words) > 1 and not known and all(map(is_syllable, words)):
         return None  # the name of a person
-    if lexicon.language == "vi" and len(words) == 1 and not known and not phrase.isupper():
-        return None  # a verb more often than a noun
     if len(words) == 1 and (phrase.lower() in lexicon.numbers or phrase.lower() in lexicon.months):
         return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):

@@ -1,0 +1,106 @@
+"""The subject of a Vietnamese clause: the topic comes first, its comment after it, the figure at the end.
+
+The words before a figure are cut into clauses. The clause of the figure names the subject, or it leaves the subject
+out and the clause before it is asked, up to the figure before.
+"""
+
+from __future__ import annotations
+
+from extractors.indicators.phrases import Around, Subject, has_head, is_content
+from extractors.indicators.readings import previous_figure
+from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
+from extractors.indicators.topic_counts import counted_subject, is_sure
+from extractors.indicators.topic_names import named_subject
+from extractors.indicators.topic_phrases import Phrase, find_phrases, is_known, is_value
+
+__all__ = ["topic_phrase"]
+
+_KNOWN = frozenset({"head", "topic"})
+_AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_FEW = 3  # pieces: a longer one before a comma is no noun of a list
+
+
+def topic_phrase(around: Around) -> Subject | None:
+    """What the figure is said of; an `adjunct` where only a phrase after a preposition is there, None where the clause
+    takes it from what came before."""
+    around = without_brackets(around)
+    fallback: Subject | None = None
+    near = True
+    aside: Subject | None = None
+    for first, end in find_clauses(around):
+        phrases = find_phrases(around, first, end)
+        if end < around.at and around.pieces[end].text == "(" and not is_empty(around, first, end):
+            found = _named_last(around, phrases, end) or counted_subject(around, phrases, first, end)
+        elif near:
+            found = _listed(around, named_subject(around, phrases, first), first)
+        else:
+            found = counted_subject(around, phrases, first, end)
+        if near and not is_sure(around, found) and _points_back(around, first, end):
+            return None
+        if found is None:
+            fallback = fallback or _adjunct(around, phrases)
+        elif near or aside is None:
+            if not near and _may_be_aside(around, first, end, found):
+                aside = found
+                continue
+            return found
+        else:
+            return found if is_bare(around, first, end) else aside
+        near = near and is_empty(around, first, end)
+        if first and around.pieces[first - 1].text == ";":
+            break
+    return aside or fallback
+
+
+def _points_back(around: Around, first: int, end: int) -> bool:
+    """Whether a clause speaks of the figure before: "con số ấy có thể về dưới 3 %"."""
+    told = previous_figure(around.pieces, around.at) >= 0
+    return told and any("anaphor" in p.kinds and "head" not in p.kinds for p in around.pieces[first:end])
+
+
+def _listed(around: Around, found: Subject | None, first: int) -> Subject | None:
+    """The phrase with the nouns that a comma adds to it: "cán bộ Khmer, Chăm chiếm 9 %"."""
+    pieces = around.pieces
+    if found is None or first < 2 or found.start != pieces[first].start or pieces[first - 1].text != ",":
+        return found
+    start = first - 1
+    while start > 0 and is_content(pieces[start - 1]):
+        start -= 1
+    if start > 1 and pieces[start - 1].text == "có" and any(p.kinds & _KNOWN for p in pieces[start - 2 : start - 1]):
+        return Subject(pieces[start - 2].start, found.end, found.side)  # "lao động có bằng cấp, chứng chỉ"
+    opens = start == 0 or pieces[start - 1].kind == "mark" or pieces[start - 1].kinds & {"conj", "part"}
+    named = pieces[start : first - 1]
+    headed = any(has_head(p, around.lexicon) for p in pieces if found.start <= p.start < found.end)
+    if not opens or headed or not 0 < len(named) <= _FEW or any("skip" in p.kinds for p in named):
+        return found
+    return Subject(named[0].start, found.end, found.side)
+
+
+def _named_last(around: Around, phrases: list[Phrase], end: int) -> Subject | None:
+    """The noun right before a bracket, whatever governs it."""
+    if not phrases or phrases[-1].last != end - 1:
+        return None
+    phrase, pieces = phrases[-1], around.pieces
+    before = pieces[phrase.before] if phrase.before >= 0 else None
+    if before is not None and (before.kind == "number" or "measure" in before.kinds):
+        return None
+    alone = phrase.first == phrase.last and " " not in pieces[phrase.first].text and not is_known(around, phrase)
+    if alone and before is not None and not before.kinds & {"be", "prep", "conj"}:
+        return None
+    return Subject(pieces[phrase.first].start, pieces[phrase.last].end, "left")
+
+
+def _may_be_aside(around: Around, first: int, end: int, found: Subject) -> bool:
+    """Whether a clause says something by the way: "Thu phí hạ tầng, khoản từng gây tranh cãi, đóng góp 9 %"."""
+    pieces = around.pieces[first:end]
+    if any(p.kind == "number" or p.kinds & _AMOUNT_VERBS for p in pieces) or first < 1:
+        return False
+    return not any(p.kinds & _KNOWN for p in pieces if found.start <= p.start < found.end)
+
+
+def _adjunct(around: Around, phrases: list[Phrase]) -> Subject | None:
+    """A phrase that something governs, as a last resort."""
+    for phrase in reversed(phrases):
+        if is_known(around, phrase) and not is_value(around, phrase):
+            return Subject(around.pieces[phrase.first].start, around.pieces[phrase.last].end, "adjunct")
+    return None

@@ -1,0 +1,112 @@
+"""Which noun phrase of a Vietnamese clause is its subject, and how far its name goes."""
+
+from __future__ import annotations
+
+from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
+from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_value, qualifies
+
+__all__ = ["named_subject", "subject_of"]
+
+_QUALIFIERS = frozenset({"aux", "have"})
+_AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_AGENTS = frozenset({"unit", "name"})
+_DEFINING = _QUALIFIERS | {"det"}
+
+
+def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject | None:
+    """The subject of the clause of the figure: the last known noun that nothing governs, else the first noun."""
+    free = [
+        p
+        for i, p in enumerate(phrases)
+        if not is_governed(around, p, first) and not qualifies(around, p, phrases[:i]) and not is_value(around, p)
+    ]
+    known = [p for p in free if is_known(around, p)]
+    if known:
+        return subject_of(around, _measured(around, known), first)
+    for phrase in free:
+        if _is_noun(around, phrase, first):
+            return subject_of(around, phrase, first)
+    return None
+
+
+def _measured(around: Around, known: list[Phrase]) -> Phrase:
+    """The last known noun, or the measure before it: "tỷ lệ lấp đầy 14 khu công nghiệp"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    last = known[-1]
+    for phrase in reversed(known):
+        if any(has_head(p, lexicon) for p in pieces[phrase.first : phrase.last + 1]):
+            between = pieces[phrase.last + 1 : last.first]
+            moved = any(p.kinds & {"up", "down", "causes"} for p in between)
+            return last if moved else phrase
+    return last
+
+
+def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
+    """Whether unknown words are a noun: not the verb after a name, no lone word but where it opens its clause."""
+    pieces = around.pieces
+    before = pieces[phrase.first - 1] if phrase.first > first else None
+    if before is not None and (
+        before.kind in _AGENTS or before.kinds & {"reference", "skip", "tense", "anaphor", "up", "down"}
+    ):
+        return False
+    if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
+        return False
+    words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
+    if len(words) == 1:
+        return before is None and words[0].lower() not in around.lexicon.numbers and len(words[0]) > 1
+    capitals = all(w[:1].isupper() and not w.isupper() for w in words)
+    return not capitals
+
+
+def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
+    """The phrase from its measure noun on, as far as its name goes."""
+    pieces, lexicon = around.pieces, around.lexicon
+    start, last = phrase.first, phrase.last
+    heads = [i for i in range(start, last + 1) if has_head(pieces[i], lexicon)]
+    if heads and heads[0] < last and "topic" not in pieces[start].kinds:
+        start = heads[0]  # one at the end is the verb of its noun: "vốn đối ứng giải ngân"
+    if "proportion" in pieces[start].kinds or (start > first and "proportion" in pieces[start - 1].kinds):
+        start -= "proportion" not in pieces[start].kinds
+        last = max(last, _definition_end(around, last))
+    elif heads and start == last and (owner := _owner(around, phrase, first)) is not None:
+        start = owner
+    last = min(max(last, _relative_end(around, start, last)), start + LONGEST - 1)
+    return Subject(pieces[start].start, pieces[last].end, "left")
+
+
+def _relative_end(around: Around, first: int, last: int) -> int:
+    """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
+    pieces = around.pieces
+    numbered = (pieces[first].text == "số" and last == first + 1) or (pieces[first].text[:3] == "số " and last == first)
+    if not numbered:
+        return last
+    end = last + 1
+    while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
+        end += 1
+    closed = end < around.at and pieces[end].kinds & _AMOUNT_VERBS and is_content(pieces[end - 1])
+    return end - 1 if closed else last
+
+
+def _owner(around: Around, phrase: Phrase, first: int) -> int | None:
+    """Where the noun starts whose measure is named behind its verb: "Bữa ăn tăng giá"."""
+    pieces = around.pieces
+    verb = phrase.first - 1
+    if verb <= first or not pieces[verb].kinds & {"up", "down"} or pieces[verb].kinds & {"compares"}:
+        return None
+    start = verb
+    while start > first and is_content(pieces[start - 1]) and not pieces[start - 1].kinds & {"skip"}:
+        start -= 1
+    return start if start < verb else None
+
+
+def _definition_end(around: Around, last: int) -> int:
+    """The end of what a share is defined by: "tỷ lệ dân số đô thị được cấp nước sạch"."""
+    pieces = around.pieces
+    end = last
+    for index in range(last + 1, min(around.at, last + LONGEST)):
+        piece = pieces[index]
+        if is_content(piece):
+            end = index
+        elif "tense" in piece.kinds or not piece.kinds & _DEFINING:
+            break
+    return end
