@@ -19,6 +19,9 @@ from extractors.spelling import make_norm, make_splitter
 from extractors.text import split_tokens
 
 LANGUAGES = Path(__file__).parent / "languages"
+# Of topics.csv: `forms` are nouns that sentences are cut by; those `within` only name the topic of a phrase found
+# without them.
+TOPIC_COLUMNS = ("key", "forms", "within")
 
 Category = Literal["honorific", "office", "modifier", "body", "place", "level", "word"]
 

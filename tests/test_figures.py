@@ -6,7 +6,7 @@ import pytest
 
 from extractors.indicators import lexicon as figures
 from extractors.indicators.lexicon import Phrases, load_figures
-from extractors.packs import LANGUAGES, PackError, read_table
+from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, read_table
 
 PACKS = ("de", "en", "fr", "vi")
 
@@ -21,7 +21,7 @@ def test_language_without_a_pack_gets_that_for_the_rest():
 
 
 def test_topics_have_the_same_keys_in_all_languages():
-    keys = {language: [row["key"] for row in read_table(LANGUAGES / language / "topics.csv", ("key", "forms"))]
+    keys = {language: [row["key"] for row in read_table(LANGUAGES / language / "topics.csv", TOPIC_COLUMNS)]
             for language in PACKS}  # fmt: skip
     assert len(keys["vi"]) == len(set(keys["vi"])) >= 120
     assert all(keys[language] == keys["vi"] for language in PACKS)

@@ -15,7 +15,7 @@ from typing import get_args
 import jsonschema
 import pytest
 
-from extractors.packs import LANGUAGES, PackError, read_table
+from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, read_table
 from extractors.people.tenure import role_key
 from extractors.record import build_record, from_json, schema, to_json
 from extractors.render import languages, render
@@ -357,9 +357,9 @@ def test_all_that_is_counted_has_a_name():
 
 
 def test_a_subject_of_the_same_language_is_kept_and_set_in_the_nominative():
-    facts = (figure(5, "association_members", "Mitgliedern"), figure(5, None, "Schadensquote"))
+    facts = (figure(5, "party_members", "Parteimitgliedern"), figure(5, None, "Schadensquote"))
     said = [found.statement for found in render(record(*facts, language="de"), "de").indicators]
-    assert said == [f"Mitglieder: 5{N}%", f"Schadensquote: 5{N}%"]
+    assert said == [f"Parteimitglieder: 5{N}%", f"Schadensquote: 5{N}%"]
 
 
 def test_a_subject_is_of_english_where_the_text_has_no_pack():
@@ -763,7 +763,7 @@ def test_every_office_has_a_label():
 
 
 def test_every_topic_has_a_label():
-    topics = {row["key"] for path in LANGUAGES.glob("*/topics.csv") for row in read_table(path, ("key", "forms"))}
+    topics = {row["key"] for path in LANGUAGES.glob("*/topics.csv") for row in read_table(path, TOPIC_COLUMNS)}
     assert all(topics == load_words(language).topics.keys() for language in ALL)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.indicators.lexicon import load_figures
-from extractors.packs import LANGUAGES, forms, languages, load_pack, read_table
+from extractors.packs import LANGUAGES, TOPIC_COLUMNS, forms, languages, load_pack, read_table
 
 OUTPUT = Path(__file__).parents[1] / "docs" / "packs"
 NAMES = {"vi": "Vietnamese", "de": "German", "en": "English", "fr": "French"}  # the order of columns, too
@@ -23,7 +23,7 @@ COLUMNS = {
     "bodies": ("type", "class", "tail", "forms"),
     "places": ("type", "also", "tail", "forms"),
     "honorifics": ("forms", "gender", "kind"),
-    "topics": ("key", "forms"),
+    "topics": TOPIC_COLUMNS,
 }
 _WRITTEN = "Written by `python -m tools.describe_packs` from `extractors/languages/`; what the columns mean is in"
 
@@ -98,7 +98,7 @@ def _page(language: str, rows: Mapping[str, Rows]) -> str:
             "## Forms of address, ranks and professions",
             _table(["kind", "gender", "forms"], _gather(rows["honorifics"], ("kind", "gender"))),
             "## Topics",
-            _table(["key", "forms"], _gather(rows["topics"], ("key",))),
+            _table(["key", "forms", "within a phrase"], _topics(rows["topics"])),
         ]
     )
 
@@ -119,7 +119,7 @@ def _counts(language: str, rows: Mapping[str, Rows]) -> dict[str, int]:
         "forms of places": _forms(rows["places"]),
         "forms of address, ranks and professions": _forms(rows["honorifics"]),
         "topics": len(figures.topic_names),
-        "forms of topics": _forms(rows["topics"]),
+        "forms of topics": len({form for row in rows["topics"] for form in forms(f"{row['forms']}|{row['within']}")}),
         "patterns of periods": len(figures.period_kinds),
         "number words": len(figures.numbers),
         "examples": _examples(language),
@@ -141,6 +141,10 @@ def _gather(rows: Rows, keys: tuple[str, ...]) -> Iterable[list[str]]:
     for row in rows:
         gathered.setdefault(tuple(row[key] for key in keys), {}).update(dict.fromkeys(forms(row["forms"])))
     return ([*(_key(key) for key in line), _shown(found)] for line, found in gathered.items())
+
+
+def _topics(rows: Rows) -> Iterable[list[str]]:
+    return ([_key(row["key"]), _shown(forms(row["forms"])), _shown(forms(row["within"]))] for row in rows)
 
 
 def _key(cell: str) -> str:

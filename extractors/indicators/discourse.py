@@ -31,7 +31,7 @@ class Discourse:
         starts = [0, *(m.end() for m in re.finditer("\n", lower))]
         self._lines = [(s, e) for s, e in zip(starts, [*(s - 1 for s in starts[1:]), len(lower)], strict=True)]
         self._starts = starts
-        self._topics: dict[int, list[tuple[int, int, int]]] = {}
+        self._topics: dict[int, list[tuple[int, int, int, str]]] = {}
 
     def telling_lines(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """The lines that hold one of the places, the title and the lead, and the head lines of lists."""
@@ -97,16 +97,25 @@ class Discourse:
         for number in [*near, *range(min(_OPENING, line))]:
             found = [t for t in self._topics_of(number) if since <= t[0] and t[1] <= at]
             if found:
-                _, start, end = max((length, start, end) for start, end, length in found)
+                _, start, end = max((length, start, end) for start, end, length, _ in found)
                 return start, end
         return None
 
-    def _topics_of(self, line: int) -> list[tuple[int, int, int]]:
+    def named_before(self, at: int) -> list[tuple[int, str]]:
+        """The topics named before a place in its paragraph, each with where it stands."""
+        return [(start, key) for start, end, _, key in self._topics_of(self.line_of(at)) if end <= at]
+
+    def named_first(self) -> list[tuple[int, str]]:
+        """The topics named in the title and the lead, each with where it stands."""
+        lines = range(min(_OPENING, len(self._lines)))
+        return [(start, key) for line in lines for start, _, _, key in self._topics_of(line)]
+
+    def _topics_of(self, line: int) -> list[tuple[int, int, int, str]]:
         if line not in self._topics:
             self._topics[line] = self._find(*self._lines[line])
         return self._topics[line]
 
-    def _find(self, start: int, end: int) -> list[tuple[int, int, int]]:
+    def _find(self, start: int, end: int) -> list[tuple[int, int, int, str]]:
         tokens = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\w+|[^\w\s]", self._lower[start:end])]
         words = [t[2] for t in tokens]
         found = []
@@ -116,6 +125,6 @@ class Discourse:
             if hit and (hit[0] > 1 or len(words[at]) >= _STRONG):
                 first, last = start + tokens[at][0], start + tokens[at + hit[0] - 1][1]
                 if not self._lexicon.capital_nouns or has_capital(self._text[first:last]):
-                    found.append((first, last, hit[0]))
+                    found.append((first, last, hit[0], min(hit[1])))
             at += hit[0] if hit else 1
         return found

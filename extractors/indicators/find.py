@@ -24,12 +24,13 @@ from extractors.indicators.counts import (
 )
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
-from extractors.indicators.naming import changes, grows, name_subject, topic_of
+from extractors.indicators.naming import changes, grows, name_subject
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator, find_direction
 from extractors.indicators.subjects import label_of, noun_after
 from extractors.indicators.times import find_period, narrowed
+from extractors.indicators.topics import settle_topic, topic_of
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]
@@ -193,7 +194,7 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         direction = "increase"
     subject, span, source = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)
     phrase = article.text[span[0] : span[1]] if span else None
-    topic = topic_of(phrase, lexicon)
+    topic = settle_topic(article, sentence, at, span, source, here)
     if direction == "level" and figure.pair is None:
         direction = "increase" if grows(phrase, lexicon) else _told_change(pieces, at, span, lexicon) or direction
     period = find_period(article, sentence, at, before)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from extractors.packs import LANGUAGES, PackError, forms, read_settings, read_table
+from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 
 __all__ = ["BOUNDS", "CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
 
@@ -44,7 +44,7 @@ _PERIOD_NAMES = """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted cues
+    months ordinals year_back periods references fractions counted vague resuming cues
 """
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
@@ -72,11 +72,15 @@ class _Followers:
 
 
 class Phrases:
-    """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so."""
+    """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so.
 
-    __slots__ = ("_exact", "_followers", "_lengths", "_stems")
+    Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
+    """
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+    __slots__ = ("_exact", "_followers", "_lengths", "_specific", "_stems")
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
+        self._specific = specific
         gathered: dict[tuple[str, ...], set[str]] = {}
         for phrase, kind in entries:
             gathered.setdefault(words_of(phrase), set()).add(kind)
@@ -91,12 +95,10 @@ class Phrases:
 
     def _gather(self, word: str) -> _Followers | None:
         """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
-        found: dict[tuple[str, ...], frozenset[str]] = dict(self._exact.get(word, ()))
-        for length in self._lengths:
-            if length > len(word):
-                break
-            for rest, kinds in self._stems.get(word[:length], ()):
-                found[rest] = found.get(rest, frozenset()) | kinds
+        stems = (row for length in self._lengths for row in self._stems.get(word[:length], ()) if length <= len(word))
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for rest, kinds in (*stems, *self._exact.get(word, ())):
+            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
         if not found:
             return None
         alone = found.pop((), None)
@@ -168,7 +170,11 @@ class FigureLexicon:
     averages: re.Pattern[str]
     counted: Phrases
     topics: Phrases
+    topic_forms: Phrases
+    topic_verbs: Phrases
     topic_names: dict[str, str]
+    vague: Phrases
+    resuming: Phrases
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -192,7 +198,9 @@ def load_figures(language: str) -> FigureLexicon:
     cues: dict[str, list[str]] = settings["cues"]
     if extra := cues.keys() - CUES:
         raise PackError(f"{path}: unknown cues {sorted(extra)}")
-    topics = [(row["key"], forms(row["forms"])) for row in read_table(folder / "topics.csv", ("key", "forms"))]
+    rows = read_table(folder / "topics.csv", TOPIC_COLUMNS)
+    topics = [(row["key"], forms(row["forms"])) for row in rows]
+    named = [*topics, *((row["key"], forms(row["within"])) for row in rows)]
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
     joins = _any([*settings["joins"], *settings["pair_joins"]])
@@ -242,8 +250,12 @@ def load_figures(language: str) -> FigureLexicon:
         ),
         averages=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
-        topics=Phrases((form, key) for key, names in topics for form in names),
+        topics=_topics(topics),
+        topic_forms=_topics(named),
+        topic_verbs=Phrases((form, key) for key, names in named for form in names if form.islower()),
         topic_names={key: names[0] for key, names in topics},
+        vague=Phrases((phrase, "vague") for phrase in settings["vague"]),
+        resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
     )
 
 
@@ -259,6 +271,24 @@ def _compares(cues: dict[str, list[str]]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
     words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
     return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
+
+
+# Vietnamese writes the tone of these rhymes on either letter: "hóa" and "hoá", "thủy" and "thuỷ".
+_FIRST = ["óa", "òa", "ỏa", "õa", "ọa", "óe", "òe", "ỏe", "õe", "ọe", "úy", "ùy", "ủy", "ũy", "ụy"]
+_SECOND = ["oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ"]
+_RHYMES = dict(zip(_FIRST, _SECOND, strict=True))
+_RHYME = re.compile(rf"(?<!q)(?:{'|'.join(_RHYMES)})(?!\w)")
+
+
+def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
+    entries = ((spelled, key) for key, names in rows for form in names for spelled in _spellings(form))
+    return Phrases(entries, specific=True)
+
+
+def _spellings(form: str) -> tuple[str, ...]:
+    """A form with the tone marks as they are, and in the other place."""
+    other = _RHYME.sub(lambda m: _RHYMES[m[0]], form)
+    return (form,) if other == form else (form, other)
 
 
 def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:

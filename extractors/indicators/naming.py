@@ -1,4 +1,4 @@
-"""Names what a figure measures, from its clause or from what came before, and finds its topic."""
+"""Names what a figure measures, from its clause or from what came before."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
 from extractors.indicators.counts import Number
 from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.phrases import Around
 from extractors.indicators.readings import left_cue
-from extractors.indicators.subjects import Subject, find_label, find_subject, noun_after
+from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after
+from extractors.indicators.topics import GENERIC, topic_of
 from extractors.types import Direction
 
-__all__ = ["changes", "grows", "name_subject", "topic_of"]
+__all__ = ["changes", "grows", "name_subject"]
 
-# Topics that say little: beside a telling one of the same length they give way ("croissance du GRDP").
-_GENERIC = frozenset({"growth", "output", "yield", "area", "prices", "costs", "households", "workers", "population",
-                      "revenue", "enterprises", "market_share", "project_progress", "criteria_met"})  # fmt: skip
 _SAME = frozenset({"this", "that", "the", "diese", "dieser", "die", "der", "ce", "cette", "le", "la"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
@@ -27,6 +26,8 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
     pieces, lexicon = sentence.pieces, article.lexicon
     own = find_subject(article.text, pieces, at, lexicon)
     label = find_label(article.text, pieces, at)
+    if own and own.side == "noun" and lists_parts(Around(article.text, pieces, at, lexicon)):
+        label = None
     if label and _is_labelled(article, sentence, own, label):
         return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
     if own and _resumes(pieces, own) and (resumed := _last_subject(article, sentence, before)):
@@ -103,7 +104,7 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     place = pieces[at].start
     last = sentence.earlier[-1] if sentence.earlier else None
     same = last is not None and discourse.line_of(last.indicator.evidence.start) == discourse.line_of(place)
-    since = last.indicator.evidence.end if last and same else 0
+    since = max(last.indicator.evidence.end, last.subject[1] if last.subject else 0) if last and same else 0
     return discourse.topic_before(place, since) or (last.subject if last and same else None)
 
 
@@ -113,7 +114,7 @@ def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] 
     noun = noun_after(article.text, head, -1, article.lexicon)
     if noun and topic and noun.start <= topic[0] and topic[1] <= noun.end:
         return noun.start, noun.end
-    if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in _GENERIC:
+    if topic and topic_of(article.text[slice(*topic)], article.lexicon) not in GENERIC:
         return topic
     return (noun.start, noun.end) if noun else topic
 
@@ -126,21 +127,6 @@ def changes(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Direction 
     if at < 1 or not pieces[at].kinds & {"up", "down"} or "det" not in pieces[at - 1].kinds:
         return None
     return "increase" if "up" in pieces[at].kinds else "decrease"
-
-
-def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
-    """The key of the longest topic named in the phrase, the first of equals."""
-    words = words_of(phrase or "")
-    best: tuple[int, bool, str] | None = None
-    for at in range(len(words)):
-        if hit := lexicon.topics.match(words, at):
-            other = lexicon.cues.match(words, at)
-            if other and other[0] > hit[0] and "plain" in other[1]:
-                continue  # "nhà thầu" is no house
-            key = min(hit[1])
-            rank = hit[0], key not in _GENERIC
-            best = max(best, (*rank, key), key=lambda row: row[:2]) if best else (*rank, key)
-    return best[2] if best else None
 
 
 def grows(phrase: str | None, lexicon: FigureLexicon) -> bool:

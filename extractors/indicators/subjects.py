@@ -22,7 +22,7 @@ from extractors.indicators.subjects_before import phrase_before as _nearest_phra
 from extractors.indicators.subjects_of_plans import plan_object
 from extractors.indicators.subjects_topic import topic_phrase
 
-__all__ = ["Subject", "find_subject", "label_of", "names_whole", "noun_after"]
+__all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
 _ENTRY = 4  # pieces: what an entry of a list in a sentence is called
@@ -92,14 +92,17 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
 
 
 def _is_label_of(around: Around) -> bool:
-    """Whether a label names what the figure measures, and not the nouns of a list behind it: "Land: 6 % forest, …"."""
+    """Whether a label names what the figure measures, and not the nouns of a list behind it."""
+    return _is_labelled(around.pieces, around.at) and not lists_parts(around)
+
+
+def lists_parts(around: Around) -> bool:
+    """Whether the figure opens a list of parts that each stand behind their figure: "Land: 6 % forest, 4 % water"."""
     pieces, following = around.pieces, next_figure(around.pieces, around.at)
-    if not _is_labelled(pieces, around.at):
+    if following >= len(pieces) or pieces[following - 1].text != "," or around.lexicon.language == "vi":
         return False
-    if following >= len(pieces) or pieces[following - 1].text != ",":
-        return True
     second = phrase_after(Around(around.text, pieces, following, around.lexicon))
-    return second is None or second.side != "noun" or around.lexicon.language == "vi"
+    return second is not None and second.side == "noun"
 
 
 def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractors.packs import LANGUAGES, forms, read_settings, read_table
+from extractors.packs import LANGUAGES, TOPIC_COLUMNS, forms, read_settings, read_table
 from extractors.text import fold
 
 __all__ = ["FIELDS", "Office", "UnitType", "Words", "capitalise", "languages", "load_words"]
@@ -116,6 +116,7 @@ def load_words(language: str) -> Words:
     folder = LANGUAGES / language
     settings = read_settings(folder / "render.toml", _KEYS)
     units = _read_units(folder / "unit_types.csv")
+    topics = read_table(folder / "topics.csv", TOPIC_COLUMNS)
     return Words(
         language=language,
         texts={key: settings[key] for key in _TEXTS.split()},
@@ -128,7 +129,7 @@ def load_words(language: str) -> Words:
         units=units,
         offices=_read_offices(folder / "roles.csv"),
         nouns=_read_nouns(units.values(), noun_first=settings["noun_first"]),
-        topics={row["key"]: forms(row["forms"]) for row in read_table(folder / "topics.csv", ("key", "forms"))},
+        topics={row["key"]: (*forms(row["forms"]), *forms(row["within"])) for row in topics},
         fields={row["field"]: forms(row[language])[0] for row in read_table(FIELDS, FIELD_COLUMNS)},
     )
 

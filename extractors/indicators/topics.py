@@ -1,0 +1,204 @@
+"""The topic of a figure: named in its subject, else, where the subject says too little, by the clause around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.contexts import Article, Draft, Sentence
+from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.phrases import is_content
+from extractors.indicators.readings import next_figure, previous_figure
+from extractors.packs import LANGUAGES, read_settings
+
+__all__ = ["GENERIC", "settle_topic", "topic_of"]
+
+_CLASSES = read_settings(
+    LANGUAGES / "topics.toml", frozenset({"wholes", "people", "actors", "bare", "weak", "properties"})
+)
+_ACTORS, _BARE, _PROPERTIES = (frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties"))
+_WHO = frozenset(_CLASSES["wholes"] + _CLASSES["people"])
+GENERIC = _BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
+_VAGUE = frozenset(
+    {"head", "proportion", "det", "of", "total", "whole", "skip", "reference", "measure", "plan", "annual", "goal"}
+)
+_TAKEN = frozenset({"before", "discourse"})
+_STOPS = frozenset({",", ";", ":", ".", "(", ")"})
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
+    """The key of the longest topic named in the phrase, the first of equals; what things are shares of comes last."""
+    words = words_of(phrase or "")
+    best: tuple[bool, int, bool, str] | None = None
+    for at in range(len(words)):
+        if hit := lexicon.topic_forms.match(words, at):
+            other = lexicon.cues.match(words, at)
+            if other and other[0] > hit[0] and other[1] & {"plain", "head"}:
+                continue  # "nhà thầu" is no house, "giá trị" no price
+            key = min(hit[1])
+            row = key not in _WHO, hit[0], key not in GENERIC, key
+            best = max(best, row, key=lambda row: row[:3]) if best else row
+    return best[3] if best else None
+
+
+def settle_topic(
+    article: Article, sentence: Sentence, at: int, span: tuple[int, int] | None, source: str, here: Sequence[Draft]
+) -> str | None:
+    """The topic of a figure whose subject stands at `span` and comes from `source`.
+
+    A subject without a topic of its own gets one only where it is a mere word of measure ("rate", "capital") or none at
+    all, and its clause names exactly one. `here`: the drafts of the sentence so far.
+    """
+    drafts = [*sentence.earlier, *here]
+    own = topic_of(article.text[span[0] : span[1]], article.lexicon) if span else None
+    if source in _TAKEN:
+        same = next((d for d in reversed(drafts) if d.subject == span), None)
+        return same.indicator.topic if same else own
+    pieces = sentence.pieces
+    first, last = _clause(article, pieces, at)
+    if own in _WHO | {"party_cells"} and (only := _only(_topics(article, pieces[first:last]) & _PROPERTIES)):
+        return only
+    if (own is not None and own not in _BARE) or not _is_vague(article, pieces, span, own):
+        return own
+    for stretch in (pieces[first:at], *(() if own else (pieces[at:last], _intro(pieces, at)))):
+        if named := _topics(article, stretch) - GENERIC - _ACTORS:
+            return _only(named) or own
+    if own is not None:
+        return own
+    if span and _resumes(article.lexicon, pieces[first:last]):
+        return _resumed(article, drafts, pieces[at].start)
+    return _only(_topics(article, sentence.head) - GENERIC - _ACTORS)
+
+
+def _only(keys: Iterable[str]) -> str | None:
+    """The one key, where there is just one."""
+    found = list(keys)
+    return found[0] if len(found) == 1 else None
+
+
+def _clause(article: Article, pieces: Sequence[Piece], at: int) -> tuple[int, int]:
+    """Where the clause of a figure starts and ends, as far as it is its own: from the mark or conjunction before it
+    that more than vague words follow, or the figure before, up to the mark, conjunction or figure after it."""
+    first = at
+    floor = previous_figure(pieces, at)
+    content = False
+    while first - 1 > floor:
+        piece = pieces[first - 1]
+        if piece.text in (";", ":") or (content and (piece.text in _STOPS or _joins(piece))):
+            break
+        content = content or (is_content(piece) and not _is_small(article, piece))
+        first -= 1
+    limit = next_figure(pieces, at)
+    last = at + 1
+    while last < limit and last < len(pieces) and pieces[last].text not in _STOPS and not _joins(pieces[last]):
+        last += 1
+    return first, last
+
+
+def _intro(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    """What the sentence says before its colon: "Accidents fell in all respects: the number of cases by …"."""
+    colon = next((i for i in range(at) if pieces[i].text == ":"), 0)
+    told = any(p.kind == "figure" or "say" in p.kinds for p in pieces[:colon])
+    return () if told else pieces[:colon]
+
+
+def _joins(piece: Piece) -> bool:
+    return "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt", "topic"}
+
+
+def _topics(article: Article, pieces: Sequence[Piece]) -> set[str]:
+    """The topics that the pieces name, without those inside the names of units and people."""
+    found: set[str] = set()
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and (piece.kind in ("unit", "name", "figure", "period") or piece.start - run[-1].end > 1):
+            found |= _named(article, run)
+            run = []
+        if piece.kind not in ("unit", "name", "figure", "period"):
+            run.append(piece)
+    return found | (_named(article, run) if run else set())
+
+
+def _named(article: Article, run: Sequence[Piece]) -> set[str]:
+    """The topics in a stretch of text; German nouns by their capitals, the verbs among the forms without."""
+    lexicon = article.lexicon
+    tokens = _TOKEN.findall(article.text[run[0].start : run[-1].end].replace("’", "'"))
+    words = [token.lower() for token in tokens]
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        hit = lexicon.topic_forms.match(words, at)
+        if hit and lexicon.capital_nouns and not has_capital(" ".join(tokens[at : at + hit[0]])):
+            hit = lexicon.topic_verbs.match(words, at)
+        other = lexicon.cues.match(words, at)
+        if other and "plain" in other[1] and other[0] > (hit[0] if hit else 0):
+            at += other[0]
+            continue
+        if hit:
+            found.add(min(hit[1]))
+        at += hit[0] if hit else 1
+    return found
+
+
+def _is_vague(article: Article, pieces: Sequence[Piece], span: tuple[int, int] | None, own: str | None) -> bool:
+    """Whether a subject only says that something is measured: "rate", "the region", "vốn"; or there is none. The words
+    of its `own` bare topic add nothing either."""
+    if span is None:
+        return True
+    inside = [p for p in pieces if span[0] <= p.start < span[1]]
+    lexicon = article.lexicon
+    if not inside or inside[0].start != span[0]:
+        return False
+    words = words_of(article.text[span[0] : span[1]])
+    at = 0
+    while at < len(words):
+        hit = lexicon.vague.match(words, at)
+        cue = lexicon.cues.match(words, at)
+        if hit is None and cue and cue[1] & _VAGUE and "plain" not in cue[1]:
+            hit = cue
+        if hit is None and own and (topic := lexicon.topic_forms.match(words, at)) and own in topic[1]:
+            hit = topic
+        if hit is None and not words[at].isdigit():
+            break
+        at += hit[0] if hit else 1
+    return at >= len(words) or all(_is_small(article, p) for p in inside)
+
+
+def _is_small(article: Article, piece: Piece) -> bool:
+    """Whether a piece of a subject adds nothing to it: a unit, a time, a number, a vague word."""
+    if piece.kind in ("unit", "period", "number", "mark") or (piece.kinds & _VAGUE and "topic" not in piece.kinds):
+        return True
+    words = words_of(piece.text)
+    hit = article.lexicon.vague.match(words, 0)
+    small = article.lexicon.capital_nouns and not has_capital(article.text[piece.start : piece.end])
+    return small or piece.text in article.lexicon.months or (hit is not None and hit[0] == len(words))
+
+
+def _resumes(lexicon: FigureLexicon, pieces: Sequence[Piece]) -> bool:
+    """Whether the clause takes up what was measured before: "the rate", "tỷ lệ này", but not "the rate of …"."""
+    words = [word for piece in pieces for word in words_of(piece.text)]
+    for at in range(len(words)):
+        if hit := lexicon.resuming.match(words, at):
+            after = lexicon.cues.match(words, at + hit[0]) if at + hit[0] < len(words) else None
+            if after is None or "of" not in after[1]:
+                return True
+    return False
+
+
+def _resumed(article: Article, drafts: Sequence[Draft], at: int) -> str | None:
+    """What a measure without a name resumes: the topic of the figure before in the same paragraph, else the only
+    property that the paragraph names before it, or the title and the lead."""
+    discourse = article.discourse
+    line = discourse.line_of(at)
+    last = drafts[-1].indicator if drafts else None
+    if last and last.topic and discourse.line_of(last.evidence.start) == line:
+        return last.topic if last.topic not in GENERIC | _ACTORS else None
+    return _only_property(article, discourse.named_before(at)) or _only_property(article, discourse.named_first())
+
+
+def _only_property(article: Article, named: Sequence[tuple[int, str]]) -> str | None:
+    """The one property among topics, without those inside the names of units."""
+    units = article.layers.mentions
+    return _only({key for at, key in named if key in _PROPERTIES and not any(u.start <= at < u.end for u in units)})
