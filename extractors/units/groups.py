@@ -64,6 +64,20 @@ class UnitGroups:
         self.bodies: list[UnitGroup] = []
         self.group_of: dict[UnitMention, UnitGroup] = {}
 
+    def drop_unnamed(self) -> None:
+        """Leaves out places that the article names only inside the names of bodies, without a type word: the province
+        in "Kon Tum Provincial Party Committee"."""
+        bodies = [m for m in self.mentions if not m.is_place]
+        inside = {
+            id(group)
+            for group in self.places
+            if group.mentions and all(not m.entry.key and _is_inside(m, bodies) for m in group.mentions)
+        }
+        self.places = [group for group in self.places if id(group) not in inside]
+        for group in (*self.places, *self.bodies):
+            if group.parent is not None and id(group.parent) in inside:
+                group.parent = None
+
     def number(self) -> None:
         """Gives every unit its id, u1, u2 …, in the order of their first mentions."""
         for number, group in enumerate(self.in_order(), 1):
@@ -177,6 +191,10 @@ class UnitGroups:
         """The place that a bare level word at the token means."""
         probe = UnitMention(index, index + 1, Entry("level", level, level), level)
         return self.of_level(probe, level)
+
+
+def _is_inside(mention: UnitMention, bodies: Sequence[UnitMention]) -> bool:
+    return any(body.start <= mention.start and mention.end <= body.end for body in bodies)
 
 
 def _place_above(group: UnitGroup) -> UnitGroup | None:

@@ -19,5 +19,6 @@ def link_units(
     groups = UnitGroups(tokens, mentions, published=published, province=province)
     PlaceLinker(groups).link()
     BodyLinker(groups).link()
+    groups.drop_unnamed()
     groups.number()
     return groups
