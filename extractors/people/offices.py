@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.names import capital_run, is_surname
 from extractors.packs import Entry
@@ -53,7 +53,7 @@ class Titles:
         self.unit_ending = {unit.end: unit for unit in reversed(units)}
         self.inside: set[int] = {index for unit in units for index in range(unit.start, unit.end)}
         self.honorifics = self._scan_honorifics()
-        offices = list(self._scan_offices())
+        offices = self._with_chiefs_unit(list(self._scan_offices()))
         self.office_at = {office.start: office for office in offices}
         self.office_ending = {office.end: office for office in offices}
 
@@ -88,6 +88,24 @@ class Titles:
             if office is not None:
                 yield office
                 past = max(office.end, office.title_end)
+
+    def _with_chiefs_unit(self, offices: list[Office]) -> list[Office]:
+        """The offices, where a bare deputy is one of the chief named before in the paragraph: "Ms. A, Chairwoman of the
+        Federation …; Mr. B, Standing Vice Chairman"."""
+        given: list[Office] = []
+        chiefs: dict[str, Office] = {}
+        begin = 0
+        for office in offices:
+            if begin != (begin := self.t.paragraph_start(office.start)):
+                chiefs.clear()
+            key = office.entry.key.removeprefix("deputy_")
+            bare = office.unit is None and office.back is None and not office.level and not office.elsewhere
+            if bare and office.deputy and key in chiefs:
+                office = replace(office, unit=chiefs[key].unit, back=chiefs[key].back)
+            elif not bare and not office.deputy:
+                chiefs[key] = office
+            given.append(office)
+        return given
 
     def _office(self, start: int) -> Office | None:
         """The office whose title, modifiers included, begins at the token."""
@@ -201,7 +219,7 @@ class Titles:
     def unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
         """The unit that an office ending before the token is held in, or the head that refers back to one."""
         linked = index
-        while self.t.is_small(linked) and (self.t.is_word(linked, "of") or self.t.is_word(linked, "article")):
+        while self.t.is_small(linked) and self.t.is_word(linked, "of", "article", "its"):
             linked += 1
         unit = self.unit_at.get(linked)
         if unit is not None:

@@ -82,11 +82,17 @@ class RoleGiver:
             index = self.titles.skip_honorifics(index + 1)
             age = self.titles.past_age(index)
             index = self.titles.past_owner(self.titles.skip_honorifics(age))
-            index = self._take_chain(mention, index, following, rule="role.apposition")
+            begin = index
+            while index not in self.titles.office_at and self.t.is_word(index, "joint", "once"):
+                index += 1  # ", until now Chairman of …", ", concurrently Head of …"
+            once = any(self.t.is_word(i, "once") for i in range(begin, index))
+            index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
         self._copula(mention, index, following)
 
-    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str) -> int:
-        """Gives the person every office of the chain that begins at the token; where the chain ends."""
+    def _take_chain(
+        self, mention: PersonMention, index: int, following: int, *, rule: str, once: bool = False
+    ) -> int:
+        """Gives the person every office of the chain that begins at the token, `once` held; where the chain ends."""
         taken = self.titles.office_before(mention.begin) is not None
         end = index
         while (office := self.titles.office_at.get(index)) is not None and index not in self.used and index < following:
@@ -94,7 +100,7 @@ class RoleGiver:
                 break
             if taken and self._is_held(office, following):
                 break
-            mention.offices.append((office, rule))
+            mention.offices.append((replace(office, status="former") if once else office, rule))
             self.used.add(index)
             taken = True
             end = office.end
