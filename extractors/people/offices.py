@@ -114,7 +114,7 @@ class Titles:
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
-        if match is None:
+        if match is None or self._ends_name(start, match):
             return None
         title_end = match.end
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
@@ -138,6 +138,16 @@ class Titles:
         status: RoleStatus = "former" if "former" in kinds else "acting" if "acting" in kinds else "current"
         elsewhere = elsewhere and unit is None
         return Office(start, title_end, end, match.entry, "deputy" in kinds, status, unit, back, level, elsewhere)
+
+    def _ends_name(self, start: int, office: Match) -> bool:
+        """Whether one capitalised syllable only closes a name, as no comma parts it from that: Thiếu tướng Đinh Quang
+        Trưởng, Phó Tư lệnh …"""
+        if not self.pack.diacritics or office.end - start > 1 or self.t.kind(start) != "C":
+            return False
+        begin = start
+        while self.t.kind(begin - 1) == "C" and begin - 1 not in self.inside:
+            begin -= 1
+        return start - begin > 1 and is_surname(self.t.words[begin], exact=True) and self.t.kind(office.end) in ",.;"
 
     def _holds(self, index: int, office: Match) -> bool:
         """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""

@@ -87,6 +87,8 @@ class RoleGiver:
                 index += 1  # ", until now Chairman of …", ", concurrently Head of …"
             once = any(self.t.is_word(i, "once") for i in range(begin, index))
             index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
+        elif self.t.is_word(index, "joint") and not self.t.is_word(index, "and"):  # X kiêm Bí thư Đảng ủy
+            index = self._take_chain(mention, index + 1, following, rule="role.apposition")
         self._copula(mention, index, following)
 
     def _take_chain(

@@ -281,7 +281,7 @@ class UnitNames:
         """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
         if end - start < 3 or not self._officer_before(start):
             return end
-        for index in range(max(start + 1, end - 4), end - 1):
+        for index in range(max(start + max(1, self.place_words(start)), end - 4), end - 1):
             if is_surname(self.t.words[index], exact=self.pack.diacritics) and (end - index >= 3):
                 return index
         return end
