@@ -270,7 +270,15 @@ class Titles:
         if self.t.kind(end) not in ",-(":
             return False
         after = self.past_owner(self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1))))
+        after = self.past_adverbs(after)
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
+
+    def past_adverbs(self, index: int) -> int:
+        """Past what says since when, or beside what, an office is held: ", until now Chairman", ", zugleich Leiter"."""
+        begin = index
+        while index not in self.office_at and self.t.is_word(index, "joint", "once"):
+            index += 1
+        return index if index in self.office_at else begin
 
     def skip_honorifics(self, index: int) -> int:
         while True:

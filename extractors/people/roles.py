@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 
-_COPULA_REACH = 14  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
+_COPULA_REACH = 24  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 # Classes of units in which one person holds two offices.
 _MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
 _PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
@@ -82,9 +82,7 @@ class RoleGiver:
             index = self.titles.skip_honorifics(index + 1)
             age = self.titles.past_age(index)
             index = self.titles.past_owner(self.titles.skip_honorifics(age))
-            begin = index
-            while index not in self.titles.office_at and self.t.is_word(index, "joint", "once"):
-                index += 1  # ", until now Chairman of …", ", concurrently Head of …"
+            begin, index = index, self.titles.past_adverbs(index)
             once = any(self.t.is_word(i, "once") for i in range(begin, index))
             index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
         elif self.t.is_word(index, "joint") and not self.t.is_word(index, "and"):  # X kiêm Bí thư Đảng ủy
@@ -143,7 +141,10 @@ class RoleGiver:
             once = once or self.t.is_word(step, "once")
 
     def _are_many(self, office: Office) -> bool:
-        """Whether the office stands in the plural, so that it is not one person's (ein Viertel seiner Mitglieder)."""
+        """Whether the office stands in the plural, so that it is not one person's (ein Viertel seiner Mitglieder), or is
+        counted (5 tổ trưởng)."""
+        if self.t.kind(office.start - 1) == "n" and self.pack.diacritics:
+            return True
         heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
         return any(head is not None and self.t.is_plural(head) for head in heads)
 
