@@ -141,8 +141,7 @@ class RoleGiver:
             once = once or self.t.is_word(step, "once")
 
     def _are_many(self, office: Office) -> bool:
-        """Whether the office stands in the plural, so that it is not one person's (ein Viertel seiner Mitglieder), or is
-        counted (5 tổ trưởng)."""
+        """Whether the office is many people's: in the plural (ein Viertel seiner Mitglieder) or counted (5 tổ trưởng)."""
         if self.t.kind(office.start - 1) == "n" and self.pack.diacritics:
             return True
         heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
