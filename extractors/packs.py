@@ -153,6 +153,7 @@ WORD_KINDS = frozenset(
         "field_of",
         "genitive",
         "its",
+        "this",
         "noun",
         "body_of",
         "he",

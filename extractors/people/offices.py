@@ -229,7 +229,7 @@ class Titles:
     def unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
         """The unit that an office ending before the token is held in, or the head that refers back to one."""
         linked = index
-        while self.t.is_small(linked) and self.t.is_word(linked, "of", "article", "its"):
+        while self.t.is_small(linked) and self.t.is_word(linked, "of", "article", "its", "this"):
             linked += 1
         unit = self.unit_at.get(linked)
         if unit is not None:

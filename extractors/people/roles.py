@@ -89,9 +89,7 @@ class RoleGiver:
             index = self._take_chain(mention, index + 1, following, rule="role.apposition")
         self._copula(mention, index, following)
 
-    def _take_chain(
-        self, mention: PersonMention, index: int, following: int, *, rule: str, once: bool = False
-    ) -> int:
+    def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str, once: bool = False) -> int:
         """Gives the person every office of the chain that begins at the token, `once` held; where the chain ends."""
         taken = self.titles.office_before(mention.begin) is not None
         end = index
@@ -141,7 +139,7 @@ class RoleGiver:
             once = once or self.t.is_word(step, "once")
 
     def _are_many(self, office: Office) -> bool:
-        """Whether the office is many people's: in the plural (ein Viertel seiner Mitglieder) or counted (5 tổ trưởng)."""
+        """Whether the office is many people's: in the plural (einige Mitglieder) or counted (5 tổ trưởng)."""
         if self.t.kind(office.start - 1) == "n" and self.pack.diacritics:
             return True
         heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))

@@ -8,7 +8,13 @@ from extractors.types import Role, Span
 from extractors.units.groups import UnitGroup, UnitGroups
 
 # Units that an office without a stated unit is held in, in the order in which they are looked for.
+_WITH_ACCOUNTS = (
+    *("company", "cooperative", "bank", "fund", "association", "school", "college", "university", "hospital"),
+    *("medical_centre", "department", "public_service_centre", "newspaper", "radio_station", "management_board"),
+)
 _HOME_TYPES = {
+    "chief_accountant": _WITH_ACCOUNTS,
+    "treasurer": _WITH_ACCOUNTS,
     "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
     "party_secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
     "principal": ("school", "college"),
@@ -32,7 +38,10 @@ _STATE = ("peoples_committee", "peoples_council", "national_assembly", "court", 
 _BARRED = {
     "director": (*_UNIONS, *_PARTY, *_STATE, "party_board", "army_unit", "village", "steering_committee"),
     "general_director": (*_UNIONS, *_PARTY, *_STATE, "school", "cooperative", "department"),
-    "chair": ("department", "hospital", "court", "procuracy", "police", "army_unit", "tax_office", "statistics_office"),
+    "chair": (
+        *("department", "hospital", "court", "procuracy", "police", "army_unit", "tax_office", "statistics_office"),
+        *("venue", "public_service_centre", "medical_centre", "health_station", "school", "treasury", "forest_rangers"),
+    ),
     "manager": (*_UNIONS, *_PARTY, *_STATE),
 }
 # Offices of the state, and of other lands, that no body named before holds.
