@@ -167,6 +167,8 @@ WORD_KINDS = frozenset(
         "who_she",
         "born_he",
         "born_she",
+        "article_she",
+        "impersonal",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).

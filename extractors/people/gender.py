@@ -16,6 +16,7 @@ _PREDICATE = 4  # tokens behind a name in which a participle agrees with it: "a 
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
 _BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
+_OWN_OFFICES = ("role.before", "role.apposition")
 _PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
 
@@ -37,6 +38,8 @@ class GenderReader:
             for office, rule in m.offices
             if office.entry.gender and rule != "role.list" and not self._is_mans(office)
         ]
+        if any(self._is_womans(m) for m in mentions):
+            evidence.append("female")
         evidence += [
             found
             for m in mentions
@@ -67,6 +70,12 @@ class GenderReader:
     def _is_mans(self, office: Office) -> bool:
         """Whether an article makes the form a man's that else is a woman's: der Vorsitzende."""
         return office.entry.form.endswith("e") and self.t.is_word(office.start - 1, "who_he")
+
+    def _is_womans(self, mention: PersonMention) -> bool:
+        """Whether an article before a noun for both says that it is a woman's: la juge X, la secrétaire du Parti X."""
+        nouns = [found.start for found in mention.honorifics if not found.entry.gender]
+        nouns += [o.start for o, rule in mention.offices if not o.entry.gender and rule in _OWN_OFFICES]
+        return any(self.t.is_word(start - 1, "article_she") for start in nouns)
 
     def _relative_behind(self, mention: PersonMention) -> str:
         """The gender of the relative pronoun behind the name, past an age: Ho Van Tui, 20, der sich verletzte."""
@@ -111,13 +120,19 @@ class GenderReader:
         return next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
 
     def _predicate(self, index: int) -> str:
-        """The gender of a participle that the name is the subject of, where its form is a woman's: X a été élue."""
+        """The gender of a participle that the name is the subject of: X a été élue; a man's only behind "to be"."""
         for step in range(index, index + _PREDICATE):
             if self.t.kind(step) != "w":
                 return ""
             if self.t.is_word(step, "born_she"):
                 return "female"
+            if step > index and self.t.is_word(step - 1, "copula") and self._is_masculine(step):
+                return "male"
         return ""
+
+    def _is_masculine(self, index: int) -> bool:
+        """Whether a participle is the masculine of one that is listed in the feminine: élu beside élue."""
+        return f"{self.t.plain[index]}e" in self.t.pack.words["born_she"]
 
     def _kin_of(self, begin: int) -> str:
         """The gender of kin whose owner and comma stand before the name: Con trai cụ, liệt sĩ X; his wife, X."""
@@ -145,15 +160,25 @@ class GenderReader:
             if word == "\n" or (index != mention.start and index in self.starts):
                 return ""
             quoted = self._quoted(word, quoted)
-            if quoted or self.t.kinds[index] != "w" or self.t.kind(index + 1) == "C":
+            opens = self.t.kinds[index] == "C" and self.t.begins_sentence(index)
+            if quoted or not (opens or self.t.kinds[index] == "w") or self.t.kind(index + 1) == "C":
                 continue
-            if not (pack.pronouns_are_people or self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"):
+            told = self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"
+            if not (pack.pronouns_are_people or told or self._goes_on(index, mention)):
                 continue
             if self.t.is_word(index, "she"):
                 return "female"
             if self.t.is_word(index, "he"):
                 return "male"
         return ""
+
+    def _goes_on(self, index: int, mention: PersonMention) -> bool:
+        """Whether the pronoun opens the sentence behind one that the person opens: "Le colonel X est venu. Il …"."""
+        begin = min((mention.begin, *(o.start for o, rule in mention.offices if rule == "role.before")))
+        if not self.t.begins_sentence(index) or self.t.is_word(index + 1, "impersonal"):
+            return False
+        opened = self.t.sentence_start(index - 1)
+        return opened <= begin <= opened + 1
 
     @staticmethod
     def _quoted(word: str, quoted: bool) -> bool:
