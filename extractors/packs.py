@@ -211,13 +211,14 @@ def load_pack(language: str) -> Pack:
     entries: dict[int, list[Entry]] = {}
     keys: dict[tuple[str, ...], int] = {}
     for entry in read_entries(folder, settings):
-        words, _ = split_tokens(entry.form, split_word)
-        phrase = tuple(norm(word) for word in words)
-        if phrase not in keys:
-            label = " ".join(phrase)
-            matcher.add(label, [Doc(vocab, words=list(phrase))])
-            keys[phrase] = vocab.strings[label]
-        add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
+        for written in _numbers(entry, settings):
+            words, _ = split_tokens(written, split_word)
+            phrase = tuple(norm(word) for word in words)
+            if phrase not in keys:
+                label = " ".join(phrase)
+                matcher.add(label, [Doc(vocab, words=list(phrase))])
+                keys[phrase] = vocab.strings[label]
+            add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     if unknown := settings["homes"].keys() - {*settings["levels"], DIVISION}:
@@ -248,6 +249,18 @@ def load_pack(language: str) -> Pack:
         pronouns_are_people=settings["pronouns_are_people"],
         diacritics=settings["norm"]["diacritics"],
     )
+
+
+def _numbers(entry: Entry, settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The form of an entry, and the plural of a place's type word where no ending is taken off words."""
+    if entry.category != "place" or settings["norm"]["endings"] or not settings["plural_endings"]:
+        return (entry.form,)
+    return entry.form, plural_of(entry.form, settings["plural_endings"])
+
+
+def plural_of(noun: str, endings: Sequence[str]) -> str:
+    """The plural of a noun in a language that adds the first of the endings: cities, communes."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else noun + endings[0]
 
 
 def add_entry(known: list[Entry], entry: Entry) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple, get_args
 
-from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack
+from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack, plural_of
 from extractors.text import fold, split_sentences, split_tokens
 
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
@@ -157,7 +157,12 @@ class Tokens:
         pairs = [(self.words[head.end - 1].lower(), form[-1])]
         if head.end - head.start == len(form) and not self.pack.compounds:
             pairs.append((self.words[head.start].lower(), form[0]))
-        return any(fold(word) == fold(noun) + ending for word, noun in pairs for ending in self.pack.plural_endings)
+        endings = self.pack.plural_endings
+        return any(
+            fold(word) == fold(noun) + ending or (not self.pack.endings and word == plural_of(noun, endings))
+            for word, noun in pairs
+            for ending in endings
+        )
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""

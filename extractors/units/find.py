@@ -54,6 +54,7 @@ class UnitGrammar:
                 past = max((m.end for m in listed), default=past)
                 continue
             mentions.extend(self._with_inner(mention))
+            mentions.extend(self._listed_before(mention))
             mentions.extend(self._coordinated(mention))
             past = max(index + 1, mentions[-1].end if mentions[-1].is_place else mention.end, mention.end)
         return mentions
@@ -91,6 +92,8 @@ class UnitGrammar:
             if self.t.head_at(comma) or self.t.find(comma, "honorific") or self.t.find(comma, "office"):
                 return
             name_end = self.names.place_name_end(comma, first.entry.key)
+            if self.pack.names_first and self.t.find(name_end, "place"):
+                return  # communes of An Binh and [My Loc town]
             if name_end == comma or (self.t.kind(comma) == "n" and not first.core.isdigit()):
                 return
             mention = self._place(
@@ -183,9 +186,16 @@ class UnitGrammar:
         end = self.names.place_name_end(start, entry.key)
         if end > start and is_ethnic_group(self.t.words[start:end]):
             return None
-        if end == start or (self.pack.capital_names and self.t.find(end, "place")):  # commune of [Ky Son district]
-            return None
+        if end == start or (self.pack.capital_names and (self.t.find(end, "place") or self._is_anothers(end))):
+            return None  # commune of [Ky Son district], 30 communes of [Ba Tri and Ba Che districts]
         return self._place(head.start, end, entry, proper=self.t.slice(start, end))
+
+    def _is_anothers(self, end: int) -> bool:
+        """Whether a name that ends here opens a list that a plural type word closes."""
+        while self.t.kind(end) in ",C" or self.t.is_word(end, "and"):
+            end += 1
+        head = self.t.find(end, "place")
+        return head is not None and self.t.is_plural(head)
 
     def _is_initials(self, head: Match) -> bool:
         """Whether the short type word only begins initials: P.V, not P.5 or P. Minh Khai."""
@@ -194,6 +204,9 @@ class UnitGrammar:
 
     def _place(self, start: int, end: int, entry: Entry, *, proper: str, rule: str = "unit.type") -> UnitMention:
         name = nominative(self.t, start, end, entry) if rule == "unit.type" else self.t.slice(start, end)
+        head = self.t.find(start, "place")
+        if head is not None and not self.pack.endings and self.t.is_plural(head):
+            name = proper  # the communes of [Na Hang] and …
         mention = UnitMention(start, end, entry, name, core=fold(proper), proper=proper, rule=rule)
         if self.t.is_word(end, "former_place"):
             mention.former = True
@@ -242,6 +255,27 @@ class UnitGrammar:
             return self.named_place(index, head)
         return self.name_first.body(index, head)
 
+    def _listed_before(self, last: UnitMention) -> Iterator[UnitMention]:
+        """The further names of a list that a plural type word closes: [Ba Tri, Ba Che and] Bac Son districts."""
+        head = self.t.find(last.end - 1, "place") if last.is_place and last.rule == "unit.name_first" else None
+        if head is None or not self.t.is_plural(head):
+            return
+        end = last.start
+        while True:
+            joint = end - self.t.is_word(end - 1, "and")
+            joint -= self.t.kind(joint - 1) == ","
+            start = joint
+            while self.t.kind(start - 1) == "C" and is_syllable(self.t.words[start - 1]):
+                start -= 1
+            while start < joint and self.t.is_common(start):
+                start += 1  # [In] Ba Be
+            if joint == end or not 0 < joint - start <= LONGEST_PLACE or self._is_persons(start):
+                return
+            if start == joint - 1 and not self.names.place_words(start):
+                return
+            yield self._place(start, joint, last.entry, proper=self.t.slice(start, joint), rule="unit.coordinated")
+            end = start
+
     def _may_begin(self, index: int) -> bool:
         kind = self.t.kind(index)
         if kind == "w":
@@ -259,13 +293,18 @@ class UnitGrammar:
         """The head that ends the run of names that begins here: the last body's, else the first place's."""
         found: Match | None = None
         step = index
+        small = self.t.kind(index) == "w"  # the provincial health department
         while step - index < _LONGEST_RUN:
             head = self.t.head_at(step) if step > index else None
+            if head is None and small and step > index:
+                head = self._small_head(step, index)
             if head is not None and (found is None or head.entry.category == "body"):
                 found = head
             level = self.t.find(step, "level")
             if head is not None:
                 step = head.end
+            elif small and found is None and (field := self.t.find(step, "word")) is not None:
+                step = field.end
             elif level is not None and (step == index or self.t.kind(step) == "w" or level.entry.capital):
                 step = level.end
             elif (
@@ -290,6 +329,20 @@ class UnitGrammar:
             else:
                 break
         return found
+
+    def _small_head(self, step: int, start: int) -> Match | None:
+        """A head in small letters behind a level and a field, or one that needs none: provincial [health] department,
+        district museum; none in the plural."""
+        head = self.t.small_heads.get(step)
+        if head is None or self.t.is_plural(head):
+            return None
+        said = self.t.find(step - 1, "word") is not None and step - start > 1
+        return head if said or "!" in head.entry.tail else None
+
+    def _is_persons(self, start: int) -> bool:
+        """Whether an office or a form of address stands right before a name."""
+        found = (self.t.find(i, c) for i in range(max(0, start - 3), start) for c in ("office", "honorific"))
+        return any(match is not None and match.end == start for match in found)
 
     def _parts_names(self, index: int, start: int) -> bool:
         """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; no dateline."""
@@ -324,6 +377,7 @@ class UnitGrammar:
             not words
             or len(words) > LONGEST_PLACE
             or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start))
+            or is_ethnic_group(words)
         ):
             return None
         proper = self.t.slice(index, head.start).rstrip("-")
@@ -331,7 +385,7 @@ class UnitGrammar:
             index,
             head.end,
             head.entry,
-            self.t.slice(index, head.end),
+            proper if self.t.is_plural(head) else self.t.slice(index, head.end),
             core=fold(proper),
             proper=proper,
             rule="unit.name_first",

@@ -74,7 +74,7 @@ def bare_place(tokens: Tokens, start: int, end: int, *, rule: str) -> UnitMentio
 def nominative(tokens: Tokens, start: int, end: int, entry: Entry) -> str:
     """The name at tokens `start:end` with its head in the dictionary form (des Bezirks X -> Bezirk X)."""
     head = tokens.find(start, entry.category)
-    if tokens.pack.diacritics or head is None:
+    if head is None or not tokens.pack.endings:
         return tokens.slice(start, end)
     rest = tokens.slice(head.end, end) if head.end < end else ""
     form = entry.form
