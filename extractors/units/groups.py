@@ -149,7 +149,7 @@ class UnitGroups:
     ) -> UnitGroup | None:
         """The body named last before the token, of one of the head `groups` or `types`; any where neither is given.
 
-        Bodies of the types in `barred` are passed over.
+        Bodies of the types in `barred` are passed over, and those inside the name of one that is not.
         """
         best: UnitMention | None = None
         for mention in self.mentions:
@@ -158,6 +158,8 @@ class UnitGroups:
             if groups and not mention.entry.group.startswith(groups) and not mention.entry.group.endswith(groups):
                 continue
             if (types and mention.entry.key not in types) or mention.entry.key in barred:
+                continue
+            if best is not None and mention.end <= best.end:
                 continue
             best = mention
         return self.group_of[best] if best is not None else None
