@@ -12,6 +12,7 @@ from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
 from extractors.units.mentions import UnitMention
 
+_LONGEST_DATE = 7  # tokens: "bis zum 31. Oktober 2024"
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
 
@@ -232,6 +233,8 @@ class Titles:
         while self.t.is_small(linked) and self.t.is_word(linked, "of", "article", "its", "this"):
             linked += 1
         unit = self.unit_at.get(linked)
+        if unit is None and self.t.kind(linked) == "," and linked == index:
+            unit = self._behind_comma(linked)
         if unit is not None:
             return unit, None, unit.end, ""
         if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
@@ -242,6 +245,16 @@ class Titles:
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return None, None, index, ""
+
+    def _behind_comma(self, comma: int) -> UnitMention | None:
+        """The body behind the comma of a bracket that holds an office and its body: (Director, Hai An Hospital)."""
+        unit = self.unit_at.get(comma + 1)
+        if unit is None or unit.is_place or self.t.kind(unit.end) != ")":
+            return None
+        opening = comma
+        while self.t.kind(opening) not in "(\n" and comma - opening < _LONGEST_DATE:
+            opening -= 1
+        return unit if self.t.kind(opening) == "(" else None
 
     def _small_head(self, index: int) -> Match | None:
         """A head of bodies in small letters that nothing names further: giám đốc nhà máy, director of the museum."""
@@ -278,7 +291,18 @@ class Titles:
         begin = index
         while index not in self.office_at and self.t.is_word(index, "joint", "once"):
             index += 1
-        return index if index in self.office_at else begin
+        return index if index in self.office_at else self._past_date(index) or begin
+
+    def _past_date(self, index: int) -> int:
+        """Past the day or year since or until when an office is held: bis zum 31. Oktober, since 2021; else 0."""
+        dated = False
+        for end in range(index, index + _LONGEST_DATE):
+            if end in self.office_at:
+                return end if dated else 0
+            if self.t.kind(end) in ",;:(\n" or end in self.unit_at or end in self.honorifics:
+                return 0
+            dated = dated or self.t.kind(end) == "n"
+        return 0
 
     def skip_honorifics(self, index: int) -> int:
         while True:

@@ -110,6 +110,8 @@ class RoleGiver:
         begin = following
         while (match := self.titles.honorifics.get(begin)) is not None:
             begin = match.start
+        if begin == office.end + 1 and self.t.kind(office.end) == ",":  # …, der Parteichef der Provinz, Lò Văn An
+            return self.t.is_word(office.start - 1, "article") and self.t.kind(office.start - 2) == ","
         return begin == office.end
 
     def _past_joint(self, index: int) -> int:
