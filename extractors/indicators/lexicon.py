@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 
 __all__ = ["BOUNDS", "CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
@@ -319,7 +320,8 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
 def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
     """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was.
 
-    (At its end, since `re` passes over a row by its first letter only where no group opens before it.)
+    The rows are tried only where one of them can begin: a fifth of the time, since most begin with words that may be
+    left out, and `re` would go into each of them at every word.
 
     `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
     A part of a year may be followed by `year_back`, words for the year before: "in July of last year".
@@ -345,4 +347,5 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
             filled = rf"(?:{filled})(?: (?P<back>{_any(settings['year_back'])}))?"
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
         rows.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")
+    pattern = "|".join(rows)
+    return re.compile(rf"(?<!\w)(?={openings(pattern)})(?:{pattern})" if rows else r"(?!)")
