@@ -54,9 +54,12 @@ _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
+_WORD = re.compile(r"\w+\*?|[^\w\s*]")
+
+
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
-    return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
+    return tuple(_WORD.findall(phrase.lower().replace("’", "'")))
 
 
 _Candidate = tuple[tuple[str, ...], frozenset[str]]
@@ -96,12 +99,17 @@ class Phrases:
 
     def _gather(self, word: str) -> _Followers | None:
         """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
-        stems = (row for length in self._lengths for row in self._stems.get(word[:length], ()) if length <= len(word))
-        found: dict[tuple[str, ...], frozenset[str]] = {}
-        for rest, kinds in (*stems, *self._exact.get(word, ())):
-            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
-        if not found:
+        rows: list[_Candidate] = []
+        for length in self._lengths:
+            if length > len(word):
+                break
+            rows += self._stems.get(word[:length], ())
+        rows += self._exact.get(word, ())
+        if not rows:  # most words, and in a new article many are new
             return None
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for rest, kinds in rows:
+            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
         alone = found.pop((), None)
         by_word: dict[str, list[_Candidate]] = {}
         by_stem: list[_Candidate] = []
@@ -109,6 +117,10 @@ class Phrases:
             stemmed = rest[0].endswith("*") and len(rest[0]) > 1
             (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
         return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase begins with the word."""
+        return self._followers(word) is not None
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
