@@ -109,28 +109,29 @@ def _named(piece: Piece, periods: Sequence[PeriodMention]) -> Piece:
 
 
 def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
-    tokens = [(m.start(), m.end(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
-    words = [token[2] for token in tokens]
+    places = [(*m.span(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
+    words = [word for _, _, word in places]
+    cues, topics = lexicon.cues, lexicon.topics
     pieces: list[Piece] = []
     at = 0
     while at < len(words):
-        first, last, word = tokens[at]
-        hit = lexicon.cues.match(words, at)
-        topic = lexicon.topics.match(words, at)
-        if topic and lexicon.capital_nouns and not has_capital(text[first : tokens[at + topic[0] - 1][1]]):
+        first, last, word = places[at]
+        hit = cues.match(words, at) if cues.begins(word) else None
+        topic = topics.match(words, at) if topics.begins(word) else None
+        if topic and lexicon.capital_nouns and not has_capital(text[first : places[at + topic[0] - 1][1]]):
             topic = None
         if topic and (hit is None or topic[0] >= hit[0]):
             kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
             hit = topic[0], kinds | _TOPIC
-        if hit and hit[1] == _COMPOUND:
-            last = tokens[at + hit[0] - 1][1]
+        if hit is None:
+            kind = "word" if word[0].isalpha() else "number" if word[0].isdigit() else "mark"
+            pieces.append(Piece(kind, first, last, word))
+            at += 1
+            continue
+        at += hit[0]
+        last = places[at - 1][1]
+        if hit[1] == _COMPOUND:
             pieces.append(Piece("word", first, last, lower[first:last]))
-        elif hit:
-            last = tokens[at + hit[0] - 1][1]
-            pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))
-        elif word[0].isdigit():
-            pieces.append(Piece("number", first, last, word))
         else:
-            pieces.append(Piece("word" if word[0].isalpha() else "mark", first, last, word))
-        at += hit[0] if hit else 1
+            pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))
     return pieces

@@ -81,7 +81,7 @@ class Phrases:
     Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
     """
 
-    __slots__ = ("_exact", "_followers", "_lengths", "_specific", "_stems")
+    __slots__ = ("_exact", "_lengths", "_specific", "_stems", "begins")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
         self._specific = specific
@@ -95,7 +95,7 @@ class Phrases:
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
         self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-        self._followers = lru_cache(maxsize=_MEMORY)(self._gather)
+        self.begins = lru_cache(maxsize=_MEMORY)(self._gather)  # where it gives None, there is no need to `match`
 
     def _gather(self, word: str) -> _Followers | None:
         """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
@@ -118,13 +118,9 @@ class Phrases:
             (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
         return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a phrase begins with the word."""
-        return self._followers(word) is not None
-
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        if (followers := self._followers(words[at])) is None:
+        if (followers := self.begins(words[at])) is None:
             return None
         if at + 1 < len(words):
             for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
