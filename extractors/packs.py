@@ -138,8 +138,9 @@ class Pack:
         `norms` are the words of the text as `norm` gives them.
         """
         found = []
+        begin = self.forms.following.get
         for start, norm in enumerate(norms):
-            here = self.forms.following.get(norm)
+            here = begin(norm)
             end = start + 1
             while here is not None:
                 if here.entries:

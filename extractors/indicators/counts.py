@@ -68,6 +68,8 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
     found: list[Number] = []
     clause = 0
     for at, piece in enumerate(pieces):
+        if piece.kind == "word" and not words:
+            continue
         if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
             clause += 1
         value = None

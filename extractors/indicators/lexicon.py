@@ -170,7 +170,7 @@ class FigureLexicon:
     months: dict[str, int]
     ordinals: dict[str, int]
     periods: re.Pattern[str]
-    period_kinds: tuple[str, ...]
+    period_rows: dict[str, tuple[str, tuple[str, ...]]]
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     compares: re.Pattern[str]
@@ -215,6 +215,7 @@ def load_figures(language: str) -> FigureLexicon:
     joins = _any([*settings["joins"], *settings["pair_joins"]])
     bounds = _any(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
+    periods, period_rows = _periods(path, settings)
     return FigureLexicon(
         language=folder.name,
         decimal=settings["decimal"],
@@ -248,8 +249,8 @@ def load_figures(language: str) -> FigureLexicon:
         fraction_values=fractions,
         months=settings["months"],
         ordinals=settings["ordinals"],
-        periods=_periods(path, settings),
-        period_kinds=tuple(row["kind"] for row in settings["periods"]),
+        periods=periods,
+        period_rows=period_rows,
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         compares=_compares(cues),
@@ -325,8 +326,9 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
     return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
 
 
-def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
-    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was.
+def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
+    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was:
+    by that name, the kind of the row and its groups.
 
     The rows are tried only where one of them can begin: a fifth of the time, since most begin with words that may be
     left out, and `re` would go into each of them at every word.
@@ -346,7 +348,8 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
         "{ordinal}": rf"(?P<n>{ordinals})",
     }
     counts: dict[str, int] = {}
-    rows = []
+    patterns = []
+    rows = {}
     for index, row in enumerate(settings["periods"]):
         if row["kind"] not in _PERIODS:
             raise PackError(f"{path}: unknown period {row['kind']}")
@@ -354,6 +357,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
         if row["kind"] in _PARTS and settings["year_back"]:
             filled = rf"(?:{filled})(?: (?P<back>{_any(settings['year_back'])}))?"
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
-        rows.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
-    pattern = "|".join(rows)
-    return re.compile(rf"(?<!\w)(?={openings(pattern)})(?:{pattern})" if rows else r"(?!)")
+        patterns.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
+        rows[f"k{index}"] = row["kind"], tuple(re.findall(r"\(\?P<(\w+)>", filled))
+    pattern = "|".join(patterns)
+    return re.compile(rf"(?<!\w)(?={openings(pattern)})(?:{pattern})" if rows else r"(?!)"), rows

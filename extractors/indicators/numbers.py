@@ -143,14 +143,15 @@ def _sign(lower: str, start: int) -> int:
     return 0
 
 
+_DIGIT = re.compile(r"\d")
 _WINDOW = 40  # characters: a number with its sign and the word that joins it to the next
 
 
 def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     """The percentage with what shares its sign: a range, a pair of levels, or the numbers of a list before it."""
-    if one.sign:
-        return [one]
     window = max(floor, one.start - _WINDOW)
+    if one.sign or not _DIGIT.search(lower, window, one.start):
+        return [one]
     if match := lexicon.between.search(lower, window, one.start):
         low = read_number(match["low"], lexicon.decimal)
         if low < one.value:

@@ -66,6 +66,7 @@ class _BarePlaces:
             candidate
             for index, kind in enumerate(self.t.kinds)
             if kind == "C" or (kind == "U" and self._is_dateline(index))
+            if self._may_begin(self.t.words[index])
             for candidate in self._at(index)
         ]
         found = self._pass(candidates, self._is_province, rule="unit.province")
@@ -75,11 +76,11 @@ class _BarePlaces:
         found += self._pass(candidates, self._is_inside)
         return found
 
+    def _may_begin(self, word: str) -> bool:
+        return self.gazetteer.may_begin(word) or _opening(fold(word)) in self.typed_openings
+
     def _at(self, start: int) -> Iterator[_Candidate]:
         """The names that begin at the token and are known, the longest first."""
-        word = self.t.words[start]
-        if not self.gazetteer.may_begin(word) and _opening(fold(word)) not in self.typed_openings:
-            return
         if start in self.taken or self._in_thing(start) or self.t.norm(start) in self.t.pack.words["noun"]:
             return
         run = range(start, self._run(start))
