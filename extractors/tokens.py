@@ -116,7 +116,7 @@ class Tokens:
 
     def head_at(self, index: int) -> Match | None:
         """The longer of the body and the place whose head begins at the token."""
-        body, place = self.find(index, "body"), self.find(index, "place")
+        body, place = self.matches["body"].get(index), self.matches["place"].get(index)
         if body and place:
             return place if place.end > body.end else body
         return body or place

@@ -81,7 +81,7 @@ class Phrases:
     Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
     """
 
-    __slots__ = ("_exact", "_lengths", "_specific", "_stems", "begins")
+    __slots__ = ("_exact", "_lengths", "_shortest", "_specific", "_stems", "begins")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
         self._specific = specific
@@ -94,16 +94,19 @@ class Phrases:
             first = words[0]
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._shortest = min(map(len, self._stems), default=0)
+        lengths: dict[str, set[int]] = {}  # of the stems, by their first letters
+        for stem in self._stems:
+            lengths.setdefault(stem[: self._shortest], set()).add(len(stem))
+        self._lengths = {head: sorted(found) for head, found in lengths.items()}
         self.begins = lru_cache(maxsize=_MEMORY)(self._gather)  # where it gives None, there is no need to `match`
 
     def _gather(self, word: str) -> _Followers | None:
         """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
         rows: list[_Candidate] = []
-        for length in self._lengths:
-            if length > len(word):
-                break
-            rows += self._stems.get(word[:length], ())
+        for length in self._lengths.get(word[: self._shortest], ()):
+            if length <= len(word):
+                rows += self._stems.get(word[:length], ())
         rows += self._exact.get(word, ())
         if not rows:  # most words, and in a new article many are new
             return None

@@ -70,6 +70,7 @@ class Gazetteer:
             self._aliases[folded_key(alias["name"])].append(alias)
         self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
         self._remembered = lru_cache(maxsize=_MEMORY)(self._find)
+        self._spelt = lru_cache(maxsize=_MEMORY)(self._find_spelt)
         self.may_begin = lru_cache(maxsize=_MEMORY)(self._may_begin)
         self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
 
@@ -105,6 +106,16 @@ class Gazetteer:
     def _find(
         self, name: str, version: str, types: frozenset[str], level: Level | None, within: str | None, folded: bool
     ) -> tuple[Place, ...]:
+        return tuple(
+            p
+            for p in self._spelt(name, version, folded)
+            if (not types or _allowed(p, types))
+            and (level is None or p.level == level)
+            and (within is None or self.is_within(p, within))
+        )
+
+    def _find_spelt(self, name: str, version: str, folded: bool) -> tuple[Place, ...]:
+        """The units whose name is spelt so, of whatever type and level."""
         key = folded_key(name)
         named = [p for p in self._named(key) if p.version == version]
         plain = not has_diacritics(name)
@@ -113,14 +124,7 @@ class Gazetteer:
         if plain and (folded or not hits):
             spaced = [p for p in named if exact_key(p.name).count(" ") == exact.count(" ")]
             hits = spaced or named
-        hits = hits + self._alias(key, exact, plain, version)
-        return tuple(
-            p
-            for p in dict.fromkeys(hits)
-            if (not types or _allowed(p, types))
-            and (level is None or p.level == level)
-            and (within is None or self.is_within(p, within))
-        )
+        return tuple(dict.fromkeys(hits + self._alias(key, exact, plain, version)))
 
     def longest_name(
         self, words: Sequence[str], *, version: str, level: Level | None = None, within: str | None = None
