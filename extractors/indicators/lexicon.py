@@ -195,6 +195,11 @@ def _any(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(p).replace(r"\ ", r"[ \u00a0\u202f]") for p in ordered) or r"(?!)"
 
 
+def _quick(pattern: str) -> re.Pattern[str]:
+    """A pattern for whole texts: it looks first whether a match can begin at a place."""
+    return re.compile(rf"(?={openings(pattern)}){pattern}")
+
+
 _GAP = r"[ \u00a0\u202f]?"
 NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -227,8 +232,8 @@ def load_figures(language: str) -> FigureLexicon:
         count_words=settings["count_words"],
         verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
-        percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
-        percent_words=re.compile(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
+        percentages=re.compile(rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
+        percent_words=_quick(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
         bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
@@ -248,7 +253,7 @@ def load_figures(language: str) -> FigureLexicon:
         numbers=numbers,
         number_length=max((len(words_of(form)) for form in numbers), default=0),
         comma_words=frozenset(settings["comma_words"]),
-        fractions=re.compile(rf"\b(?:{_any(fractions)})\b") if fractions else None,
+        fractions=_quick(rf"\b(?:{_any(fractions)})\b") if fractions else None,
         fraction_values=fractions,
         months=settings["months"],
         ordinals=settings["ordinals"],
