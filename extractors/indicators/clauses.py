@@ -68,8 +68,8 @@ def read_sentence(
             *(_named(piece, layers.periods) for piece in _within("period", layers.periods, span)),
             *(
                 Piece("unit", m.start, m.end, "", ref=m.unit)
-                for m in layers.mentions
-                if start <= m.start < end and not any(m.start <= f.start < m.end for f in figures)
+                for m in (layers.mentions[i] for i in _starting(layers.mentions, span))
+                if not any(m.start <= f.start < m.end for f in figures)
             ),
             *(Piece("name", first, last, "") for first, last in layers.masked if start <= first < end),
         ],
@@ -93,14 +93,13 @@ def has_capital(phrase: str) -> bool:
 
 
 def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], span: tuple[int, int]) -> list[Piece]:
-    first = bisect_left(rows, span[0], key=lambda row: row.start)
-    found = []
-    for index in range(first, len(rows)):
-        row = rows[index]
-        if row.start >= span[1]:
-            break
-        found.append(Piece(kind, row.start, row.end, "", ref=index))
-    return found
+    return [Piece(kind, rows[i].start, rows[i].end, "", ref=i) for i in _starting(rows, span)]
+
+
+def _starting(rows: Sequence[Percentage] | Sequence[PeriodMention] | Sequence[Mention], span: tuple[int, int]) -> range:
+    """The rows that start in a stretch of the text, by their indexes."""
+    first, last = (bisect_left(rows, at, key=lambda row: row.start) for at in span)
+    return range(first, last)
 
 
 def _named(piece: Piece, periods: Sequence[PeriodMention]) -> Piece:
