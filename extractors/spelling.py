@@ -4,10 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.text import fold
 
-__all__ = ["make_norm", "make_splitter", "place_tone"]
+__all__ = ["Look", "make_look", "make_norm", "make_splitter", "place_tone"]
+
+_KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
+
+
+class Look(NamedTuple):
+    """What is seen of a word at once: its kind, and the forms under which it is looked up."""
+
+    kind: str
+    norm: str
+    plain: str
+
+
+def word_kind(word: str) -> str:
+    """C capitalised, U capitals (two letters or more), w small, n number, a mark of _KINDS itself, else a full stop."""
+    if word in _KINDS:
+        return _KINDS[word]
+    first = word[0]
+    if first.isdigit():
+        return "n"
+    if not first.isalpha():
+        return "."
+    if not first.isupper():
+        return "w"
+    return "U" if len(word) > 1 and word.isupper() else "C"
+
+
+def make_look(norm: Callable[[str], str], plain: Callable[[str], str]) -> Callable[[str], Look]:
+    """A function that gives all of a word that its language makes of it, remembered together."""
+
+    @lru_cache(maxsize=65_536)
+    def look(word: str) -> Look:
+        return Look(word_kind(word), norm(word), plain(word))
+
+    return look
+
 
 _TONES_MOVED = dict(
     zip(

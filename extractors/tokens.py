@@ -10,23 +10,7 @@ from typing import NamedTuple, get_args
 from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack, plural_of
 from extractors.text import fold, split_sentences, split_tokens
 
-_KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
 _ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
-
-
-@lru_cache(maxsize=65_536)
-def word_kind(word: str) -> str:
-    """C capitalised, U capitals (two letters or more), w small, n number, a mark of _KINDS itself, else a full stop."""
-    if word in _KINDS:
-        return _KINDS[word]
-    first = word[0]
-    if first.isdigit():
-        return "n"
-    if not first.isalpha():
-        return "."
-    if not first.isupper():
-        return "w"
-    return "U" if len(word) > 1 and word.isupper() else "C"
 
 
 class Match(NamedTuple):
@@ -45,7 +29,10 @@ class Tokens:
         self.pack = pack
         self.words, self.starts = split_tokens(text, pack.split_word)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.kinds = list(map(word_kind, self.words))
+        looks = list(map(pack.look, self.words))
+        self.kinds = [look.kind for look in looks]
+        self.norms = [look.norm for look in looks]
+        self.plain = [look.plain for look in looks]  # in small letters, without diacritics unless they count
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
@@ -58,15 +45,6 @@ class Tokens:
     def sentences(self) -> list[tuple[int, int]]:
         """Offsets of the sentences."""
         return split_sentences(self.text, self.pack.abbreviations)
-
-    @cached_property
-    def norms(self) -> list[str]:
-        return list(map(self.pack.norm, self.words))
-
-    @cached_property
-    def plain(self) -> list[str]:
-        """The words in small letters, without diacritics unless they count."""
-        return list(map(self.pack.plain, self.words))
 
     def is_word(self, index: int, *kinds: str) -> bool:
         """Whether the word is of one of these kinds in the pack's `[words]`."""
@@ -138,7 +116,7 @@ class Tokens:
 
     def head_at(self, index: int) -> Match | None:
         """The longer of the body and the place whose head begins at the token."""
-        body, place = self.find(index, "body"), self.find(index, "place")
+        body, place = self.matches["body"].get(index), self.matches["place"].get(index)
         if body and place:
             return place if place.end > body.end else body
         return body or place
@@ -173,11 +151,10 @@ class Tokens:
         return self.matches[category].get(index)
 
     def _match(self) -> None:
-        entries = self.pack.entries
         inflected = bool(self.pack.endings)
-        for key, start, end in self.pack.find(self.norms):
+        for entries, start, end in self.pack.find(self.norms):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
-            for entry in entries[key]:
+            for entry in entries:
                 if entry.capital and not self._has_capitals(entry, start, end):
                     self._keep_small(Match(start, end, entry))
                     continue

@@ -120,7 +120,7 @@ def _counts(language: str, rows: Mapping[str, Rows]) -> dict[str, int]:
         "forms of address, ranks and professions": _forms(rows["honorifics"]),
         "topics": len(figures.topic_names),
         "forms of topics": len({form for row in rows["topics"] for form in forms(f"{row['forms']}|{row['within']}")}),
-        "patterns of periods": len(figures.period_kinds),
+        "patterns of periods": len(figures.period_rows),
         "number words": len(figures.numbers),
         "examples": _examples(language),
     }

@@ -168,13 +168,13 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
 def _read_basis(
     scan: Sequence[Piece], direction: Direction, *, before: bool = False
 ) -> tuple[Basis, Piece | None] | None:
-    compared = False
+    compared = compares = False
     for index, piece in enumerate(scan):
         kinds = piece.kinds
         if "year_ago" in kinds:
             return "same_period_last_year", None
         passes = before and index > 0 and bool(scan[index - 1].kinds & {"gt", "lt"})  # "đông hơn kỳ trước 30%"
-        compares = compared or not before or any(p.kinds & _COMPARING for p in scan[: index + 1])
+        compares = compares or compared or not before or bool(kinds & _COMPARING)
         if "average" in kinds and "each" not in kinds and direction != "level" and compares:
             return "other_unit", None
         if "annual" in kinds:

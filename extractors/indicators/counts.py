@@ -25,7 +25,9 @@ __all__ = [
 ]
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
-_CODE = re.compile(r"[-/.]?\w")
+_CODE_BEFORE = re.compile(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z")
+_CODE_AFTER = re.compile(r"[-/.]?\w")
+_NO_CODE_AFTER = re.compile(r"/\d|\w")
 _AIMS = frozenset({"goal", "plan", "annual"})
 _OUTCOMES = frozenset({"target", "criterion", "task"})  # what is met or not: "12 of 15 targets"
 _LONG = 7  # pieces between a result and its goal: "5 stations rénovées dans le district sur les 6 prévues"
@@ -66,6 +68,8 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
     found: list[Number] = []
     clause = 0
     for at, piece in enumerate(pieces):
+        if piece.kind == "word" and not words:
+            continue
         if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
             clause += 1
         value = None
@@ -84,9 +88,9 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
 def _is_code(lower: str, piece: Piece) -> bool:
     """Whether a number is part of a code, a date or a score: "04-NQ/HU", "3/2", "Nr. 9"."""
     before, after = lower[max(0, piece.start - 7) : piece.start], lower[piece.end : piece.end + 2]
-    if re.search(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z", before) and not before.endswith(("/", " -")):
+    if _CODE_BEFORE.search(before) and not before.endswith(("/", " -")):
         return True
-    return bool(_CODE.match(after)) and not re.match(r"/\d|\w", after)
+    return bool(_CODE_AFTER.match(after)) and not _NO_CODE_AFTER.match(after)
 
 
 def confirmed(
@@ -108,6 +112,8 @@ def confirmed(
 def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon) -> list[Count]:
     """Results set against a goal: "assigned 60, admitted 67", "40 of the planned 50", "40, against a target of 50",
     "12 of 15 targets"."""
+    if len(numbers) < 2:
+        return []
     if found := [c for pair in pairwise(numbers) if (c := _set_against(pieces, *pair, lexicon))]:
         return found
     kinds = _clauses(pieces)
@@ -204,7 +210,8 @@ def _clauses(pieces: Sequence[Piece]) -> dict[int, frozenset[str]]:
     for piece in pieces:
         if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
             clause += 1
-        clauses[clause] = clauses.get(clause, frozenset()) | piece.kinds
+        if piece.kinds:
+            clauses[clause] = clauses.get(clause, frozenset()) | piece.kinds
     return clauses
 
 

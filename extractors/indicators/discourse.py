@@ -12,6 +12,7 @@ from extractors.indicators.lexicon import FigureLexicon
 __all__ = ["Discourse"]
 
 _ITEM = re.compile(r"\s*(?:[-–—•*+·●▪]|\d{1,2}[.)]|[a-zđ]\))\s")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _LONGEST_LIST = 30  # lines between a list item and its head line
 _SHORT = 160  # characters: an item without a mark is a short line
 _HEADING = 100  # characters: a line without a full stop above a list is its heading up to this length
@@ -116,12 +117,13 @@ class Discourse:
         return self._topics[line]
 
     def _find(self, start: int, end: int) -> list[tuple[int, int, int, str]]:
-        tokens = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\w+|[^\w\s]", self._lower[start:end])]
+        tokens = [(*m.span(), m.group()) for m in _TOKEN.finditer(self._lower[start:end])]
+        topics = self._lexicon.topics
         words = [t[2] for t in tokens]
         found = []
         at = 0
         while at < len(words):
-            hit = self._lexicon.topics.match(words, at)
+            hit = topics.match(words, at) if topics.begins(words[at]) else None
             if hit and (hit[0] > 1 or len(words[at]) >= _STRONG):
                 first, last = start + tokens[at][0], start + tokens[at + hit[0] - 1][1]
                 if not self._lexicon.capital_nouns or has_capital(self._text[first:last]):

@@ -38,6 +38,7 @@ __all__ = ["find_indicators"]
 _NUMBER = re.compile(r"\d[\d.,]*")
 _TERM = re.compile(r"[^\W\d_]+")
 _WORD = 16  # characters: the longest measure with the space before it
+_SUM = 200  # characters: more than the longest sum takes up
 _SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
 _NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
@@ -66,9 +67,10 @@ def find_indicators(
     lexicon = load_figures(language)
     lower = _lower(text)
     figures = find_percentages(text, lower, lexicon)
-    counts = sorted(m.start() for pattern in (lexicon.goals, lexicon.sums) for m in pattern.finditer(lower))
     starts = [figure.start for figure in figures]
-    told = [s for s in sentences if _holds(starts, s) or (_holds(counts, s) and _has_numbers(lower, s, lexicon))]
+    told = [
+        s for s in sentences if _holds(starts, s) or (_has_numbers(lower, s, lexicon) and _has_count(lower, s, lexicon))
+    ]
     if not told:
         return ()
     known = Units(units, lower, lexicon)
@@ -98,6 +100,12 @@ def _has_numbers(lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> b
     return len(words) + sum(word in lexicon.numbers for word in _TERM.findall(lower, *span)) > 1
 
 
+def _has_count(lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> bool:
+    """Whether a sentence speaks of a goal, or of a sum whose numbers may stand in the next."""
+    found = (pattern.search(lower, span[0], span[1] + _SUM) for pattern in (lexicon.goals, lexicon.sums))
+    return any(match is not None and match.start() < span[1] for match in found)
+
+
 def _lower(text: str) -> str:
     """The text in small letters, of the same length: a letter whose small form is longer (Turkish İ) stays."""
     lower = text.lower()
@@ -125,8 +133,8 @@ def _read(
     pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
     follows = bool(earlier) and "\n" not in article.text[earlier[-1].indicator.evidence.end : span[0] + 1]
-    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), (), follows)
-    sentence = replace(sentence, goals=find_goals(pieces, numbers, article.lexicon))
+    goals = find_goals(pieces, numbers, article.lexicon)
+    sentence = Sentence(pieces, numbers, earlier, _head(article, span[0]), goals, follows)
     drafts: list[Draft] = []
     counts: list[Count] = []
     for at, piece in enumerate(pieces):

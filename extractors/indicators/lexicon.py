@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 
 __all__ = ["BOUNDS", "CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
@@ -53,9 +54,12 @@ _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
+_WORD = re.compile(r"\w+\*?|[^\w\s*]")
+
+
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
-    return tuple(re.findall(r"\w+\*?|[^\w\s*]", phrase.lower().replace("’", "'")))
+    return tuple(_WORD.findall(phrase.lower().replace("’", "'")))
 
 
 _Candidate = tuple[tuple[str, ...], frozenset[str]]
@@ -77,7 +81,7 @@ class Phrases:
     Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
     """
 
-    __slots__ = ("_exact", "_followers", "_lengths", "_specific", "_stems")
+    __slots__ = ("_exact", "_lengths", "_shortest", "_specific", "_stems", "begins")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
         self._specific = specific
@@ -90,17 +94,25 @@ class Phrases:
             first = words[0]
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
-        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
-        self._followers = lru_cache(maxsize=_MEMORY)(self._gather)
+        self._shortest = min(map(len, self._stems), default=0)
+        lengths: dict[str, set[int]] = {}  # of the stems, by their first letters
+        for stem in self._stems:
+            lengths.setdefault(stem[: self._shortest], set()).add(len(stem))
+        self._lengths = {head: sorted(found) for head, found in lengths.items()}
+        self.begins = lru_cache(maxsize=_MEMORY)(self._gather)  # where it gives None, there is no need to `match`
 
     def _gather(self, word: str) -> _Followers | None:
         """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
-        stems = (row for length in self._lengths for row in self._stems.get(word[:length], ()) if length <= len(word))
-        found: dict[tuple[str, ...], frozenset[str]] = {}
-        for rest, kinds in (*stems, *self._exact.get(word, ())):
-            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
-        if not found:
+        rows: list[_Candidate] = []
+        for length in self._lengths.get(word[: self._shortest], ()):
+            if length <= len(word):
+                rows += self._stems.get(word[:length], ())
+        rows += self._exact.get(word, ())
+        if not rows:  # most words, and in a new article many are new
             return None
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for rest, kinds in rows:
+            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
         alone = found.pop((), None)
         by_word: dict[str, list[_Candidate]] = {}
         by_stem: list[_Candidate] = []
@@ -111,7 +123,7 @@ class Phrases:
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
-        if (followers := self._followers(words[at])) is None:
+        if (followers := self.begins(words[at])) is None:
             return None
         if at + 1 < len(words):
             for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
@@ -161,7 +173,7 @@ class FigureLexicon:
     months: dict[str, int]
     ordinals: dict[str, int]
     periods: re.Pattern[str]
-    period_kinds: tuple[str, ...]
+    period_rows: dict[str, tuple[str, tuple[str, ...]]]
     references: dict[str, tuple[str, ...]]
     cues: Phrases
     compares: re.Pattern[str]
@@ -181,6 +193,11 @@ def _any(phrases: Iterable[str]) -> str:
     """One of the phrases, the longest first, any white space between words."""
     ordered = sorted(phrases, key=len, reverse=True)
     return "|".join(re.escape(p).replace(r"\ ", r"[ \u00a0\u202f]") for p in ordered) or r"(?!)"
+
+
+def _quick(pattern: str) -> re.Pattern[str]:
+    """A pattern for whole texts: it looks first whether a match can begin at a place."""
+    return re.compile(rf"(?={openings(pattern)}){pattern}")
 
 
 _GAP = r"[ \u00a0\u202f]?"
@@ -206,6 +223,7 @@ def load_figures(language: str) -> FigureLexicon:
     joins = _any([*settings["joins"], *settings["pair_joins"]])
     bounds = _any(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
+    periods, period_rows = _periods(path, settings)
     return FigureLexicon(
         language=folder.name,
         decimal=settings["decimal"],
@@ -214,8 +232,8 @@ def load_figures(language: str) -> FigureLexicon:
         count_words=settings["count_words"],
         verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
-        percentages=re.compile(rf"(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
-        percent_words=re.compile(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
+        percentages=re.compile(rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
+        percent_words=_quick(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
         bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
         low_before=re.compile(
@@ -235,12 +253,12 @@ def load_figures(language: str) -> FigureLexicon:
         numbers=numbers,
         number_length=max((len(words_of(form)) for form in numbers), default=0),
         comma_words=frozenset(settings["comma_words"]),
-        fractions=re.compile(rf"\b(?:{_any(fractions)})\b") if fractions else None,
+        fractions=_quick(rf"\b(?:{_any(fractions)})\b") if fractions else None,
         fraction_values=fractions,
         months=settings["months"],
         ordinals=settings["ordinals"],
-        periods=_periods(path, settings),
-        period_kinds=tuple(row["kind"] for row in settings["periods"]),
+        periods=periods,
+        period_rows=period_rows,
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         compares=_compares(cues),
@@ -316,10 +334,12 @@ def _numbered(name: str, counts: dict[str, int]) -> str:
     return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
 
 
-def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
-    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was.
+def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
+    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was:
+    by that name, the kind of the row and its groups.
 
-    (At its end, since `re` passes over a row by its first letter only where no group opens before it.)
+    The rows are tried only where one of them can begin: a fifth of the time, since most begin with words that may be
+    left out, and `re` would go into each of them at every word.
 
     `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
     A part of a year may be followed by `year_back`, words for the year before: "in July of last year".
@@ -336,7 +356,8 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
         "{ordinal}": rf"(?P<n>{ordinals})",
     }
     counts: dict[str, int] = {}
-    rows = []
+    patterns = []
+    rows = {}
     for index, row in enumerate(settings["periods"]):
         if row["kind"] not in _PERIODS:
             raise PackError(f"{path}: unknown period {row['kind']}")
@@ -344,5 +365,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> re.Pattern[str]:
         if row["kind"] in _PARTS and settings["year_back"]:
             filled = rf"(?:{filled})(?: (?P<back>{_any(settings['year_back'])}))?"
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
-        rows.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(rows)})" if rows else r"(?!)")
+        patterns.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
+        rows[f"k{index}"] = row["kind"], tuple(re.findall(r"\(\?P<(\w+)>", filled))
+    pattern = "|".join(patterns)
+    return re.compile(rf"(?<!\w)(?={openings(pattern)})(?:{pattern})" if rows else r"(?!)"), rows

@@ -29,24 +29,28 @@ class Percentage:
     rule: str
 
 
+_BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f"))
+_MARKS = dict.fromkeys(map(ord, ".,"))
+
+
 def read_number(text: str, decimal: str) -> float:
     """The value of a number in figures; `decimal` is the mark of the language, "" where it is not known.
 
     >>> read_number("8.249,702", ","), read_number("62.5", ","), read_number("1,204", ".")
     (8249.702, 62.5, 1204.0)
     """
-    text = re.sub(r"[ \u00a0\u202f]", "", text)
+    text = text.translate(_BLANKS)
     marks = [c for c in text if c in ".,"]
     if not marks:
         return float(text)
     last = marks[-1]
-    grouped = all(len(part) == 3 for part in re.split(r"[.,]", text)[1:]) and text[0] != "0"
+    grouped = all(len(part) == 3 for part in text.replace(",", ".").split(".")[1:]) and text[0] != "0"
     alone = len(marks) == 1 and (last == decimal or not grouped or not decimal)
     fraction = len(set(marks)) == 2 or alone
     if not fraction:
-        return float(re.sub(r"[.,]", "", text))
+        return float(text.translate(_MARKS))
     whole, _, rest = text.rpartition(last)
-    return float(re.sub(r"[.,]", "", whole) + "." + rest)
+    return float(whole.translate(_MARKS) + "." + rest)
 
 
 def read_number_words(words: list[str], lexicon: FigureLexicon) -> tuple[int, float] | None:
@@ -139,14 +143,15 @@ def _sign(lower: str, start: int) -> int:
     return 0
 
 
+_DIGIT = re.compile(r"\d")
 _WINDOW = 40  # characters: a number with its sign and the word that joins it to the next
 
 
 def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon) -> list[Percentage]:
     """The percentage with what shares its sign: a range, a pair of levels, or the numbers of a list before it."""
-    if one.sign:
-        return [one]
     window = max(floor, one.start - _WINDOW)
+    if one.sign or not _DIGIT.search(lower, window, one.start):
+        return [one]
     if match := lexicon.between.search(lower, window, one.start):
         low = read_number(match["low"], lexicon.decimal)
         if low < one.value:

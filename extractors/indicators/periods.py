@@ -56,8 +56,8 @@ def find_periods(
     found = []
     places = spans if spans is not None else [(0, len(lower))]
     for match in (m for start, end in places for m in lexicon.periods.finditer(lower, start, end)):
-        kind = lexicon.period_kinds[int((match.lastgroup or "k0")[1:])]
-        if dates := _resolve(kind, match, lexicon, published or _year_named(lower, match.start())):
+        kind, groups = lexicon.period_rows[match.lastgroup or ""]
+        if dates := _resolve(kind, match, groups, lexicon, published or _year_named(lower, match.start())):
             ahead = kind == "until_year" and published is not None and dates[1] > published  # a goal covers its year
             as_of = kind.startswith("until") and not ahead
             compared = lexicon.compares.search(lower, max(0, match.start() - _COMPARING), match.start()) is not None
@@ -72,9 +72,13 @@ def _year_named(lower: str, at: int) -> datetime.date | None:
 
 
 def _resolve(
-    kind: str, match: re.Match[str], lexicon: FigureLexicon, published: datetime.date | None
+    kind: str,
+    match: re.Match[str],
+    groups: Sequence[str],
+    lexicon: FigureLexicon,
+    published: datetime.date | None,
 ) -> tuple[datetime.date, datetime.date] | None:
-    named = [(name.split("_")[0], value) for name, value in match.groupdict().items() if value is not None]
+    named = [(name.partition("_")[0], value) for name in groups if (value := match[name]) is not None]
     if published is not None and any(name == "back" for name, _ in named):  # "in July of last year"
         named.append(("year", str(published.year - 1)))
     if kind in ("days", "month_to_month"):

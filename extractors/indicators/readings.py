@@ -61,7 +61,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     passed = False
     for index in range(at - 1, max(-1, at - 4), -1):
         piece = pieces[index]
-        kind = next((k for k in _COMPARATORS if k in piece.kinds), None)
+        kind = next((k for k in _COMPARATORS if k in piece.kinds), None) if piece.kinds & BOUNDS else None
         if passed and "over" in piece.kinds:
             break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
         passed = passed or "by" in piece.kinds
@@ -76,7 +76,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
             break
     for piece in pieces[at + 1 : at + 2]:
-        after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None)
+        after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None) if piece.kinds else None
         if after:
             before = pieces[at - 1] if at else None
             found, end = after, piece.end

@@ -126,13 +126,14 @@ def _named(article: Article, run: Sequence[Piece]) -> set[str]:
     lexicon = article.lexicon
     tokens = _TOKEN.findall(article.text[run[0].start : run[-1].end].replace("’", "'"))
     words = [token.lower() for token in tokens]
+    forms, cues = lexicon.topic_forms, lexicon.cues
     found: set[str] = set()
     at = 0
     while at < len(words):
-        hit = lexicon.topic_forms.match(words, at)
+        hit = forms.match(words, at) if forms.begins(words[at]) else None
         if hit and lexicon.capital_nouns and not has_capital(" ".join(tokens[at : at + hit[0]])):
             hit = lexicon.topic_verbs.match(words, at)
-        other = lexicon.cues.match(words, at)
+        other = cues.match(words, at) if cues.begins(words[at]) else None
         if other and "plain" in other[1] and other[0] > (hit[0] if hit else 0):
             at += other[0]
             continue

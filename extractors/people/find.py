@@ -46,6 +46,8 @@ class PersonFinder:
         if start in self.titles.office_at or self.t.find(start, "honorific"):
             return None
         honorifics = self._honorifics_before(start)
+        if not honorifics and self._is_lone(start):
+            return None
         addressed = bool(honorifics) and self.t.kind(start - 1) != ":"  # "Veteranen: Der Verband …" opens a paragraph
         if not addressed and self.t.is_common(start) and not self._is_plainly_name(start):
             return None
@@ -59,6 +61,11 @@ class PersonFinder:
         if not rule:
             return None
         return PersonMention(start, end, self.t.slice(start, end), honorifics, rule)
+
+    def _is_lone(self, start: int) -> bool:
+        """Whether one word with a capital stands alone, as most do, and is no name of the highlands."""
+        follows = self.t.kind(start + 1) in "CU-" or self.t.word(start + 1) in _PARTICLES
+        return not follows and not is_highland(self.t.words[start])
 
     def _honorifics_before(self, start: int) -> tuple[Match, ...]:
         """The honorifics directly before the name, the outermost first."""
@@ -147,7 +154,7 @@ class PersonFinder:
     ) -> str:
         """The rule that takes this run for a person, or nothing."""
         words = self.t.words[start:end]
-        if not honorifics and len(words) == 1 and not is_highland(words[0]):  # most capitals
+        if not honorifics and len(words) == 1 and not is_highland(words[0]):
             return ""
         surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
         if self._in_thing(start):

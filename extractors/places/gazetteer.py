@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date as Date
@@ -59,7 +60,9 @@ class Gazetteer:
         self._lines: dict[str, list[str]] = {}
         for line in units.splitlines():
             self._lines.setdefault(line[: line.index("\t")], []).append(line)
+        self._openings = sorted({*self._lines, *(folded_key(alias["name"]) for alias in aliases)})
         self._places: dict[str, tuple[Place, ...]] = {}
+        self._by_code: dict[tuple[str, str], Place] = {}
         self._keys: dict[tuple[str, str], str] = {}
         self._sources: dict[str, list[str]] = defaultdict(list)
         self._aliases: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -67,14 +70,17 @@ class Gazetteer:
             self._aliases[folded_key(alias["name"])].append(alias)
         self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
         self._remembered = lru_cache(maxsize=_MEMORY)(self._find)
+        self._spelt = lru_cache(maxsize=_MEMORY)(self._find_spelt)
+        self.may_begin = lru_cache(maxsize=_MEMORY)(self._may_begin)
         self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
 
     def get(self, code: str, *, version: str) -> Place | None:
         """The unit with this code, None where the version has none."""
-        key = self._codes().get((version, code))
-        if key is None:
-            return None
-        return next(p for p in self._named(key) if p.code == code and p.version == version)
+        place = self._by_code.get((version, code))
+        if place is None and (key := self._codes().get((version, code))) is not None:
+            self._named(key)
+            place = self._by_code[version, code]
+        return place
 
     def find(
         self,
@@ -100,6 +106,16 @@ class Gazetteer:
     def _find(
         self, name: str, version: str, types: frozenset[str], level: Level | None, within: str | None, folded: bool
     ) -> tuple[Place, ...]:
+        return tuple(
+            p
+            for p in self._spelt(name, version, folded)
+            if (not types or _allowed(p, types))
+            and (level is None or p.level == level)
+            and (within is None or self.is_within(p, within))
+        )
+
+    def _find_spelt(self, name: str, version: str, folded: bool) -> tuple[Place, ...]:
+        """The units whose name is spelt so, of whatever type and level."""
         key = folded_key(name)
         named = [p for p in self._named(key) if p.version == version]
         plain = not has_diacritics(name)
@@ -108,25 +124,26 @@ class Gazetteer:
         if plain and (folded or not hits):
             spaced = [p for p in named if exact_key(p.name).count(" ") == exact.count(" ")]
             hits = spaced or named
-        hits = hits + self._alias(key, exact, plain, version)
-        return tuple(
-            p
-            for p in dict.fromkeys(hits)
-            if (not types or _allowed(p, types))
-            and (level is None or p.level == level)
-            and (within is None or self.is_within(p, within))
-        )
+        return tuple(dict.fromkeys(hits + self._alias(key, exact, plain, version)))
 
     def longest_name(
         self, words: Sequence[str], *, version: str, level: Level | None = None, within: str | None = None
     ) -> int:
         """How many of the first words are the longest known name, 0 where none is."""
+        if not words or not self.may_begin(words[0]):
+            return 0
         for count in range(min(len(words), LONGEST), 0, -1):
             if not words[count - 1][-1:].isalnum():
                 continue
             if self.find(" ".join(words[:count]), version=version, level=level, within=within):
                 return count
         return 0
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a known name may begin with the word: most words with a capital are ruled out by it."""
+        opening = folded_key(word)
+        at = bisect_left(self._openings, opening)
+        return opening.isdecimal() or (at < len(self._openings) and self._openings[at].startswith(opening))
 
     def parent(self, place: Place) -> Place | None:
         """The unit that this one is part of, None for a province."""
@@ -142,7 +159,10 @@ class Gazetteer:
 
     def is_within(self, place: Place, code: str) -> bool:
         """Whether a province or district of the place's own version, with this code, holds the place."""
-        return place.parent == code or any(a.code == code for a in self.ancestors(place))
+        above: Place | None = place
+        while above is not None and above.parent != code:
+            above = self.parent(above)
+        return above is not None
 
     def province(self, place: Place) -> Place:
         """The province that the unit is in, or is."""
@@ -201,6 +221,7 @@ class Gazetteer:
         places = self._places.get(key)
         if places is None:
             places = self._places[key] = tuple(map(_parse, self._lines.get(key, ())))
+            self._by_code.update(((place.version, place.code), place) for place in places)
         return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:

@@ -63,6 +63,7 @@ class _Article:
     diacritics: bool
     decided: dict[int, Place | None] = field(default_factory=dict)
     candidates: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    allowed: dict[int, dict[str, tuple[Place, ...]]] = field(default_factory=dict)
 
     def rank(self, index: int) -> int:
         """Provinces first, then districts, then the rest: the wider places say where the others are."""
@@ -94,9 +95,9 @@ class _Article:
     def pools(self, index: int) -> list[tuple[Place, ...]]:
         """The units that the name and its type allow, in the versions to be tried one after the other."""
         request = self.requests[index]
-        found = {v: self._find(request, v) for v in (BEFORE, SINCE)}
-        if lowest := self._level_above_children(index):
-            found = {v: tuple(p for p in places if p.level in lowest) for v, places in found.items()}
+        if index not in self.allowed:
+            self.allowed[index] = self._allowed(index)
+        found = self.allowed[index]
         if request.former or (request.types and request.types <= ENDED_TYPES):
             return [found[BEFORE]]
         if self.date is None:
@@ -105,6 +106,13 @@ class _Article:
         if parent and parent.level == "district":  # "xã A, huyện B" names the units as they were
             return [found[BEFORE], found[SINCE]]
         return [found[SINCE], found[BEFORE]] if self.date >= REFORM else [found[BEFORE]]
+
+    def _allowed(self, index: int) -> dict[str, tuple[Place, ...]]:
+        """The units that the name, its type and what lies in them allow, by version."""
+        found = {v: self._find(self.requests[index], v) for v in (BEFORE, SINCE)}
+        if lowest := self._level_above_children(index):
+            found = {v: tuple(p for p in places if p.level in lowest) for v, places in found.items()}
+        return found
 
     def _find(self, request: PlaceRequest, version: str) -> tuple[Place, ...]:
         find = partial(self.gazetteer.find, request.name, version=version, folded=not self.diacritics)

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from extractors.names import capital_run
 from extractors.places import BEFORE, REFORM, SINCE, Level, Place, load, version_at
+from extractors.text import fold
 from extractors.tokens import Tokens
 from extractors.units.mentions import LEVEL_OF, UnitMention, bare_place, name_key, types_of
 
@@ -51,6 +52,7 @@ class _BarePlaces:
         self.gazetteer = load()
         self.versions = tuple(dict.fromkeys((version_at(published) if published else SINCE, BEFORE)))
         self.typed = {name_key(m.core): m for m in units if m.is_place and m.entry.key}
+        self.typed_openings = {_opening(key) for key in self.typed}
         self.places = [m for m in units if m.is_place]
         self.holders: list[Place] = []
         for version in self.versions:
@@ -64,6 +66,7 @@ class _BarePlaces:
             candidate
             for index, kind in enumerate(self.t.kinds)
             if kind == "C" or (kind == "U" and self._is_dateline(index))
+            if self._may_begin(self.t.words[index])
             for candidate in self._at(index)
         ]
         found = self._pass(candidates, self._is_province, rule="unit.province")
@@ -72,6 +75,9 @@ class _BarePlaces:
         self._add_holders("district", [*self.places, *found])
         found += self._pass(candidates, self._is_inside)
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        return self.gazetteer.may_begin(word) or _opening(fold(word)) in self.typed_openings
 
     def _at(self, start: int) -> Iterator[_Candidate]:
         """The names that begin at the token and are known, the longest first."""
@@ -154,6 +160,11 @@ class _BarePlaces:
                         name, version=holder.version, level="district", within=holder.code
                     )
         self.holders = list(dict.fromkeys(self.holders))
+
+
+def _opening(name: str) -> str:
+    """The first word of a name, up to an apostrophe, where some words are cut in two."""
+    return name.partition(" ")[0].partition("'")[0]
 
 
 def _level_below(holder: Place) -> Level:

@@ -49,9 +49,9 @@ class UnitGrammar:
                 continue
             mention = self.unit_at(index)
             if mention is None:
-                listed = list(self._listed(index))
-                mentions.extend(listed)
-                past = max((m.end for m in listed), default=past)
+                if listed := list(self._listed(index)):
+                    mentions.extend(listed)
+                    past = max(m.end for m in listed)
                 continue
             mentions.extend(self._with_inner(mention))
             mentions.extend(self._listed_before(mention))
@@ -282,9 +282,10 @@ class UnitGrammar:
             return self.pack.capital_names and self.t.find(index, "level") is not None
         if kind not in "CU" or self.t.find(index, "honorific"):
             return False
-        initial = is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"
-        if self.t.is_common(index) and not (initial or self.names.place_words(index) > 1):
-            return False  # The Hoa Binh Company, but My Phuoc commune
+        if self.t.is_common(index):  # The Hoa Binh Company, but My Phuoc commune
+            initial = is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"
+            if not initial and self.names.place_words(index) <= 1:
+                return False
         if self.t.find(index, "office") or self.t.find(index, "modifier"):
             return False
         return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])

@@ -27,6 +27,8 @@ class UnitGroup:
     @property
     def head(self) -> UnitMention:
         """The mention that says most: with a type word, with a place, long."""
+        if len(self.mentions) == 1:  # most units, asked again and again
+            return self.mentions[0]
         return max(self.mentions, key=lambda m: (bool(m.entry.key), bool(m.inner), bool(m.level), len(m.name)))
 
     @property
