@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from spacy.attrs import NORM
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.spelling import Look, make_look, make_norm, make_splitter
@@ -93,18 +95,7 @@ class Entry:
     capital: bool = False
 
 
-@dataclass(slots=True)
-class Forms:
-    """The forms of the lexicon that begin with the same words: what such a form means, and the longer ones."""
-
-    entries: tuple[Entry, ...] = ()
-    following: dict[str, Forms] = field(default_factory=dict)
-
-    def add(self, phrase: Iterable[str], entries: tuple[Entry, ...]) -> None:
-        here = self
-        for word in phrase:
-            here = here.following.setdefault(word, Forms())
-        here.entries = entries
+_NO_TERM = "\n"  # for every word that no form has
 
 
 @dataclass(frozen=True)
@@ -113,8 +104,9 @@ class Pack:
 
     language: str
     vocab: Vocab
-    forms: Forms
-    entries: Mapping[tuple[str, ...], tuple[Entry, ...]]
+    matcher: PhraseMatcher
+    terms: frozenset[str]
+    entries: Mapping[int, tuple[Entry, ...]]
     norm: Callable[[str], str]
     look: Callable[[str], Look]
     split_word: Callable[[str], int]
@@ -135,19 +127,12 @@ class Pack:
     def find(self, norms: list[str]) -> list[tuple[tuple[Entry, ...], int, int]]:
         """Every form of the lexicon in a text: its meanings, its first token, the one behind its last.
 
-        `norms` are the words of the text as `norm` gives them.
+        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary: it
+        never grows, and nothing is worked out for them.
         """
-        found = []
-        begin = self.forms.following.get
-        for start, norm in enumerate(norms):
-            here = begin(norm)
-            end = start + 1
-            while here is not None:
-                if here.entries:
-                    found.append((here.entries, start, end))
-                here = here.following.get(norms[end]) if end < len(norms) else None
-                end += 1
-        return found
+        known = [norm if norm in self.terms else _NO_TERM for norm in norms]
+        found = self.matcher(Doc(self.vocab, words=known))
+        return [(self.entries[key], start, end) for key, start, end in found]
 
 
 WORD_KINDS = frozenset(
@@ -223,24 +208,28 @@ def load_pack(language: str) -> Pack:
     plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
     vocab = Vocab(lex_attr_getters={NORM: norm})
     split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
-    entries: dict[tuple[str, ...], list[Entry]] = {}
+    matcher = PhraseMatcher(vocab, attr="ORTH")
+    entries: dict[int, list[Entry]] = {}
+    keys: dict[tuple[str, ...], int] = {}
     for entry in read_entries(folder, settings):
         for written in _numbers(entry, settings):
             words, _ = split_tokens(written, split_word)
             phrase = tuple(norm(word) for word in words)
-            add_entry(entries.setdefault(phrase, []), replace(entry, words=tuple(word.lower() for word in words)))
+            if phrase not in keys:
+                label = " ".join(phrase)
+                matcher.add(label, [Doc(vocab, words=list(phrase))])
+                keys[phrase] = vocab.strings[label]
+            add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     if unknown := settings["homes"].keys() - {*settings["levels"], DIVISION}:
         raise PackError(f"{folder / 'pack.toml'}: [homes] has {sorted(unknown)}")
-    begun = Forms()
-    for phrase, found in entries.items():
-        begun.add(phrase, tuple(found))
     return Pack(
         language=language,
         vocab=vocab,
-        forms=begun,
-        entries={phrase: tuple(found) for phrase, found in entries.items()},
+        matcher=matcher,
+        terms=frozenset(term for phrase in keys for term in phrase),
+        entries={key: tuple(found) for key, found in entries.items()},
         norm=norm,
         look=make_look(norm, plain),
         split_word=split_word,
