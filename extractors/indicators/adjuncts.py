@@ -10,6 +10,8 @@ from extractors.indicators.phrases import Around, has_head
 
 __all__ = ["attaches", "is_adjunct"]
 
+_ARTICLE = 2  # pieces from a preposition to the noun behind its article
+
 
 def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
     """Whether a preposition governs the phrase, unless the figure is its complement ("at a rate of 5 %")."""
@@ -18,6 +20,8 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
+    if last + 1 < around.at and pieces[last + 1].text == "(" and _is_bracketed(around, last + 2):
+        return False  # "led by housing (plus 1 %)"
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
@@ -67,7 +71,14 @@ def _is_near(around: Around, index: int) -> bool:
     return all(p.kinds & BOUNDS for p in around.pieces[index : around.at])
 
 
+def _is_bracketed(around: Around, index: int) -> bool:
+    """Whether only a change or comparators stand between the opening of a bracket and the figure."""
+    return all(p.kinds & (BOUNDS | {"up", "down"}) for p in around.pieces[index : around.at])
+
+
 def attaches(preposition: Piece, distance: int) -> bool:
     """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
-    material = preposition.text == "en" and distance == 1  # "salles en dur"
-    return material or ("attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1))
+    kinds = preposition.kinds
+    if ("material" in kinds and distance == 1) or ("ties" in kinds and distance <= _ARTICLE):
+        return True  # "salles en dur", "screens outside the centre"
+    return "attach" in kinds and not ("to" in kinds and distance > 1)

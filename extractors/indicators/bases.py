@@ -20,7 +20,7 @@ _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
 _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day"})
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
-_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year"})
+_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
@@ -117,6 +117,12 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
     return None, None
 
 
+def _leads_back(scan: Sequence[Piece], index: int) -> bool:
+    """Whether a time that a change is measured from follows: "a fall of 9 % on 2022", "on the previous season"."""
+    after = next((p for p in scan[index + 1 :] if "det" not in p.kinds), None)
+    return "back" in scan[index].kinds and after is not None and (after.kind == "period" or "previous" in after.kinds)
+
+
 def _changes(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure is a difference by the word after it: "3,2 points more than"."""
     return any(p.kinds & {"up_after", "down_after"} for p in pieces[at + 1 : at + 2])
@@ -193,7 +199,7 @@ def _read_basis(
         if (
             "than" in kinds
             or (not before and "alike" in kinds)
-            or (not before and direction != "level" and piece.text == "from")
+            or (not before and direction != "level" and (piece.text == "from" or _leads_back(scan, index)))
         ):
             compared = True
     return None

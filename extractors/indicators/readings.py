@@ -26,6 +26,7 @@ _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 _ENDS = frozenset(",;:")
+_THRESHOLDS = frozenset({"mark", "threshold", "line", "barrier", "level", "limit", "ceiling"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -66,7 +67,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
         passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
-            if kind == "eq" and piece.kinds & _LINKS:
+            if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
                 continue
             found, start = kind, piece.start
             break
@@ -84,6 +85,12 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     if figure.value_max is not None:
         found = "range"
     return Reading(found or "eq", start, end)
+
+
+def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
+    """Whether a known value is compared with: "lower than the 1.4 % of last year", not "over the 50 % mark"."""
+    after = pieces[at + 1].text if at + 1 < len(pieces) else ""
+    return pieces[at - 1].text == "the" and "reach" not in pieces[index].kinds and after not in _THRESHOLDS
 
 
 def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -221,11 +228,12 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
     if any(p.text == "(" for p in between):
         return False
-    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
+    spoken = [p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be"}]  # "more than" is no verb here
+    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
     noun = [p for p in right if not p.kinds & _LINKS | BOUNDS & p.kinds]
-    mirrored = not any(_names(p) for p in right)
+    mirrored = not any(_names(p) or p.kind == "unit" for p in right)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if mirrored:  # the noun follows either figure
         return bool(left) and after is not None and _names(left[0]) and _names(after)
@@ -278,14 +286,19 @@ def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
 def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The change that a bracket after a place measures: "tăng mạnh nhất ở Bảo Lâm (6,2%)"."""
     index = _past_comparators(pieces, at)
-    if index < 2 or pieces[index].text != "(" or pieces[index - 1].kind != "unit":
+    if index < 2 or pieces[index].text != "(" or not (pieces[index - 1].kind == "unit" or _is_said(pieces[index - 1])):
         return None
-    for piece in reversed(pieces[max(0, index - _REACH) : index - 1]):
+    for piece in reversed(pieces[max(0, index - _REACH) : index]):
         if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
             return _direction(piece)
         if piece.text in _ENDS or piece.kinds & {"reach", "share"}:
             return None
     return None
+
+
+def _is_said(piece: Piece) -> bool:
+    """Whether a piece is a verb of change or an adverb: "are growing fastest (31 %)"."""
+    return bool(piece.kinds & (_CHANGE | {"aux"})) and not piece.kinds & {"det", "head", "topic"}
 
 
 def _names(piece: Piece) -> bool:

@@ -125,7 +125,11 @@ def _governs(around: Around) -> bool:
 def _named_part(around: Around, start: int) -> Subject | None:
     """The part without a verb: "38 % of them women."."""
     pieces = around.pieces
-    end = extend(around, start, plain=True) if around.lexicon.language != "vi" else start
+    if around.lexicon.language == "vi":
+        return None
+    while start < len(pieces) and pieces[start].kinds & {"prep", "det"} and not pieces[start].kinds & CONTENT:
+        start += 1  # "62 % of it in textiles"
+    end = extend(around, start, plain=True)
     closed = end >= len(pieces) or pieces[end].kind == "mark" or "conj" in pieces[end].kinds
     return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start and closed else None
 
@@ -274,6 +278,8 @@ def _is_bare_noun(around: Around, piece: Piece) -> bool:
     following = next((p for p in around.pieces if p.start >= piece.end), None)
     if lexicon.language == "en" and following and "det" in following.kinds:
         return False  # a verb: "30 % expect no change"
+    if piece.text in lexicon.numbers:
+        return False  # "12 % five years ago"
     return lexicon.bare_noun_after and content and capital
 
 

@@ -238,6 +238,8 @@ def _continues(piece: Piece) -> bool:
 def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
+    if first and first < last and pieces[first].text == "s" and pieces[first - 1].text == "'":
+        first += 1  # "the district's poverty rate"
     last = min(last, first + LONGEST - 1)
     if last - first >= _LONG and "topic" in pieces[first].kinds and "head" not in pieces[first].kinds:
         last = first + (first < last and "head" in pieces[first + 1].kinds)
