@@ -15,6 +15,8 @@ __all__ = ["Units"]
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to", "fusion",
                      "merger", "merging", "merged", "sáp nhập", "hợp nhất", "fusionné", "fusionnée"})  # fmt: skip
+_MERGED = ("merging with ", "merger with ", "merged with ", "sáp nhập với ", "hợp nhất với ", "fusion avec ",
+           "fusionné avec ", "fusionner avec ")  # fmt: skip
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
@@ -140,8 +142,10 @@ class Units:
         return self._place(before[-1].unit) or self._main or before[-1].unit
 
     def _is_standard(self, mention: Mention) -> bool:
-        """Whether the unit stands in the name of an average: "the average of the province"."""
-        return self._averages.search(self._lower, max(0, mention.start - _PLACING), mention.start) is not None
+        """Whether the unit stands in the name of an average or only was merged: "before merging with A"."""
+        near = max(0, mention.start - _PLACING)
+        merged = self._lower.endswith(_MERGED, near, mention.start)
+        return merged or self._averages.search(self._lower, near, mention.start) is not None
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
         """Whether a unit only says where the one right before it is: "the A cooperative in B district"."""

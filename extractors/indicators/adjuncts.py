@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import Around, has_head
+from extractors.indicators.phrases import Around, has_head, is_content
 
 __all__ = ["attaches", "is_adjunct"]
 
@@ -20,11 +20,14 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
-    if last + 1 < around.at and pieces[last + 1].text == "(" and _is_bracketed(around, last + 2):
+    opened = last + 1 < around.at and pieces[last + 1].text == "("
+    if opened and not around.lexicon.capital_nouns and _is_bracketed(around, last + 2):
         return False  # "led by housing (plus 1 %)"
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
+    if index > floor + 1 and _is_participle(around, index):
+        return True
     if index <= floor or not pieces[index].kinds & {"prep", "say"}:
         return False
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
@@ -33,6 +36,13 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
     if _is_source(pieces, index):
         return False
     return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _is_participle(around: Around, index: int) -> bool:
+    """Whether a verb qualifies the noun before it: "schools meeting the standard"."""
+    piece = around.pieces[index]
+    fulfils = piece.text.endswith("ing") and bool(piece.kinds & {"reach", "fulfil", "share"})
+    return around.lexicon.language == "en" and fulfils and is_content(around.pieces[index - 1])
 
 
 def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.subjects_after import phrase_after
 
-__all__ = ["assigned_to", "inverted", "inverts", "listed_noun"]
+__all__ = ["assigned_to", "fronted_figure", "inverted", "inverts", "listed_noun"]
 
 _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
 _CLAUSE = 12  # pieces from a figure to the subject after it
+
+
+def fronted_figure(around: Around) -> Subject | None:
+    """The subject behind the comma of a figure that opens the clause: "At 92 %, the on-time rate is the best"."""
+    pieces, at = around.pieces, around.at
+    before = _clause_before(around)
+    if not before or not all(p.kinds & (BOUNDS | {"to", "with", "part", "prep"}) and not is_content(p) for p in before):
+        return None
+    start = at + 2
+    if start >= len(pieces) or pieces[at + 1].text != "," or "det" not in pieces[start].kinds:
+        return None
+    while start < len(pieces) and "det" in pieces[start].kinds:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    speaks = end < len(pieces) and pieces[end].kinds & _VERBS
+    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start and speaks else None
 
 
 def inverts(around: Around, found: Subject) -> bool:

@@ -63,8 +63,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     for index in range(at - 1, max(-1, at - 4), -1):
         piece = pieces[index]
         kind = next((k for k in _COMPARATORS if k in piece.kinds), None)
-        if passed and "over" in piece.kinds:
-            break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
+        if "over" in piece.kinds and (passed or _is_excess(pieces, at)):
+            break  # "dépasse de 5 %", "exceeded by 5 %", "exceeding 5 % compared to the plan": how far, not a bound
         passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
             if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
@@ -85,6 +85,12 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     if figure.value_max is not None:
         found = "range"
     return Reading(found or "eq", start, end)
+
+
+def _is_excess(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether what the figure is more than is named behind it: "exceeding 2 % compared to the resolution"."""
+    after = pieces[at + 1].kinds if at + 1 < len(pieces) else _NOTHING
+    return "than" in after and not after & {"gt", "lt"}
 
 
 def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
@@ -177,7 +183,7 @@ def _change_before(
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
-        if by and "over" in piece.kinds:
+        if "over" in piece.kinds and (by or (index == at - 1 and _is_excess(pieces, at))):
             return "increase", True
         copula = copula or (by and not started and "be" in piece.kinds)  # "le taux est de 5 %"
         if piece.kinds & _CHANGE:
@@ -308,11 +314,16 @@ def _names(piece: Piece) -> bool:
 def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:
     """The change whose object stands before the figure: "tăng giá bình quân 7%", "cut its fees 5 %"."""
     verb = at - 1
-    while verb >= 0 and verb > at - _OBJECT and (_names(pieces[verb]) or "det" in pieces[verb].kinds):
+    passed = {"det", "of"} if "of" in pieces[at + 1].kinds else {"det"}  # "a rise in wages of 6 %"
+    while verb >= 0 and verb > at - _OBJECT and (_names(pieces[verb]) or _leads(pieces[verb], passed)):
         verb -= 1
     if verb < 0 or not pieces[verb].kinds & _CHANGE or not _names(pieces[at]):
         return None
     return None if pieces[verb].kinds & {"to", "from"} else (_direction(pieces[verb]), True)
+
+
+def _leads(piece: Piece, kinds: set[str]) -> bool:
+    return bool(piece.kinds & kinds) or ("of" in kinds and piece.text == "in")
 
 
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.indicators.appositions import apposed_to, resumed_after
 from extractors.indicators.clauses import Piece
-from extractors.indicators.inversions import assigned_to, inverted, inverts, listed_noun
+from extractors.indicators.inversions import assigned_to, fronted_figure, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import (
     carried_whole,
+    changed_noun,
     compared_phrase,
     fronted_whole,
     identified,
@@ -53,6 +55,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return compared
     if found := identified(around):
         return found
+    if lexicon.language != "vi" and (apposed := apposed_to(around) or fronted_figure(around)):
+        return apposed
     if (found := fronted_whole(around)) and (
         not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
     ):
@@ -72,6 +76,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
             return planned
         if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
             return listed
+        if left is None or left.side == "adjunct":
+            left = changed_noun(around) or left
         return left or right or inverted(around) or carried_whole(around)
     if cue and _takes_object(around, cue, right):
         return right
@@ -162,7 +168,9 @@ def _is_measured(around: Around) -> bool:
 
 def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
-    return topic_phrase(around) if around.lexicon.language == "vi" else _nearest_phrase(around)
+    if around.lexicon.language == "vi":
+        return topic_phrase(around)
+    return resumed_after(around) or _nearest_phrase(around)
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:

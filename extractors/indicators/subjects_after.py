@@ -13,6 +13,7 @@ from extractors.indicators.subjects_of_plans import planned_noun
 
 __all__ = [
     "carried_whole",
+    "changed_noun",
     "compared_phrase",
     "fronted_whole",
     "identified",
@@ -25,6 +26,9 @@ _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
 _THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
+_INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
+_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse", "short", "de plus",
+                      "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
@@ -237,10 +241,34 @@ def compared_phrase(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
         return None
+    if pieces[at + 2].text in _INTO and not _is_comparative(pieces[at + 1].text) and (noun := _changed(around, at + 3)):
+        return noun
     if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
         return None
     end = extend(around, at + 2, plain=True)
     return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
+
+
+def _is_comparative(word: str) -> bool:
+    """Whether a word of change is an adverb or adjective, no noun: "more", "higher", "above", "de plus"."""
+    return word.endswith("er") or word in _ADVERBS
+
+
+def _changed(around: Around, start: int) -> Subject | None:
+    """What a noun of change is a change of: "a 9 % increase in visitors", "a cut of 20 % in staff"."""
+    pieces = around.pieces
+    while start < len(pieces) and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
+
+
+def changed_noun(around: Around) -> Subject | None:
+    """What a change is said to be in, where nothing else is named: "a cut of 20 % in staff"."""
+    pieces, at = around.pieces, around.at
+    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or pieces[at + 1].text not in _INTO:
+        return None
+    return _changed(around, at + 2) if pieces[at - 2].kinds & {"up", "down"} else None
 
 
 def predicate(around: Around, start: int) -> Subject | None:
