@@ -41,6 +41,8 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
 def _is_participle(around: Around, index: int) -> bool:
     """Whether a verb qualifies the noun before it: "schools meeting the standard"."""
     piece = around.pieces[index]
+    if around.lexicon.language == "fr":
+        return piece.kind == "word" and piece.text.endswith("ant") and is_content(around.pieces[index - 1])
     fulfils = piece.text.endswith("ing") and bool(piece.kinds & {"reach", "fulfil", "share"})
     return around.lexicon.language == "en" and fulfils and is_content(around.pieces[index - 1])
 
@@ -91,4 +93,4 @@ def attaches(preposition: Piece, distance: int) -> bool:
     kinds = preposition.kinds
     if ("material" in kinds and distance == 1) or ("ties" in kinds and distance <= _ARTICLE):
         return True  # "salles en dur", "screens outside the centre"
-    return "attach" in kinds and not ("to" in kinds and distance > 1)
+    return "attach" in kinds and not ("to" in kinds and not kinds & BOUNDS and distance > 1)

@@ -18,7 +18,7 @@ def fronted_figure(around: Around) -> Subject | None:
     """The subject behind the comma of a figure that opens the clause: "At 92 %, the on-time rate is the best"."""
     pieces, at = around.pieces, around.at
     before = _clause_before(around)
-    if not before or not all(p.kinds & (BOUNDS | {"to", "with", "part", "prep"}) and not is_content(p) for p in before):
+    if not before or not all(p.kinds & (BOUNDS | {"to", "part", "prep", "from"}) and not is_content(p) for p in before):
         return None
     start = at + 2
     if start >= len(pieces) or pieces[at + 1].text != "," or "det" not in pieces[start].kinds:

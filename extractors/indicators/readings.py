@@ -142,6 +142,18 @@ def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         if piece.kinds & {"up_after", "down_after"}:
             return _direction(piece)
         if not piece.kinds & {"of", "each", "det"}:
+            break
+    return _change_behind(pieces, at)
+
+
+def _change_behind(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change behind what it is a change of: "9 % d'œufs de plus que le mois précédent"."""
+    if at + 2 >= len(pieces) or "of" not in pieces[at + 1].kinds:
+        return None
+    for piece in pieces[at + 2 : at + 2 + _NOUN]:
+        if piece.kinds & {"up_after", "down_after"} and piece.text.startswith(("de ", "en ")):
+            return _direction(piece)
+        if not (_names(piece) or piece.kinds & {"of", "det"}):
             return None
     return None
 
@@ -197,7 +209,8 @@ def _change_before(
             break
         if not started:
             by = by or "by" in piece.kinds
-            to = to or ("to" in piece.kinds and "by" not in piece.kinds)
+            bound = piece.kinds & BOUNDS and "by" in pieces[index - 1].kinds  # "by under 5 %", not "fell under 5 %"
+            to = to or ("to" in piece.kinds and "by" not in piece.kinds and not bound)
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
@@ -234,7 +247,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
     if any(p.text == "(" for p in between):
         return False
-    spoken = [p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be"}]  # "more than" is no verb here
+    spoken = [p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"}]  # "more than" is no verb here
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]

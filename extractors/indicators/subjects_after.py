@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.lexicon import FigureLexicon, words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_of_plans import planned_noun
@@ -26,6 +26,7 @@ _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
 _THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
+_WITHIN = frozenset({"in", "from", "dans"})
 _INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
 _ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse", "short", "de plus",
                       "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
@@ -54,6 +55,8 @@ def phrase_after(around: Around) -> Subject | None:
     if partitive and "of" not in first.kinds and lexicon.language != "vi":
         partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
+    if first.text in _WITHIN and _opens_share(pieces, at) and lexicon.language != "vi":
+        return _named_part(around, begin)  # "dont 62 % dans le textile"
     if _is_supplied(around, begin):
         begin, partitive = begin + 2, True
     if not partitive and not opened and not _is_bare_noun(around, first):
@@ -296,7 +299,11 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
         p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
         for p in pieces[first : start + 1]
     )
-    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
+    for piece in pieces[first : end + 3]:
+        if piece.kinds & {"up_after", "down_after"} and not piece.kinds & CONTENT:
+            break  # "9 % d'œufs de plus que le mois précédent"
+        near = near or bool(piece.kinds & {"year_ago", "previous", "average"})
+    return near
 
 
 def _is_bare_noun(around: Around, piece: Piece) -> bool:
@@ -343,5 +350,7 @@ def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
         plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
         return plural and not words[0].endswith(("ed", "ing"))
     if lexicon.language == "fr":
-        return words[0].endswith("s") and not words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes"))
+        adjective = words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes", "ants", "ifs", "els"))
+        known = lexicon.topics.match(words_of(words[0]), 0) is not None
+        return words[0].endswith("s") and (known or not adjective)
     return True
