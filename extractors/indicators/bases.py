@@ -24,6 +24,7 @@ _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
+_YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
 
 
@@ -69,6 +70,8 @@ def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
     """Whether the time compared with is the same part of the year before."""
     other = article.layers.periods[int(compared.ref or 0)]
+    if period is None and article.published and other.kind == "month":
+        return _YEAR_AGO[0] < (article.published - other.to).days < _YEAR_AGO[1]  # "98 % of that of July 2023"
     if period is None or other.kind == "year" or other.from_.year != period.from_.year - 1:
         return False
     return other.to.month == period.to.month

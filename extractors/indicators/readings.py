@@ -214,6 +214,8 @@ def _change_before(
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
+            if index > 1 and pieces[index - 1].kinds & _CHANGE and "det" in pieces[index - 2].kinds:
+                return _direction(pieces[index - 1]), True  # "the fall reached 3 %"
             return "level", True
         if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
             if not by:
@@ -342,7 +344,8 @@ def _leads(piece: Piece, kinds: set[str]) -> bool:
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
-    if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _AND for p in pieces[at:following]):
+    parted = {"reach", "have", "be"}
+    if following >= len(pieces) or any(p.kinds & parted or p.text in _AND for p in pieces[at:following]):
         return False
     index = following - 1
     while index > at and pieces[index].kinds & (BOUNDS | {"det"}) and "to" not in pieces[index].kinds:

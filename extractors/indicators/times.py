@@ -17,6 +17,8 @@ __all__ = ["find_period", "is_of_year_ago", "is_standard", "narrowed"]
 _SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
 _PARTS = frozenset({"months", "quarter", "half"})
 _LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
+_AGO = re.compile(r"earlier|ago|before|auparavant|plus tôt|il y a|voici|avant|zuvor|vorher|vor einem|trước|previously")
+_PARTS_CLAUSE = frozenset({",", ";", "–", "—"})
 _MONTH = re.compile(r"month|monat|mois|tháng")
 _NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
@@ -108,6 +110,8 @@ def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
     floor = previous_figure(pieces, at)
     clause = pieces[floor + 1 : at]
+    if floor >= 0 and any("year_ago" in p.kinds and _AGO.search(p.text) for p in pieces[at + 1 : at + 2]) and _has_verb(clause):
+        return True  # "74 % in November, while they were at 58 % a year earlier"
     said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
     if floor < 0 or not said or any(_changes(p) for p in clause):
         return False
@@ -115,6 +119,13 @@ def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     while said >= 0 and clause[said].kinds & {"prep", "det", "of"} and not clause[said].kinds & {"than", "eq"}:
         said -= 1
     return said >= 0 and (clause[said].kind == "mark" or "conj" in clause[said].kinds)
+
+
+def _has_verb(clause: Sequence[Piece]) -> bool:
+    """Whether a clause of its own, parted from the one before, says a level."""
+    parted = next((i for i, p in enumerate(clause) if p.text in _PARTS_CLAUSE or "conj" in p.kinds), len(clause))
+    said = [p for p in clause[parted + 1 :] if p.kinds & {"be", "reach", "share", "have"}]
+    return bool(said) and not any(_changes(p) or "than" in p.kinds for p in clause[parted:])
 
 
 def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
