@@ -64,7 +64,7 @@ class Units:
                 break
             if unit := self._unit(pieces, index, at):
                 return self._reporting(unit)
-        return source or before or self._governing(pieces[at].start, last)
+        return source or before or self._returned(pieces[0].start, last) or self._governing(pieces[at].start, last)
 
     def _reporting(self, unit: str) -> str:
         """The place that an office reports on; any other unit itself."""
@@ -140,6 +140,17 @@ class Units:
         if not before:
             return named or self._main
         return self._place(before[-1].unit) or self._main or before[-1].unit
+
+    def _returned(self, start: int, last: tuple[str | None, int]) -> str | None:
+        """The place of the article, for a sentence that names none behind one about a part of it, where the paragraph
+        has named both."""
+        line = self._lower.rfind("\n", 0, start) + 1
+        named = [m.unit for m in self.mentions if line <= m.start < start]
+        main = self._main
+        if main is None or main not in map(self._place, named) or not named or last[0] in (None, main):
+            return None
+        part = str(last[0])
+        return main if self._is_within(part, main) and self._by_id[part].class_ == "administrative" else None
 
     def _is_standard(self, mention: Mention) -> bool:
         """Whether the unit stands in the name of an average or only was merged: "before merging with A"."""

@@ -55,7 +55,11 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return "total"
     if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):
         return last.basis
-    if is_of_counted(sentence, figure) or restates_count(pieces, at) or is_proportion(article, sentence, figure):
+    if (
+        is_of_counted(sentence, figure)
+        or restates_count(pieces, at, article.lexicon)
+        or is_proportion(article, sentence, figure)
+    ):
         return "total"
     if figure.topic in RATES:
         return None

@@ -249,7 +249,9 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
     if any(p.text == "(" for p in between):
         return False
-    spoken = [p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"}]  # "more than" is no verb here
+    spoken = [
+        p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"}
+    ]  # "more than" is no verb here
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]

@@ -28,8 +28,8 @@ _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
 _THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
 _WITHIN = frozenset({"in", "from", "dans"})
 _INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
-_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse", "short", "de plus",
-                      "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
+_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse",
+                      "short", "de plus", "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})

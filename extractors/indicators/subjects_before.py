@@ -191,8 +191,10 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     None where a reporting verb or the start of the clause comes first.
     """
     pieces = around.pieces
-    while index > floor and (not is_content(pieces[index]) or _is_spoken(around, index)) and not _is_number_of(
-        pieces, index
+    while (
+        index > floor
+        and (not is_content(pieces[index]) or _is_spoken(around, index))
+        and not _is_number_of(pieces, index)
     ):
         if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None

@@ -70,7 +70,7 @@ def _named_after(
 
 def _plans_for(pieces: Sequence[Piece], at: int, index: int) -> bool:
     """Whether the year is only that of the plan that the figure is a part of: "97 % of the plan for the year"."""
-    return any(p.kinds & {"plan", "annual"} for p in pieces[at + 1 : index])
+    return "of" in pieces[at + 1].kinds and any(p.kinds & {"plan", "annual"} for p in pieces[at + 1 : index])
 
 
 def _leads_back(piece: Piece, period: PeriodMention) -> bool:
@@ -110,7 +110,8 @@ def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
     floor = previous_figure(pieces, at)
     clause = pieces[floor + 1 : at]
-    if floor >= 0 and any("year_ago" in p.kinds and _AGO.search(p.text) for p in pieces[at + 1 : at + 2]) and _has_verb(clause):
+    ago = any("year_ago" in p.kinds and _AGO.search(p.text) for p in pieces[at + 1 : at + 2])
+    if floor >= 0 and ago and _has_verb(clause):
         return True  # "74 % in November, while they were at 58 % a year earlier"
     said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
     if floor < 0 or not said or any(_changes(p) for p in clause):
