@@ -15,6 +15,8 @@ __all__ = ["Units"]
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to", "fusion",
                      "merger", "merging", "merged", "sáp nhập", "hợp nhất", "fusionné", "fusionnée"})  # fmt: skip
+_MERGED = ("merging with ", "merger with ", "merged with ", "sáp nhập với ", "hợp nhất với ", "fusion avec ",
+           "fusionné avec ", "fusionner avec ")  # fmt: skip
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
@@ -62,7 +64,7 @@ class Units:
                 break
             if unit := self._unit(pieces, index, at):
                 return self._reporting(unit)
-        return source or before or self._governing(pieces[at].start, last)
+        return source or before or self._returned(pieces[0].start, last) or self._governing(pieces[at].start, last)
 
     def _reporting(self, unit: str) -> str:
         """The place that an office reports on; any other unit itself."""
@@ -139,9 +141,22 @@ class Units:
             return named or self._main
         return self._place(before[-1].unit) or self._main or before[-1].unit
 
+    def _returned(self, start: int, last: tuple[str | None, int]) -> str | None:
+        """The place of the article, for a sentence that names none behind one about a part of it, where the paragraph
+        has named both."""
+        line = self._lower.rfind("\n", 0, start) + 1
+        named = [m.unit for m in self.mentions if line <= m.start < start]
+        main = self._main
+        if main is None or main not in map(self._place, named) or not named or last[0] in (None, main):
+            return None
+        part = str(last[0])
+        return main if self._is_within(part, main) and self._by_id[part].class_ == "administrative" else None
+
     def _is_standard(self, mention: Mention) -> bool:
-        """Whether the unit stands in the name of an average: "the average of the province"."""
-        return self._averages.search(self._lower, max(0, mention.start - _PLACING), mention.start) is not None
+        """Whether the unit stands in the name of an average or only was merged: "before merging with A"."""
+        near = max(0, mention.start - _PLACING)
+        merged = self._lower.endswith(_MERGED, near, mention.start)
+        return merged or self._averages.search(self._lower, near, mention.start) is not None
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
         """Whether a unit only says where the one right before it is: "the A cooperative in B district"."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import Around, has_head
+from extractors.indicators.phrases import Around, has_head, is_content
 
 __all__ = ["attaches", "is_adjunct"]
+
+_ARTICLE = 2  # pieces from a preposition to the noun behind its article
 
 
 def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -> bool:
@@ -18,9 +20,14 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
         return False
     if _is_near(around, last + 1) and any(has_head(p, around.lexicon) for p in pieces[first : last + 1]):
         return False
+    opened = last + 1 < around.at and pieces[last + 1].text == "("
+    if opened and not around.lexicon.capital_nouns and _is_bracketed(around, last + 2):
+        return False  # "led by housing (plus 1 %)"
     index = before
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
+    if index > floor + 1 and _is_participle(around, index):
+        return True
     if index <= floor or not pieces[index].kinds & {"prep", "say"}:
         return False
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
@@ -29,6 +36,15 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
     if _is_source(pieces, index):
         return False
     return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
+
+
+def _is_participle(around: Around, index: int) -> bool:
+    """Whether a verb qualifies the noun before it: "schools meeting the standard"."""
+    piece = around.pieces[index]
+    if around.lexicon.language == "fr":
+        return piece.kind == "word" and piece.text.endswith("ant") and is_content(around.pieces[index - 1])
+    fulfils = piece.text.endswith("ing") and bool(piece.kinds & {"reach", "fulfil", "share"})
+    return around.lexicon.language == "en" and fulfils and is_content(around.pieces[index - 1])
 
 
 def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
@@ -67,7 +83,14 @@ def _is_near(around: Around, index: int) -> bool:
     return all(p.kinds & BOUNDS for p in around.pieces[index : around.at])
 
 
+def _is_bracketed(around: Around, index: int) -> bool:
+    """Whether only a change or comparators stand between the opening of a bracket and the figure."""
+    return all(p.kinds & (BOUNDS | {"up", "down"}) for p in around.pieces[index : around.at])
+
+
 def attaches(preposition: Piece, distance: int) -> bool:
     """Whether a preposition ties its noun to the one before: "entreprises à capitaux étrangers", not "à la porte"."""
-    material = preposition.text == "en" and distance == 1  # "salles en dur"
-    return material or ("attach" in preposition.kinds and not ("to" in preposition.kinds and distance > 1))
+    kinds = preposition.kinds
+    if ("material" in kinds and distance == 1) or ("ties" in kinds and distance <= _ARTICLE):
+        return True  # "salles en dur", "screens outside the centre"
+    return "attach" in kinds and not ("to" in kinds and not kinds & BOUNDS and distance > 1)

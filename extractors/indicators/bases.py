@@ -20,10 +20,11 @@ _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
 _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day"})
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
-_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year"})
+_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
 _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
+_YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
 
 
@@ -69,6 +70,8 @@ def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
     """Whether the time compared with is the same part of the year before."""
     other = article.layers.periods[int(compared.ref or 0)]
+    if period is None and article.published and other.kind == "month":
+        return _YEAR_AGO[0] < (article.published - other.to).days < _YEAR_AGO[1]  # "98 % of that of July 2023"
     if period is None or other.kind == "year" or other.from_.year != period.from_.year - 1:
         return False
     return other.to.month == period.to.month
@@ -115,6 +118,12 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
     if is_joined(pieces, end) and (direction != "level" or not _changes(pieces, end)):
         return _find_basis(pieces, replace(figure, at=end))  # "rose by 5 % and 6 % over the same period"
     return None, None
+
+
+def _leads_back(scan: Sequence[Piece], index: int) -> bool:
+    """Whether a time that a change is measured from follows: "a fall of 9 % on 2022", "on the previous season"."""
+    after = next((p for p in scan[index + 1 :] if "det" not in p.kinds), None)
+    return "back" in scan[index].kinds and after is not None and (after.kind == "period" or "previous" in after.kinds)
 
 
 def _changes(pieces: Sequence[Piece], at: int) -> bool:
@@ -193,7 +202,7 @@ def _read_basis(
         if (
             "than" in kinds
             or (not before and "alike" in kinds)
-            or (not before and direction != "level" and piece.text == "from")
+            or (not before and direction != "level" and (piece.text == "from" or _leads_back(scan, index)))
         ):
             compared = True
     return None

@@ -31,6 +31,8 @@ _WHOLES = frozenset({"annual_plan", "plan", "total"})
 _SET = frozenset({"annual_plan", "plan"})
 _COMPARED = frozenset({"same_period_last_year", "previous_period"})
 _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are reported against the plan of the year
+_PRICES = frozenset({"consumer_price_index"})
+_MONTHS = frozenset({"month", "this_month", "last_month", "past_month"})
 _ALL = 101  # percent, with the rounding
 _GOES_ON = 250  # characters: how far a figure goes on with one of the sentence before
 
@@ -42,7 +44,7 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
     if last and ((last.basis in _SET and _is_listed(pieces, at)) or is_joined(pieces, at)):
         return last.basis
     if figure.direction != "level":
-        return _change_goes_on(sentence, figure, last)
+        return _change_goes_on(article, sentence, figure, last)
     if figure.period is not None and _is_spent(pieces, at):
         return "plan" if figure.period.kind in PLANNED_FOR else "annual_plan"
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
@@ -53,7 +55,11 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return "total"
     if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):
         return last.basis
-    if is_of_counted(sentence, figure) or restates_count(pieces, at) or is_proportion(article, sentence, figure):
+    if (
+        is_of_counted(sentence, figure)
+        or restates_count(pieces, at, article.lexicon)
+        or is_proportion(article, sentence, figure)
+    ):
         return "total"
     if figure.topic in RATES:
         return None
@@ -62,13 +68,15 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
     return _plan_goes_on(sentence, figure) or _share_goes_on(article, sentence, figure)
 
 
-def _change_goes_on(sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:
+def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:
     """What a change is against where its words do not say: as the change before, else the plan that it passes."""
     pieces, at = sentence.pieces, figure.at
     if last and (last.direction != "level" or last.basis in _COMPARED):
         return last.basis
     if any("year_ago" in p.kinds for p in sentence.head):
         return "same_period_last_year"
+    if conventional := _conventional(article, sentence, figure):
+        return conventional
     cue = left_cue(pieces, at)
     missed = any(p.kinds & {"up_after", "down_after"} for p in pieces[at + 1 : at + 2])  # "1.5 points short"
     if (missed or (cue and "over" in cue.kinds)) and any(p.kinds & {"plan", "annual", "goal"} for p in pieces[:at]):
@@ -77,6 +85,24 @@ def _change_goes_on(sentence: Sentence, figure: Figure, last: Indicator | None) 
     if recent and recent.direction != "level" and _is_near(sentence, at, recent):
         return recent.basis if recent.basis == "same_period_last_year" else None
     return None
+
+
+def _conventional(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
+    """What the change of a time is measured from where nothing says it: prices of a month from the month before, a
+    year that is over from the year before, the months so far from the same ones of the year before."""
+    period, pieces = figure.period, sentence.pieces
+    line_of = article.discourse.line_of
+    if period is None or line_of(period.start) != line_of(pieces[0].start):
+        return None
+    if article.layers.figures[int(pieces[figure.at].ref or 0)].unit != "%" or period.compared:
+        return None
+    if figure.topic in _PRICES and period.kind in _MONTHS:
+        return "previous_period"
+    if period.kind in ("year", "last_year"):
+        if period.start < pieces[0].start:
+            return None
+        return "previous_period" if article.published and period.to < article.published else None
+    return "same_period_last_year" if period.kind in ("months", "half", "to_date") else None
 
 
 def _is_near(sentence: Sentence, at: int, recent: Indicator) -> bool:

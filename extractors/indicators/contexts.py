@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ class Article:
     layers: Layers
     units: Units
     discourse: Discourse
+    published: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def find_indicators(
     known = Units(units, lower, lexicon)
     discourse = Discourse(text, lower, lexicon)
     periods = find_periods(lower, lexicon, published, discourse.telling_lines([start for start, _ in told]))
-    article = Article(text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse)
+    article = Article(
+        text, lower, lexicon, Layers(figures, periods, known.mentions, sorted(masked)), known, discourse, published
+    )
     drafts: list[Draft] = []
     percentages: list[Draft] = []
     for span in told:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.subjects_after import phrase_after
 
-__all__ = ["assigned_to", "inverted", "inverts", "listed_noun"]
+__all__ = ["assigned_to", "fronted_figure", "inverted", "inverts", "listed_noun"]
 
 _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
+_PARTICIPLE = re.compile(r"\w{3,}(?:é|i|u|is|it)e?s?")
+_BEFORE_VERB = 4  # pieces between the subject and its verb
 _CLAUSE = 12  # pieces from a figure to the subject after it
+
+
+def fronted_figure(around: Around) -> Subject | None:
+    """The subject behind the comma of a figure that opens the clause: "At 92 %, the on-time rate is the best"."""
+    pieces, at = around.pieces, around.at
+    before = _clause_before(around)
+    participle = bool(before) and before[0] is pieces[0] and _PARTICIPLE.fullmatch(before[0].text) is not None
+    led = before[participle:] if around.lexicon.language == "fr" else before  # "Rempli à 72 %, le réservoir …"
+    floor = previous_figure(pieces, at)
+    if not led or (floor >= 0 and led[0] is pieces[floor + 1]):
+        return None  # the second of two figures: "from 35 to 50 %, people …"
+    if not all(p.kinds & (BOUNDS | {"to", "part", "prep", "from"}) and not is_content(p) for p in led):
+        return None
+    start = at + 2
+    if start >= len(pieces) or pieces[at + 1].text != "," or not (_opens_noun(pieces[start])):
+        return None
+    while start < len(pieces) and "det" in pieces[start].kinds:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    speaks = participle or any(p.kinds & _VERBS for p in pieces[end : end + _BEFORE_VERB])
+    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start and speaks else None
+
+
+def _opens_noun(piece: Piece) -> bool:
+    """Whether an article or a noun stands there."""
+    return "det" in piece.kinds or is_content(piece)
 
 
 def inverts(around: Around, found: Subject) -> bool:

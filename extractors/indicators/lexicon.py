@@ -19,7 +19,7 @@ _CUE_NAMES = """
     gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
     up down up_after down_after up_end down_end to by from over link each moves
     reach share falls_to be have aux say part respectively gloss fulfil structure
-    det of prep attach conj rel head whole skip plain tense compound
+    det of prep attach ties material back conj rel head whole skip plain tense compound
     numbered among proportion compares anaphor causes reason
     annual plan year_ago previous year_before average total than
     goal result sum measure alike against today disburse season
@@ -28,19 +28,20 @@ _CUE_NAMES = """
 # close a German clause; `to` makes a level of a change, `by` a difference, `from` opens a pair, `over` passes a goal,
 # `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part`
 # opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun,
-# `whole` a generic whole, `attach` ties a noun to the one before, `skip` never a subject, `plain` words that only look
-# like a cue, `tense` ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable of it is a
-# cue); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands first ("of the 40 houses,
-# 9 % …"), `proportion` names a share; `compares` has its standard as object ("thấp hơn kế hoạch 2 %"), `anaphor`
-# repeats a subject, `causes` and `reason` open a clause of their own; what a percentage is of or against; counts;
-# `today` says that the past is left, `disburse` that money of the year's plan is spent; `season` names what comes
-# every year; `against` stands between a result and its goal; `alike` points to the same thing elsewhere or at another
-# time ("celui de juin").
+# `whole` a generic whole, `attach` ties a noun to the one before, `ties` does where a verb follows ("screens outside
+# the centre rose") and `material` where the noun is bare ("payments in cash"), `skip` never a subject, `plain` words
+# that only look like a cue, `tense` ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable
+# of it is a cue); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands first ("of the
+# 40 houses, 9 % …"), `proportion` names a share; `compares` has its standard as object ("thấp hơn kế hoạch 2 %"),
+# `back` leads from a change to its standard ("a fall of 9 % on 2022"), `anaphor` repeats a subject, `causes` and
+# `reason` open a clause of their own; what a percentage is of or against; counts; `today` says that the past is left,
+# `disburse` that money of the year's plan is spent; `season` names what comes every year; `against` stands between a
+# result and its goal; `alike` points to the same thing elsewhere or at another time ("celui de juin").
 CUES = frozenset(_CUE_NAMES.split())
 
 _PERIOD_NAMES = """
     term months quarter half month month_to_month day days year until_day until_month until_quarter until_year to_date
-    this_year last_year this_month last_month goal_year past_month half_month year_ago
+    this_year last_year next_year this_month last_month goal_year past_month half_month year_ago
 """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words

@@ -17,6 +17,7 @@ from extractors.types import Direction
 __all__ = ["changes", "grows", "name_subject"]
 
 _SAME = frozenset({"this", "that", "the", "diese", "dieser", "die", "der", "ce", "cette", "le", "la"})
+_A = frozenset({"a", "un", "une", "ein", "eine"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
@@ -56,7 +57,8 @@ def _resumes(pieces: Sequence[Piece], own: Subject) -> bool:
     """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ce taux"."""
     at = next((i for i, p in enumerate(pieces) if p.start == own.start), 0)
     bare = at > 0 and pieces[at].end == own.end and "topic" not in pieces[at].kinds
-    return bare and "proportion" in pieces[at].kinds and pieces[at - 1].text in _SAME
+    apposed = at > 1 and pieces[at - 2].text == "," and pieces[at - 1].text in _A  # ", a rate that fell to"
+    return bare and "proportion" in pieces[at].kinds and (pieces[at - 1].text in _SAME or apposed)
 
 
 def _last_subject(article: Article, sentence: Sentence, before: Draft | None) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _YEARS = frozenset({"year", "goal_year", "until_year"})
 _YEAR_BACK = 500  # characters back to the year that a time without one is of: some sentences
 _LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
-_RELATIVE = frozenset({"this_year", "last_year", "year_ago", "to_date", "this_month", "last_month"})
+_RELATIVE = frozenset({"this_year", "last_year", "next_year", "year_ago", "to_date", "this_month", "last_month"})
 _COMPARING = 50  # characters before a time that may say that it is compared with
 _EARLY = re.compile(r"1|ear|fir|prem|erst|đầu|anf|déb")  # how "first" and "early" begin
 
@@ -137,7 +137,7 @@ def _relative(
         if kind == "last_month":
             first = (first - datetime.timedelta(days=1)).replace(day=1)
         return _days(first.year, first.month, first.year, first.month)
-    year -= kind in ("last_year", "year_ago")
+    year += (kind == "next_year") - (kind in ("last_year", "year_ago"))
     return _days(year, 1, year, 12)
 
 
@@ -185,7 +185,7 @@ def _last_month(kind: str, parts: dict[str, str], lexicon: FigureLexicon) -> int
     n = int(number) if number.isdigit() else lexicon.ordinals.get(number, 0)
     if kind == "half":
         return 6 if n == 1 else 12  # "H1"; else "H2" or the last six months: the first six are `months`
-    last = n * 3 if kind in ("quarter", "until_quarter") else n
+    last = n * 3 if kind in ("quarter", "until_quarter") or parts.get("q") else n  # "the first three quarters"
     return last if 1 <= last <= 12 else None
 
 

@@ -26,6 +26,7 @@ _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 _ENDS = frozenset(",;:")
+_THRESHOLDS = frozenset({"mark", "threshold", "line", "barrier", "level", "limit", "ceiling"})
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -62,11 +63,11 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     for index in range(at - 1, max(-1, at - 4), -1):
         piece = pieces[index]
         kind = next((k for k in _COMPARATORS if k in piece.kinds), None) if piece.kinds & BOUNDS else None
-        if passed and "over" in piece.kinds:
-            break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
+        if "over" in piece.kinds and (passed or _is_excess(pieces, at)):
+            break  # "dépasse de 5 %", "exceeded by 5 %", "exceeding 5 % compared to the plan": how far, not a bound
         passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
-            if kind == "eq" and piece.kinds & _LINKS:
+            if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
                 continue
             found, start = kind, piece.start
             break
@@ -84,6 +85,18 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
     if figure.value_max is not None:
         found = "range"
     return Reading(found or "eq", start, end)
+
+
+def _is_excess(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether what the figure is more than is named behind it: "exceeding 2 % compared to the resolution"."""
+    after = pieces[at + 1].kinds if at + 1 < len(pieces) else _NOTHING
+    return "than" in after and not after & {"gt", "lt"}
+
+
+def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
+    """Whether a known value is compared with: "lower than the 1.4 % of last year", not "over the 50 % mark"."""
+    after = pieces[at + 1].text if at + 1 < len(pieces) else ""
+    return pieces[at - 1].text == "the" and "reach" not in pieces[index].kinds and after not in _THRESHOLDS
 
 
 def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -129,6 +142,18 @@ def _change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         if piece.kinds & {"up_after", "down_after"}:
             return _direction(piece)
         if not piece.kinds & {"of", "each", "det"}:
+            break
+    return _change_behind(pieces, at)
+
+
+def _change_behind(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change behind what it is a change of: "9 % d'œufs de plus que le mois précédent"."""
+    if at + 2 >= len(pieces) or "of" not in pieces[at + 1].kinds:
+        return None
+    for piece in pieces[at + 2 : at + 2 + _NOUN]:
+        if piece.kinds & {"up_after", "down_after"} and piece.text.startswith(("de ", "en ")):
+            return _direction(piece)
+        if not (_names(piece) or piece.kinds & {"of", "det"}):
             return None
     return None
 
@@ -170,7 +195,7 @@ def _change_before(
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
-        if by and "over" in piece.kinds:
+        if "over" in piece.kinds and (by or (index == at - 1 and _is_excess(pieces, at))):
             return "increase", True
         copula = copula or (by and not started and "be" in piece.kinds)  # "le taux est de 5 %"
         if piece.kinds & _CHANGE:
@@ -184,10 +209,13 @@ def _change_before(
             break
         if not started:
             by = by or "by" in piece.kinds
-            to = to or ("to" in piece.kinds and "by" not in piece.kinds)
+            bound = piece.kinds & BOUNDS and "by" in pieces[index - 1].kinds  # "by under 5 %", not "fell under 5 %"
+            to = to or ("to" in piece.kinds and "by" not in piece.kinds and not bound)
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
         if piece.kinds & {"reach", "share"} and not by:
+            if index > 1 and pieces[index - 1].kinds & _CHANGE and "det" in pieces[index - 2].kinds:
+                return _direction(pieces[index - 1]), True  # "the fall reached 3 %"
             return "level", True
         if piece.kind in ("word", "number") or (not piece.kinds & _PASSED and piece.kind not in ("period", "unit")):
             if not by:
@@ -221,11 +249,14 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
     if any(p.text == "(" for p in between):
         return False
-    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in between):
+    spoken = [
+        p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"}
+    ]  # "more than" is no verb here
+    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
     noun = [p for p in right if not p.kinds & _LINKS | BOUNDS & p.kinds]
-    mirrored = not any(_names(p) for p in right)
+    mirrored = not any(_names(p) or p.kind == "unit" for p in right)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if mirrored:  # the noun follows either figure
         return bool(left) and after is not None and _names(left[0]) and _names(after)
@@ -278,14 +309,19 @@ def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
 def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The change that a bracket after a place measures: "tăng mạnh nhất ở Bảo Lâm (6,2%)"."""
     index = _past_comparators(pieces, at)
-    if index < 2 or pieces[index].text != "(" or pieces[index - 1].kind != "unit":
+    if index < 2 or pieces[index].text != "(" or not (pieces[index - 1].kind == "unit" or _is_said(pieces[index - 1])):
         return None
-    for piece in reversed(pieces[max(0, index - _REACH) : index - 1]):
+    for piece in reversed(pieces[max(0, index - _REACH) : index]):
         if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
             return _direction(piece)
         if piece.text in _ENDS or piece.kinds & {"reach", "share"}:
             return None
     return None
+
+
+def _is_said(piece: Piece) -> bool:
+    """Whether a piece is a verb of change or an adverb: "are growing fastest (31 %)"."""
+    return bool(piece.kinds & (_CHANGE | {"aux"})) and not piece.kinds & {"det", "head", "topic"}
 
 
 def _names(piece: Piece) -> bool:
@@ -295,17 +331,23 @@ def _names(piece: Piece) -> bool:
 def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] | None:
     """The change whose object stands before the figure: "tăng giá bình quân 7%", "cut its fees 5 %"."""
     verb = at - 1
-    while verb >= 0 and verb > at - _OBJECT and (_names(pieces[verb]) or "det" in pieces[verb].kinds):
+    passed = {"det", "of"} if "of" in pieces[at + 1].kinds else {"det"}  # "a rise in wages of 6 %"
+    while verb >= 0 and verb > at - _OBJECT and (_names(pieces[verb]) or _leads(pieces[verb], passed)):
         verb -= 1
     if verb < 0 or not pieces[verb].kinds & _CHANGE or not _names(pieces[at]):
         return None
     return None if pieces[verb].kinds & {"to", "from"} else (_direction(pieces[verb]), True)
 
 
+def _leads(piece: Piece, kinds: set[str]) -> bool:
+    return bool(piece.kinds & kinds) or ("of" in kinds and piece.text == "in")
+
+
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
-    if following >= len(pieces) or any(p.kinds & {"reach", "have"} or p.text in _AND for p in pieces[at:following]):
+    parted = {"reach", "have", "be"}
+    if following >= len(pieces) or any(p.kinds & parted or p.text in _AND for p in pieces[at:following]):
         return False
     index = following - 1
     while index > at and pieces[index].kinds & (BOUNDS | {"det"}) and "to" not in pieces[index].kinds:

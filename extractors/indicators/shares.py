@@ -113,7 +113,7 @@ def is_of_counted(sentence: Sentence, figure: Figure) -> bool:
     return 0 < counted < figure.at and pieces[counted - 1].kind == "number" and not (cue and cue.kinds & _FULFILS)
 
 
-def restates_count(pieces: Sequence[Piece], at: int) -> bool:
+def restates_count(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:
     """Whether the figure says again how many things are counted: "3 poor households, or 2.7 %"."""
     left = at - 1
     while left > 0 and pieces[left].kinds & BOUNDS and "gloss" not in pieces[left].kinds:
@@ -121,7 +121,7 @@ def restates_count(pieces: Sequence[Piece], at: int) -> bool:
     if left < 0 or "gloss" not in pieces[left].kinds:
         return False
     floor = previous_figure(pieces, at)
-    before = [i for i in range(floor + 1, at) if pieces[i].kind == "number"]
+    before = [i for i in range(floor + 1, at) if pieces[i].kind == "number" or pieces[i].text in lexicon.numbers]
     if not before or any(p.kinds & {"plan", "annual", "goal"} for p in pieces[:at]):
         return False
     return "measure" not in pieces[before[-1] + 1].kinds

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.indicators.appositions import antecedent, apposed_to, resumed_after
 from extractors.indicators.clauses import Piece
-from extractors.indicators.inversions import assigned_to, inverted, inverts, listed_noun
+from extractors.indicators.inversions import assigned_to, fronted_figure, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import (
     carried_whole,
+    changed_noun,
     compared_phrase,
     fronted_whole,
     identified,
@@ -29,6 +31,7 @@ _ENTRY = 4  # pieces: what an entry of a list in a sentence is called
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _BESIDE = BOUNDS | {"up", "down", "by", "over"}
+_AREAS = frozenset({"area", "areas", "superficie", "surface", "surfaces", "superficies", "land", "terres"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 
 
@@ -53,6 +56,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return compared
     if found := identified(around):
         return found
+    if lexicon.language != "vi" and (apposed := apposed_to(around) or fronted_figure(around)):
+        return apposed
     if (found := fronted_whole(around)) and (
         not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
     ):
@@ -61,6 +66,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
+    if lexicon.language != "vi" and (whole := antecedent(around)):
+        return predicate(around, at + 1) or whole
     if assigned := assigned_to(around):
         return assigned
     if lexicon.language == "vi" and (_goes_to(around, cue) or _is_measured(around)):
@@ -72,6 +79,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
             return planned
         if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
             return listed
+        if left is None or left.side == "adjunct":
+            left = changed_noun(around) or left
         return left or right or inverted(around) or carried_whole(around)
     if cue and _takes_object(around, cue, right):
         return right
@@ -112,7 +121,7 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     if right.side not in ("of", "noun") or around.lexicon.language == "vi":
         return "fulfil" in cue.kinds and right.side in ("of", "noun")
     if "fulfil" in cue.kinds:
-        area = any("head" in p.kinds for p in pieces if right.start <= p.start < right.end)
+        area = any(p.text in _AREAS for p in pieces if right.start <= p.start < right.end)
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
     if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False
@@ -162,7 +171,9 @@ def _is_measured(around: Around) -> bool:
 
 def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
-    return topic_phrase(around) if around.lexicon.language == "vi" else _nearest_phrase(around)
+    if around.lexicon.language == "vi":
+        return topic_phrase(around)
+    return resumed_after(around) or _nearest_phrase(around)
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:

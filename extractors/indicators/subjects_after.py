@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.lexicon import FigureLexicon, words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_of_plans import planned_noun
 
 __all__ = [
     "carried_whole",
+    "changed_noun",
     "compared_phrase",
     "fronted_whole",
     "identified",
@@ -25,6 +26,10 @@ _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
 _AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
 _THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
+_WITHIN = frozenset({"in", "from", "dans"})
+_INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
+_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse",
+                      "short", "de plus", "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
@@ -50,6 +55,8 @@ def phrase_after(around: Around) -> Subject | None:
     if partitive and "of" not in first.kinds and lexicon.language != "vi":
         partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
+    if first.text in _WITHIN and _opens_share(pieces, at) and lexicon.language != "vi":
+        return _named_part(around, begin)  # "dont 62 % dans le textile"
     if _is_supplied(around, begin):
         begin, partitive = begin + 2, True
     if not partitive and not opened and not _is_bare_noun(around, first):
@@ -125,7 +132,11 @@ def _governs(around: Around) -> bool:
 def _named_part(around: Around, start: int) -> Subject | None:
     """The part without a verb: "38 % of them women."."""
     pieces = around.pieces
-    end = extend(around, start, plain=True) if around.lexicon.language != "vi" else start
+    if around.lexicon.language == "vi":
+        return None
+    while start < len(pieces) and pieces[start].kinds & {"prep", "det"} and not pieces[start].kinds & CONTENT:
+        start += 1  # "62 % of it in textiles"
+    end = extend(around, start, plain=True)
     closed = end >= len(pieces) or pieces[end].kind == "mark" or "conj" in pieces[end].kinds
     return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start and closed else None
 
@@ -233,10 +244,34 @@ def compared_phrase(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
         return None
+    if pieces[at + 2].text in _INTO and not _is_comparative(pieces[at + 1].text) and (noun := _changed(around, at + 3)):
+        return noun
     if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
         return None
     end = extend(around, at + 2, plain=True)
     return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
+
+
+def _is_comparative(word: str) -> bool:
+    """Whether a word of change is an adverb or adjective, no noun: "more", "higher", "above", "de plus"."""
+    return word.endswith("er") or word in _ADVERBS
+
+
+def _changed(around: Around, start: int) -> Subject | None:
+    """What a noun of change is a change of: "a 9 % increase in visitors", "a cut of 20 % in staff"."""
+    pieces = around.pieces
+    while start < len(pieces) and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
+
+
+def changed_noun(around: Around) -> Subject | None:
+    """What a change is said to be in, where nothing else is named: "a cut of 20 % in staff"."""
+    pieces, at = around.pieces, around.at
+    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or pieces[at + 1].text not in _INTO:
+        return None
+    return _changed(around, at + 2) if pieces[at - 2].kinds & {"up", "down"} else None
 
 
 def predicate(around: Around, start: int) -> Subject | None:
@@ -264,7 +299,11 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
         p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
         for p in pieces[first : start + 1]
     )
-    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
+    for piece in pieces[first : end + 3]:
+        if piece.kinds & {"up_after", "down_after"} and not piece.kinds & CONTENT:
+            break  # "9 % d'œufs de plus que le mois précédent"
+        near = near or bool(piece.kinds & {"year_ago", "previous", "average"})
+    return near
 
 
 def _is_bare_noun(around: Around, piece: Piece) -> bool:
@@ -274,6 +313,8 @@ def _is_bare_noun(around: Around, piece: Piece) -> bool:
     following = next((p for p in around.pieces if p.start >= piece.end), None)
     if lexicon.language == "en" and following and "det" in following.kinds:
         return False  # a verb: "30 % expect no change"
+    if piece.text in lexicon.numbers:
+        return False  # "12 % five years ago"
     return lexicon.bare_noun_after and content and capital
 
 
@@ -309,5 +350,7 @@ def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
         plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
         return plural and not words[0].endswith(("ed", "ing"))
     if lexicon.language == "fr":
-        return words[0].endswith("s") and not words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes"))
+        adjective = words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes", "ants", "ifs", "els"))
+        known = lexicon.topics.match(words_of(words[0]), 0) is not None
+        return words[0].endswith("s") and (known or not adjective)
     return True

@@ -22,8 +22,10 @@ from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["closes_with_share", "phrase_before"]
 
+_FINITE = frozenset({"be", "have", "reach", "share"})
 _STEPS = BOUNDS | {"by"}
 _VERBAL = frozenset({"be", "aux"})
+_ADVERB = 5  # letters
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
 
@@ -160,6 +162,8 @@ def _skip_back(around: Around, last: int, before: int, floor: int) -> int | None
         for index in range(before, floor, -1):
             if pieces[index].text == ",":
                 return index - 1
+            if pieces[index].kinds & _FINITE:
+                break  # "In May, 41,200 lorries were cleared at the gate, up 33 %"
     shares = (cue is not None and "share" in cue.kinds) or closes_with_share(pieces, around.at)
     if then is not None and "rel" in then.kinds and not shares and not _is_antecedent(around, last):
         return before
@@ -187,7 +191,11 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     None where a reporting verb or the start of the clause comes first.
     """
     pieces = around.pieces
-    while index > floor and not is_content(pieces[index]) and not _is_number_of(pieces, index):
+    while (
+        index > floor
+        and (not is_content(pieces[index]) or _is_spoken(around, index))
+        and not _is_number_of(pieces, index)
+    ):
         if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
             return None
         if pieces[index].text == ")" and (opened := _opening(pieces, index, floor)):
@@ -218,6 +226,17 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
     return first, last, index
 
 
+def _is_spoken(around: Around, index: int) -> bool:
+    """Whether an unknown English word is an adverb, or a verb with its object: "excellently", "insurers shaved 3 %"."""
+    piece, following = around.pieces[index], around.pieces[index + 1]
+    if around.lexicon.language != "en" or piece.kind != "word" or len(piece.text) < _ADVERB:
+        return False
+    if piece.text.endswith("ly"):
+        return True
+    object_ = following.kind in ("figure", "number") or bool(following.kinds & BOUNDS | {"det"} & following.kinds)
+    return piece.text.endswith("ed") and not piece.text.endswith("eed") and object_
+
+
 def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
     """Where the bracket opens that closes there: it explains the noun before it, unless it is a short form."""
     return next((i for i in range(closing - 3, max(floor, 0), -1) if pieces[i].text == "("), None)
@@ -238,6 +257,8 @@ def _continues(piece: Piece) -> bool:
 def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     """The phrase without what follows its first possessor, if something nameable remains."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
+    if first and first < last and pieces[first].text == "s" and pieces[first - 1].text == "'":
+        first += 1  # "the district's poverty rate"
     last = min(last, first + LONGEST - 1)
     if last - first >= _LONG and "topic" in pieces[first].kinds and "head" not in pieces[first].kinds:
         last = first + (first < last and "head" in pieces[first + 1].kinds)

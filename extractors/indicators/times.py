@@ -17,9 +17,12 @@ __all__ = ["find_period", "is_of_year_ago", "is_standard", "narrowed"]
 _SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
 _PARTS = frozenset({"months", "quarter", "half"})
 _LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
+_AGO = re.compile(r"earlier|ago|before|auparavant|plus tôt|il y a|voici|avant|zuvor|vorher|vor einem|trước|previously")
+_PARTS_CLAUSE = frozenset({",", ";", "–", "—"})
 _MONTH = re.compile(r"month|monat|mois|tháng")
 _NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
+_YEARLY = frozenset({"year", "this_year", "goal_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
 _CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month"}
@@ -44,20 +47,34 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         return before.period
     found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
     shifted = _shifted(periods, pieces, at)
-    return shifted if shifted and (found is None or shifted.to <= found.to) else found
+    found = shifted if shifted and (found is None or shifted.to <= found.to) else found
+    return found or _named_after(periods, pieces, at, planned=True)
 
 
-def _named_after(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+def _named_after(
+    periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int, *, planned: bool = False
+) -> PeriodMention | None:
+    """The time named after the figure; the year of the plan that it is a part of only if so asked."""
     for index in range(at + 1, next_figure(pieces, at)):
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
             return None
         labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
-        if piece.kind == "period" and pieces[index - 1].text == "from" and periods[int(piece.ref or 0)].kind in _PAST:
-            return None  # "down 1.2 points from the previous year"
+        if piece.kind == "period" and _leads_back(pieces[index - 1], periods[int(piece.ref or 0)]):
+            return None  # "down 1.2 points from the previous year", "a drop of 9 % on 2022"
         if piece.kind == "period" and not labels and not _is_compared(periods, pieces, index):
-            return periods[int(piece.ref or 0)]
+            found = periods[int(piece.ref or 0)]
+            return None if found.kind in _YEARLY and _plans_for(pieces, at, index) != planned else found
     return None
+
+
+def _plans_for(pieces: Sequence[Piece], at: int, index: int) -> bool:
+    """Whether the year is only that of the plan that the figure is a part of: "97 % of the plan for the year"."""
+    return "of" in pieces[at + 1].kinds and any(p.kinds & {"plan", "annual"} for p in pieces[at + 1 : index])
+
+
+def _leads_back(piece: Piece, period: PeriodMention) -> bool:
+    return "back" in piece.kinds or (piece.text == "from" and period.kind in _PAST)
 
 
 def _in_head(periods: Sequence[PeriodMention], head: Sequence[Piece]) -> PeriodMention | None:
@@ -93,6 +110,9 @@ def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
     floor = previous_figure(pieces, at)
     clause = pieces[floor + 1 : at]
+    ago = any("year_ago" in p.kinds and _AGO.search(p.text) for p in pieces[at + 1 : at + 2])
+    if floor >= 0 and ago and _has_verb(clause):
+        return True  # "74 % in November, while they were at 58 % a year earlier"
     said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
     if floor < 0 or not said or any(_changes(p) for p in clause):
         return False
@@ -100,6 +120,13 @@ def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
     while said >= 0 and clause[said].kinds & {"prep", "det", "of"} and not clause[said].kinds & {"than", "eq"}:
         said -= 1
     return said >= 0 and (clause[said].kind == "mark" or "conj" in clause[said].kinds)
+
+
+def _has_verb(clause: Sequence[Piece]) -> bool:
+    """Whether a clause of its own, parted from the one before, says a level."""
+    parted = next((i for i, p in enumerate(clause) if p.text in _PARTS_CLAUSE or "conj" in p.kinds), len(clause))
+    said = [p for p in clause[parted + 1 :] if p.kinds & {"be", "reach", "share", "have"}]
+    return bool(said) and not any(_changes(p) or "than" in p.kinds for p in clause[parted:])
 
 
 def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
