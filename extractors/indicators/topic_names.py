@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
-from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_value, qualifies
+from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_standard, is_value, qualifies
 
 __all__ = ["named_subject", "subject_of"]
 
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
+_DEFINES = ("có", "đạt", "không có", "chưa có", "chưa", "thuộc", "theo", "trên nền tảng")  # opens what defines a noun
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -18,7 +21,10 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
     free = [
         p
         for i, p in enumerate(phrases)
-        if not is_governed(around, p, first) and not qualifies(around, p, phrases[:i]) and not is_value(around, p)
+        if not is_governed(around, p, first)
+        and not is_standard(around, p, first)
+        and not qualifies(around, p, phrases[:i])
+        and not is_value(around, p)
     ]
     known = [p for p in free if is_known(around, p)]
     if known:
@@ -77,14 +83,16 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
 def _relative_end(around: Around, first: int, last: int) -> int:
     """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
     pieces = around.pieces
-    numbered = (pieces[first].text == "số" and last == first + 1) or (pieces[first].text[:3] == "số " and last == first)
-    if not numbered:
+    numbered = (pieces[first].text == "số" and last <= first + 1) or (pieces[first].text[:3] == "số " and last == first)
+    if not numbered and not (last + 1 < around.at and pieces[last + 1].text in _DEFINES):
         return last
     end = last + 1
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
         end += 1
-    closed = end < around.at and pieces[end].kinds & _AMOUNT_VERBS and is_content(pieces[end - 1])
-    return end - 1 if closed else last
+    while end > last + 1 and "tense" in pieces[end - 1].kinds:
+        end -= 1
+    closed = end == around.at or pieces[end].kinds & _CLOSING or (pieces[end].kind == "cue" and numbered)
+    return end - 1 if closed and end > last + 1 and is_content(pieces[end - 1]) else last
 
 
 def _owner(around: Around, phrase: Phrase, first: int) -> int | None:

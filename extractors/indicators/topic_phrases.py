@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import JOINERS, LONGEST, Around, has_head, is_content
 
-__all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_value", "qualifies"]
+__all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_standard", "is_value", "qualifies"]
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _KNOWN = frozenset({"head", "topic"})
@@ -121,6 +121,18 @@ def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
         return False  # "với tỷ lệ tán thành 100 %"
     each = pieces[phrase.first - 1].text == "mỗi" if phrase.first else False
     return each or bool(kinds & _GOVERNORS) or "of" in kinds or pieces[index].text in ("cho", "hơn")
+
+
+def is_standard(around: Around, phrase: Phrase, first: int) -> bool:
+    """Whether a phrase belongs to what is compared with: "lớn hơn lúc chưa được công nhận 35 %"."""
+    pieces = around.pieces
+    for index in range(phrase.first - 1, first - 1, -1):
+        kinds = pieces[index].kinds
+        if "compares" in kinds or (pieces[index].text == "hơn" and "link" in kinds):
+            return index > first
+        if kinds & _AMOUNT_VERBS - {"link", "by", "from"}:
+            return False
+    return False
 
 
 def qualifies(around: Around, phrase: Phrase, earlier: Sequence[Phrase]) -> bool:
