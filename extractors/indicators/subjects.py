@@ -20,7 +20,7 @@ from extractors.indicators.subjects_after import (
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_of_plans import plan_object
-from extractors.indicators.subjects_topic import topic_phrase
+from extractors.indicators.subjects_topic import topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
@@ -63,9 +63,11 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return found
     if assigned := assigned_to(around):
         return assigned
-    if lexicon.language == "vi" and (_goes_to(around, cue) or _is_measured(around)):
+    if lexicon.language == "vi" and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
     right = phrase_after(around)
+    if lexicon.language == "vi" and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
+        return settled
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
@@ -141,10 +143,11 @@ def _is_entry(around: Around, right: Subject) -> bool:
     return named and (after is None or after.kind == "mark")
 
 
-def _goes_to(around: Around, cue: Piece | None) -> bool:
+def _goes_to(around: Around) -> bool:
     """Whether the figure is where the one before went: "dư nợ tăng từ 18% lên 23% tổng dư nợ"."""
     floor = previous_figure(around.pieces, around.at)
-    return floor >= 0 and cue is not None and "to" in cue.kinds and cue is around.pieces[floor + 1]
+    between = around.pieces[floor + 1 : around.at]
+    return floor >= 0 and bool(between) and "to" in between[0].kinds and all(p.kinds & _BESIDE for p in between[1:])
 
 
 def _is_measured(around: Around) -> bool:
