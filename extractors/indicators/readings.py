@@ -27,6 +27,7 @@ _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 _ENDS = frozenset(",;:")
+_RATES_OF_CHANGE = ("mức tăng", "mức giảm", "tốc độ tăng", "tốc độ giảm", "đà tăng", "đà giảm", "nhịp tăng")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -67,6 +68,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             break  # "dépasse de 5 %", "exceeded by 5 %": how far, not a bound
         passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
+            if kind in ("lte", "gte") and index + 1 < at and pieces[index + 1].text == "với":
+                break  # "nhiều nhất với 42,6%" is a superlative
             if kind == "eq" and piece.kinds & _LINKS:
                 continue
             found, start = kind, piece.start
@@ -139,7 +142,8 @@ def _change_restated(pieces: Sequence[Piece], at: int) -> Direction | None:
     if at + 1 < len(pieces) and pieces[at + 1].kinds & {"plan", "annual", "of", "year_ago"}:
         return None
     index = _past_comparators(pieces, at)
-    if index < 1 or "gloss" not in pieces[index].kinds or pieces[index].kinds & _CHANGE:
+    opened = index > 1 and pieces[index].text == "(" and "measure" in pieces[index - 1].kinds
+    if index < 1 or not (opened or "gloss" in pieces[index].kinds) or pieces[index].kinds & _CHANGE:
         return None
     index -= 2 if pieces[index - 1].text == "," else 1
     first = index
@@ -166,6 +170,8 @@ def _change_before(
     if before and before != "level" and _is_joined(pieces, at):
         return before, True
     if change := _compared(pieces, at) or _bracketed(pieces, at) or _appended(pieces, at):
+        return change, True
+    if change := _growth_rate(pieces, at):
         return change, True
     by = to = started = copula = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
@@ -206,6 +212,8 @@ def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     floor = previous_figure(pieces, at)
     between = pieces[floor + 1 : at]
     joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _AND for p in between)
+    if between and between[-1].kinds >= {"conj", "to"}:
+        return False  # "giảm 0,4 điểm, còn 8,6%" is a level
     if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
         return False
     return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
@@ -273,6 +281,17 @@ def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
             return ("decrease" if "down" in piece.kinds else "increase") if stated else None
         if piece.kind in ("mark", "number") or piece.kinds & _OWN_VERBS or "conj" in piece.kinds:
             return None
+    return None
+
+
+def _growth_rate(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that the clause names in a noun, whatever its verb: "đưa mức tăng chín tháng lên 3,6%"."""
+    for index in range(at - 1, previous_figure(pieces, at), -1):
+        piece = pieces[index]
+        if piece.text in _ENDS or piece.kinds & {"conj", "share"}:
+            return None
+        if piece.kinds & _CHANGE:
+            return _direction(piece) if piece.text.startswith(_RATES_OF_CHANGE) else None
     return None
 
 

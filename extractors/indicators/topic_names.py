@@ -11,7 +11,10 @@ __all__ = ["named_subject", "subject_of"]
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
-_DEFINES = ("có", "đạt", "không có", "chưa có", "chưa", "thuộc", "theo", "trên nền tảng")  # opens what defines a noun
+# What opens the words that define a noun: "diện tích có chứng chỉ", "đơn thư về đất đai", "điện cho công nghiệp".
+_DEFINES = frozenset(
+    "có|đạt|không có|chưa có|chưa|thuộc|theo|cho|dành cho|đối với|với|từ|trong|về|do|bằng|qua|trên|ngoài|dưới|sau|giữa".split("|")
+)
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -21,7 +24,8 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
     free = [
         p
         for i, p in enumerate(phrases)
-        if not is_governed(around, p, first)
+        if not _is_verb(around, p, first)
+        and not is_governed(around, p, first)
         and not is_standard(around, p, first)
         and not qualifies(around, p, phrases[:i])
         and not is_value(around, p)
@@ -33,6 +37,13 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
         if _is_noun(around, phrase, first):
             return subject_of(around, phrase, first)
     return None
+
+
+def _is_verb(around: Around, phrase: Phrase, first: int) -> bool:
+    """Whether a word of change is the verb of the figure, its subject being told before: "…, tăng trưởng 16,8%"."""
+    piece = around.pieces[phrase.first]
+    alone = phrase.first == phrase.last == around.at - 1 and phrase.first == first > 0
+    return alone and bool(piece.kinds & {"up", "down"})
 
 
 def _measured(around: Around, known: list[Phrase]) -> Phrase:

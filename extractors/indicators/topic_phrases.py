@@ -114,7 +114,8 @@ def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
         return False
     kinds = pieces[index].kinds
     following = pieces[phrase.last + 1] if phrase.last + 1 < around.at else None
-    if "reason" in kinds and following is not None and following.kinds & _AMOUNT_VERBS:
+    opens = "reason" in kinds or (pieces[index].text == "với" and index > first and is_known(around, phrase))
+    if opens and following is not None and following.kinds & _AMOUNT_VERBS:
         return False  # a clause of its own: "nhờ nguồn xã hội hóa đạt gần 70 %"
     headed = any(has_head(p, around.lexicon) for p in pieces[phrase.first : phrase.last + 1])
     if headed and all(p.kinds & _BOUNDS for p in pieces[phrase.last + 1 : around.at]):
