@@ -60,6 +60,8 @@ def phrase_after(around: Around) -> Subject | None:
     if planned := planned_noun(around, start):
         return planned
     end = extend(around, start)
+    if end == start + 1 and pieces[start].text == "số" and end < len(pieces) and "skip" in pieces[end].kinds:
+        end += 1  # "số em", "số chị em"
     if end == start and partitive and _is_class(around, start):
         end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
@@ -101,7 +103,7 @@ def _past_whole(around: Around, first: int, end: int) -> int:
     if any(p.start == start and "topic" in p.kinds and len(p.text.split()) > 2 for p in around.pieces):
         return start  # "số người bị thương"
     for word in ("tổng số ", "số "):
-        if around.text[start : start + len(word)].lower() == word:
+        if around.text[start : start + len(word)].lower() == word and start + len(word) < around.pieces[end - 1].end:
             return start + len(word)
     return start
 
@@ -264,7 +266,8 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
         p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
         for p in pieces[first : start + 1]
     )
-    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first : end + 3])
+    stop = next((i for i in range(end, min(end + 3, len(pieces))) if pieces[i].text in (",", ";")), end + 3)
+    return near or any(p.kinds & {"year_ago", "previous", "average"} for p in pieces[first:stop])
 
 
 def _is_bare_noun(around: Around, piece: Piece) -> bool:

@@ -15,6 +15,8 @@ _CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
 _DEFINES = frozenset(
     "có|đạt|không có|chưa có|chưa|thuộc|theo|cho|dành cho|đối với|với|từ|trong|về|do|bằng|qua|trên|ngoài|dưới|sau|giữa".split("|")
 )
+# Nouns that stand before a proper name: "Hồ Sông Trâu" is a lake.
+_NAMED = frozenset("hồ đập sông suối cống trạm cầu cảng chợ đèo đảo vườn núi tuyến gói lô khu cụm nhà giống mỏ bến".split())
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -36,7 +38,24 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
     for phrase in free:
         if _is_noun(around, phrase, first):
             return subject_of(around, phrase, first)
-    return None
+    return _named_thing(around, first)
+
+
+def _named_thing(around: Around, first: int) -> Subject | None:
+    """A thing that was taken for a person, by the noun that its name begins with: "Hồ Sông Trâu tụt xuống 20%"."""
+    piece = around.pieces[first]
+    name = around.text[piece.start : piece.end]
+    follows = around.pieces[first + 1].kinds if first + 1 < around.at else frozenset()
+    named = piece.kind == "name" and name.split()[0].lower() in _NAMED and follows & _AMOUNT_VERBS
+    return Subject(piece.start, piece.end, "left") if named else None
+
+
+def _bounds_before(around: Around) -> int:
+    """How many comparators stand right before the figure."""
+    index = around.at
+    while index > 0 and around.pieces[index - 1].kinds & BOUNDS:
+        index -= 1
+    return around.at - index
 
 
 def _is_verb(around: Around, phrase: Phrase, first: int) -> bool:
@@ -69,10 +88,13 @@ def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
     if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
     words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
+    stays = phrase.last + 2 == around.at - _bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
+    if stays and before is None and len(words) < 3:
+        return False  # a verb of standing: "nên đứng im ở 29,5%"
     if len(words) == 1:
         return before is None and words[0].lower() not in around.lexicon.numbers and len(words[0]) > 1
     capitals = all(w[:1].isupper() and not w.isupper() for w in words)
-    return not capitals
+    return not capitals or words[0].lower() in _NAMED
 
 
 def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
