@@ -26,6 +26,7 @@ _OWN_VERBS = frozenset({"up", "down", "reach", "share", "be", "to", "part", "rel
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
+_ALL = 100  # percent
 _ENDS = frozenset(",;:")
 _RATES_OF_CHANGE = ("mức tăng", "mức giảm", "tốc độ tăng", "tốc độ giảm", "đà tăng", "đà giảm", "nhịp tăng")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
@@ -87,6 +88,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             start = min(start, before.start if before and "from" in before.kinds else start)
     if figure.value_max is not None:
         found = "range"
+    elif found is None and _is_passed(pieces, at, figure):
+        found, start = "gt", pieces[at - 1].start
     return Reading(found or "eq", start, end)
 
 
@@ -109,11 +112,29 @@ def find_direction(
     """
     if figure.sign:
         return ("increase" if figure.sign > 0 else "decrease"), True
-    if figure.pair in ("from", "to"):
+    if figure.pair in ("from", "to") or _is_passed(pieces, at, figure):
         return "level", True
     if after := _change_after(pieces, at) or _change_restated(pieces, at):
         return after, True
     return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _is_passed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether the figure is a mark that is passed, and no difference: "công suất giường bệnh vượt 110%"."""
+    verb = pieces[at - 1].kinds if at else _NOTHING
+    if not verb >= {"over", "compares"} or figure.unit != "%" or figure.value_max is not None:
+        return False
+    following = pieces[at + 1 : at + 5]
+    if any(p.kinds & {"plan", "annual", "year_ago", "previous", "than", "average"} for p in following):
+        return False
+    clause: list[Piece] = []
+    for piece in reversed(pieces[previous_figure(pieces, at) + 1 : at - 1]):
+        if piece.text in _ENDS:
+            break
+        clause.append(piece)
+    if any(p.kinds & {"plan", "annual", "goal"} or p.kind == "number" for p in clause):
+        return False
+    return figure.value >= _ALL or any("proportion" in p.kinds for p in clause)
 
 
 def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
@@ -167,7 +188,7 @@ def _change_before(
         return before, False
     if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
         return before, False
-    if before and before != "level" and _is_joined(pieces, at):
+    if before and before != "level" and (_is_joined(pieces, at) or _is_parallel(pieces, at)):
         return before, True
     if change := _compared(pieces, at) or _bracketed(pieces, at) or _appended(pieces, at):
         return change, True
@@ -255,6 +276,16 @@ def _is_bounded(pieces: Sequence[Piece], at: int) -> bool:
     floor = previous_figure(pieces, at)
     plain = not any(p.kinds & bounds and not p.kinds & _CHANGE for p in pieces[max(0, floor - 2) : floor])
     return plain and bool(pieces[at - 1].kinds & bounds) and any(_names(p) for p in pieces[floor + 1 : at])
+
+
+def _is_parallel(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is for another group than the one before: "giảm 10% cho sinh viên, 15% cho người già"."""
+    floor, index = previous_figure(pieces, at), _past_comparators(pieces, at)
+    if floor < 0 or at + 1 >= len(pieces) or not floor + 1 < index:
+        return False
+    same = pieces[floor + 1].text == pieces[at + 1].text and (pieces[at + 1].kinds & {"prep", "aux"})
+    parted = pieces[index].text == "," or "conj" in pieces[index].kinds or pieces[index].text in _AND
+    return bool(same) and parted and all(_names(p) or p.kinds & {"det"} for p in pieces[floor + 2 : index])
 
 
 def _is_joined(pieces: Sequence[Piece], at: int) -> bool:

@@ -20,7 +20,7 @@ from extractors.indicators.subjects_after import (
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_of_plans import plan_object
-from extractors.indicators.subjects_topic import topic_or_object, topic_phrase
+from extractors.indicators.subjects_topic import opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
@@ -40,7 +40,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
         if passed:
             return phrase_before(around)
-        whole = phrase_after(around) if lexicon.language != "vi" else None
+        whole = phrase_after(around) if lexicon.language != "vi" or opens_clause(around) else None
         return (
             whole if whole and whole.side in ("of", "noun") else None
         )  # "the target of 60 %" is about what came before
@@ -95,6 +95,8 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
 
 def _is_label_of(around: Around) -> bool:
     """Whether a label names what the figure measures, and not the nouns of a list behind it."""
+    if around.lexicon.language == "vi" and opens_clause(around):
+        return False
     return _is_labelled(around.pieces, around.at) and not lists_parts(around)
 
 

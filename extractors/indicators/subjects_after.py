@@ -30,6 +30,7 @@ _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  #
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
+_DIMENSIONS = frozenset({"lượng", "số lượng", "giá trị", "trị giá", "kim ngạch", "khối lượng", "việc", "tiền", "sản lượng"})
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -43,7 +44,7 @@ def phrase_after(around: Around) -> Subject | None:
         begin += 1
     first = pieces[begin]
     if first.text == "về" and lexicon.language == "vi":
-        return _respect(around, begin + 1)
+        return None if _is_dimension(pieces, begin + 1) else _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
@@ -70,6 +71,12 @@ def phrase_after(around: Around) -> Subject | None:
         return found
     begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a word says in what a thing is counted: by number, by value."""
+    closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
+    return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
 
 
 def _respect(around: Around, start: int) -> Subject | None:

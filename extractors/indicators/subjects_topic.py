@@ -7,14 +7,14 @@ out and the clause before it is asked, up to the figure before.
 from __future__ import annotations
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, Subject, has_head, is_content
+from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
 from extractors.indicators.topic_counts import counted_subject, is_sure
 from extractors.indicators.topic_names import named_subject
 from extractors.indicators.topic_phrases import Phrase, find_phrases, is_known, is_value
 
-__all__ = ["topic_or_object", "topic_phrase"]
+__all__ = ["opens_clause", "topic_or_object", "topic_phrase"]
 
 _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
@@ -68,6 +68,19 @@ def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subjec
         if left is not None and left.side == "left" and _tells_amount(around, left):
             return left
     return right
+
+
+def opens_clause(around: Around) -> bool:
+    """Whether the noun behind the figure has a verb of its own: "Chuyển đổi số: 85% hộ có tài khoản"."""
+    pieces = around.pieces
+    named = False
+    for piece in pieces[around.at + 1 : around.at + 1 + LONGEST]:
+        if piece.kind in ("mark", "figure", "number"):
+            return False
+        if named and (piece.kinds & {"aux", "tense", "reach", "have"}) and not is_content(piece):
+            return True
+        named = named or is_content(piece)
+    return False
 
 
 def _goes_on(around: Around) -> bool:

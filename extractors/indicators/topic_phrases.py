@@ -52,7 +52,8 @@ def _opens_noun(pieces: Sequence[Piece], index: int, first: int, end: int) -> bo
     if pieces[index].text in _BRANCHES:
         return index + 1 < end and is_content(pieces[index + 1])
     before = pieces[index - 1] if index > first else None
-    return "reference" in pieces[index].kinds and before is not None and before.text in _MANY
+    counted = before is not None and (before.text in _MANY or before.kind == "number")
+    return "reference" in pieces[index].kinds and counted
 
 
 def _phrase_end(pieces: Sequence[Piece], first: int, end: int) -> int:
