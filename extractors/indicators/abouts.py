@@ -79,6 +79,7 @@ class Units:
             any(p.kinds & _NOT_ABOUT for p in nearby)
             or _is_thanked(nearby)
             or _is_compared(pieces[max(0, index - _STANDARD) : index])
+            or (index > 0 and "compares" in pieces[index - 1].kinds)
         ):
             return None
         if piece.kind != "unit":

@@ -17,6 +17,7 @@ from extractors.types import Basis, Direction
 __all__ = ["settle_basis"]
 
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
+_EQUALS = ("bằng", "chỉ bằng", "ngang", "tương đương")  # "bằng 87% năm trước"
 _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day"})
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
@@ -107,6 +108,8 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
     at, direction = figure.at, figure.direction
     end = next_figure(pieces, at)
     after = _after(pieces, at, end)
+    if after and "previous" in after[0].kinds and at and pieces[at - 1].text in _EQUALS:
+        return "previous_period", None
     if found := _read_basis(after, direction):
         return found
     before = _before(pieces, at)
@@ -190,9 +193,12 @@ def _read_basis(
             return "annual_plan", None
         if "plan" in kinds:
             return "plan", piece
+        if compared and not before and "goal" in kinds:
+            return "plan", piece
         if "previous" in kinds and (compared or passes or direction != "level"):
             return "previous_period", None
-        if before and index and piece.kind == "period" and scan[index - 1].kinds & _CHANGE:
+        compares_here = before and bool(kinds & {"compares"} or (piece.text == "hơn" and "link" in kinds))
+        if before and index and piece.kind == "period" and (scan[index - 1].kinds & _CHANGE or compared):
             return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:]) or any("season" in p.kinds for p in scan[:index])
@@ -201,6 +207,7 @@ def _read_basis(
             return "other_unit", None
         if (
             "than" in kinds
+            or compares_here
             or (not before and "alike" in kinds)
             or (not before and direction != "level" and (piece.text == "from" or _leads_back(scan, index)))
         ):

@@ -84,6 +84,8 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         ):
             if index == start or (piece.text in AND and plain):
                 break
+        elif lexicon.language == "vi" and end == index > start and (sized := _sized(pieces, index, limit)):
+            return sized
         elif not inner or index == start:
             break
         if index - start >= LONGEST:
@@ -92,6 +94,17 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
             end -= 1
     return end
+
+
+def _sized(pieces: Sequence[Piece], index: int, limit: int) -> int:
+    """The end of the size or age that tells which are meant: "tàu trên 15 m", "người dưới 35 tuổi"; else 0."""
+    number = index + 1
+    if number + 1 >= limit or pieces[number].kind != "number" or not pieces[index].kinds & {"gt", "lt"}:
+        return 0
+    unit = pieces[number + 1]
+    if "measure" not in unit.kinds and unit.text not in ("tuổi", "mét", "năm", "tháng", "chỗ", "tầng"):
+        return 0
+    return number + 2
 
 
 def _opens_noun(around: Around, index: int) -> bool:

@@ -22,11 +22,14 @@ _STEPS = BOUNDS - {"eq"} | {"to", "from", "by", "measure"}
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
 _AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
+_OWN_VERBS = frozenset({"up", "down", "reach", "share", "be", "to", "part", "rel", "gloss"})  # no part of a standard
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
+_ALL = 100  # percent
 _ENDS = frozenset(",;:")
 _THRESHOLDS = frozenset({"mark", "threshold", "line", "barrier", "level", "limit", "ceiling"})
+_RATES_OF_CHANGE = ("mức tăng", "mức giảm", "tốc độ tăng", "tốc độ giảm", "đà tăng", "đà giảm", "nhịp tăng")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -67,6 +70,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             break  # "dépasse de 5 %", "exceeded by 5 %", "exceeding 5 % compared to the plan": how far, not a bound
         passed = passed or "by" in piece.kinds
         if kind and not piece.kinds & _CHANGE:
+            if kind in ("lte", "gte") and index + 1 < at and pieces[index + 1].text == "với":
+                break  # "nhiều nhất với 42,6%" is a superlative
             if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
                 continue
             found, start = kind, piece.start
@@ -84,6 +89,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             start = min(start, before.start if before and "from" in before.kinds else start)
     if figure.value_max is not None:
         found = "range"
+    elif found is None and _is_passed(pieces, at, figure):
+        found, start = "gt", pieces[at - 1].start
     return Reading(found or "eq", start, end)
 
 
@@ -118,11 +125,29 @@ def find_direction(
     """
     if figure.sign:
         return ("increase" if figure.sign > 0 else "decrease"), True
-    if figure.pair in ("from", "to"):
+    if figure.pair in ("from", "to") or _is_passed(pieces, at, figure):
         return "level", True
     if after := _change_after(pieces, at) or _change_restated(pieces, at):
         return after, True
     return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _is_passed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether the figure is a mark that is passed, and no difference: "công suất giường bệnh vượt 110%"."""
+    verb = pieces[at - 1].kinds if at else _NOTHING
+    if not verb >= {"over", "compares"} or figure.unit != "%" or figure.value_max is not None:
+        return False
+    following = pieces[at + 1 : at + 5]
+    if any(p.kinds & {"plan", "annual", "year_ago", "previous", "than", "average"} for p in following):
+        return False
+    clause: list[Piece] = []
+    for piece in reversed(pieces[previous_figure(pieces, at) + 1 : at - 1]):
+        if piece.text in _ENDS:
+            break
+        clause.append(piece)
+    if any(p.kinds & {"plan", "annual", "goal"} or p.kind == "number" for p in clause):
+        return False
+    return figure.value >= _ALL or any("proportion" in p.kinds for p in clause)
 
 
 def _past_comparators(pieces: Sequence[Piece], at: int) -> int:
@@ -163,7 +188,8 @@ def _change_restated(pieces: Sequence[Piece], at: int) -> Direction | None:
     if at + 1 < len(pieces) and pieces[at + 1].kinds & {"plan", "annual", "of", "year_ago"}:
         return None
     index = _past_comparators(pieces, at)
-    if index < 1 or "gloss" not in pieces[index].kinds or pieces[index].kinds & _CHANGE:
+    opened = index > 1 and pieces[index].text == "(" and "measure" in pieces[index - 1].kinds
+    if index < 1 or not (opened or "gloss" in pieces[index].kinds) or pieces[index].kinds & _CHANGE:
         return None
     index -= 2 if pieces[index - 1].text == "," else 1
     first = index
@@ -187,9 +213,11 @@ def _change_before(
         return before, False
     if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
         return before, False
-    if before and before != "level" and _is_joined(pieces, at):
+    if before and before != "level" and (_is_joined(pieces, at) or _is_parallel(pieces, at)):
         return before, True
-    if change := _compared(pieces, at) or _bracketed(pieces, at):
+    if change := _compared(pieces, at) or _bracketed(pieces, at) or _appended(pieces, at):
+        return change, True
+    if change := _growth_rate(pieces, at):
         return change, True
     by = to = started = copula = False
     floor = max(previous_figure(pieces, at), at - _REACH - 1)
@@ -233,6 +261,8 @@ def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     floor = previous_figure(pieces, at)
     between = pieces[floor + 1 : at]
     joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _AND for p in between)
+    if between and between[-1].kinds >= {"conj", "to"}:
+        return False  # "giảm 0,4 điểm, còn 8,6%" is a level
     if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
         return False
     return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
@@ -279,6 +309,16 @@ def _is_bounded(pieces: Sequence[Piece], at: int) -> bool:
     return plain and bool(pieces[at - 1].kinds & bounds) and any(_names(p) for p in pieces[floor + 1 : at])
 
 
+def _is_parallel(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is for another group than the one before: "giảm 10% cho sinh viên, 15% cho người già"."""
+    floor, index = previous_figure(pieces, at), _past_comparators(pieces, at)
+    if floor < 0 or at + 1 >= len(pieces) or not floor + 1 < index:
+        return False
+    same = pieces[floor + 1].text == pieces[at + 1].text and (pieces[at + 1].kinds & {"prep", "aux"})
+    parted = pieces[index].text == "," or "conj" in pieces[index].kinds or pieces[index].text in _AND
+    return bool(same) and parted and all(_names(p) or p.kinds & {"det"} for p in pieces[floor + 2 : index])
+
+
 def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure is a second object of the verb before: "giảm 6,4% và 2,9%", "tăng 4% so với tháng 4 và 9%"."""
     floor = previous_figure(pieces, at)
@@ -299,11 +339,32 @@ def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
         piece = pieces[index]
         if "compares" in piece.kinds or (piece.text == "hơn" and "link" in piece.kinds):
             standard = pieces[index + 1 : at]
-            stated = bool(standard) and standard[0].kind != "number" and not set(_COMPARATORS) & standard[0].kinds
+            stated = bool(standard) and standard[0].kind != "number" and any(not p.kinds & _STEPS for p in standard)
             return ("decrease" if "down" in piece.kinds else "increase") if stated else None
-        if piece.kind in ("mark", "number") or piece.kinds & (_VERBS - {"than"}) or "conj" in piece.kinds:
+        if piece.kind in ("mark", "number") or piece.kinds & _OWN_VERBS or "conj" in piece.kinds:
             return None
     return None
+
+
+def _growth_rate(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that the clause names in a noun, whatever its verb: "đưa mức tăng chín tháng lên 3,6%"."""
+    for index in range(at - 1, previous_figure(pieces, at), -1):
+        piece = pieces[index]
+        if piece.text in _ENDS or piece.kinds & {"conj", "share"}:
+            return None
+        if piece.kinds & _CHANGE:
+            return _direction(piece) if piece.text.startswith(_RATES_OF_CHANGE) else None
+    return None
+
+
+def _appended(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a figure behind a comma measures: "huy động vốn tăng chậm hơn, 6,2%", "rose faster, 9 %"."""
+    comma = _past_comparators(pieces, at)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if comma < 1 or pieces[comma].text != "," or not (after is None or after.kind == "mark" or after.kinds & _COMPARED):
+        return None
+    change = pieces[comma - 1].kinds
+    return _direction(pieces[comma - 1]) if change & _CHANGE and not change & {"to", "from", "over"} else None
 
 
 def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:

@@ -22,7 +22,7 @@ from extractors.indicators.subjects_after import (
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_of_plans import plan_object
-from extractors.indicators.subjects_topic import topic_phrase
+from extractors.indicators.subjects_topic import opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
@@ -43,7 +43,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
         if passed:
             return phrase_before(around)
-        whole = phrase_after(around) if lexicon.language != "vi" else None
+        whole = phrase_after(around) if lexicon.language != "vi" or opens_clause(around) else None
         return (
             whole if whole and whole.side in ("of", "noun") else None
         )  # "the target of 60 %" is about what came before
@@ -70,9 +70,11 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return predicate(around, at + 1) or whole
     if assigned := assigned_to(around):
         return assigned
-    if lexicon.language == "vi" and (_goes_to(around, cue) or _is_measured(around)):
+    if lexicon.language == "vi" and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
     right = phrase_after(around)
+    if lexicon.language == "vi" and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
+        return settled
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
         if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
@@ -102,6 +104,8 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
 
 def _is_label_of(around: Around) -> bool:
     """Whether a label names what the figure measures, and not the nouns of a list behind it."""
+    if around.lexicon.language == "vi" and opens_clause(around):
+        return False
     return _is_labelled(around.pieces, around.at) and not lists_parts(around)
 
 
@@ -150,10 +154,11 @@ def _is_entry(around: Around, right: Subject) -> bool:
     return named and (after is None or after.kind == "mark")
 
 
-def _goes_to(around: Around, cue: Piece | None) -> bool:
+def _goes_to(around: Around) -> bool:
     """Whether the figure is where the one before went: "dư nợ tăng từ 18% lên 23% tổng dư nợ"."""
     floor = previous_figure(around.pieces, around.at)
-    return floor >= 0 and cue is not None and "to" in cue.kinds and cue is around.pieces[floor + 1]
+    between = around.pieces[floor + 1 : around.at]
+    return floor >= 0 and bool(between) and "to" in between[0].kinds and all(p.kinds & _BESIDE for p in between[1:])
 
 
 def _is_measured(around: Around) -> bool:

@@ -35,6 +35,9 @@ _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  #
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
+_DIMENSIONS = frozenset(
+    {"lượng", "số lượng", "giá trị", "trị giá", "kim ngạch", "khối lượng", "việc", "tiền", "sản lượng"}
+)
 _PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
@@ -48,7 +51,7 @@ def phrase_after(around: Around) -> Subject | None:
         begin += 1
     first = pieces[begin]
     if first.text == "về" and lexicon.language == "vi":
-        return _respect(around, begin + 1)
+        return None if _is_dimension(pieces, begin + 1) else _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
@@ -67,6 +70,8 @@ def phrase_after(around: Around) -> Subject | None:
     if planned := planned_noun(around, start):
         return planned
     end = extend(around, start)
+    if end == start + 1 and pieces[start].text == "số" and end < len(pieces) and "skip" in pieces[end].kinds:
+        end += 1  # "số em", "số chị em"
     if end == start and partitive and _is_class(around, start):
         end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
@@ -75,6 +80,12 @@ def phrase_after(around: Around) -> Subject | None:
         return found
     begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
+
+
+def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a word says in what a thing is counted: by number, by value."""
+    closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
+    return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
 
 
 def _respect(around: Around, start: int) -> Subject | None:
@@ -108,7 +119,7 @@ def _past_whole(around: Around, first: int, end: int) -> int:
     if any(p.start == start and "topic" in p.kinds and len(p.text.split()) > 2 for p in around.pieces):
         return start  # "số người bị thương"
     for word in ("tổng số ", "số "):
-        if around.text[start : start + len(word)].lower() == word:
+        if around.text[start : start + len(word)].lower() == word and start + len(word) < around.pieces[end - 1].end:
             return start + len(word)
     return start
 
@@ -300,7 +311,7 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
         for p in pieces[first : start + 1]
     )
     for piece in pieces[first : end + 3]:
-        if piece.kinds & {"up_after", "down_after"} and not piece.kinds & CONTENT:
+        if (piece.kinds & {"up_after", "down_after"} and not piece.kinds & CONTENT) or piece.text in (",", ";"):
             break  # "9 % d'œufs de plus que le mois précédent"
         near = near or bool(piece.kinds & {"year_ago", "previous", "average"})
     return near

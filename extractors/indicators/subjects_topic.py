@@ -6,17 +6,20 @@ out and the clause before it is asked, up to the figure before.
 
 from __future__ import annotations
 
-from extractors.indicators.phrases import Around, Subject, has_head, is_content
+from extractors.indicators.clauses import Piece
+from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
 from extractors.indicators.topic_counts import counted_subject, is_sure
 from extractors.indicators.topic_names import named_subject
 from extractors.indicators.topic_phrases import Phrase, find_phrases, is_known, is_value
 
-__all__ = ["topic_phrase"]
+__all__ = ["opens_clause", "topic_or_object", "topic_phrase"]
 
 _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_AMOUNT_SMALL = frozenset({"aux", "tense", "gt", "gte", "lt", "lte", "approx", "eq", "link"})
+_WORK = ("khối lượng", "công suất", "phần việc", "giá trị hợp đồng", "giá trị xây lắp", "giá trị thực hiện")  # is done
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
 
 
@@ -50,6 +53,53 @@ def topic_phrase(around: Around) -> Subject | None:
         if first and around.pieces[first - 1].text == ";":
             break
     return aside or fallback
+
+
+def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subject | None:
+    """What the figure is said of, where a noun follows it: that noun, unless the clause has a topic of its own or goes
+    on with the one before."""
+    kinds = cue.kinds if cue else frozenset()
+    if "share" in kinds and right.side == "noun" and _goes_on(around):
+        return topic_phrase(around)
+    if kinds & {"reach", "be"} and any(around.text[right.start : right.end].lower().startswith(w) for w in _WORK):
+        return right
+    if cue is None or not kinds:
+        left = topic_phrase(around)
+        if left is not None and left.side == "left" and _tells_amount(around, left):
+            return left
+    return right
+
+
+def opens_clause(around: Around) -> bool:
+    """Whether the noun behind the figure has a verb of its own: "Chuyển đổi số: 85% hộ có tài khoản"."""
+    pieces = around.pieces
+    named = False
+    for piece in pieces[around.at + 1 : around.at + 1 + LONGEST]:
+        if piece.kind in ("mark", "figure", "number"):
+            return False
+        if named and (piece.kinds & {"aux", "tense", "reach", "have"}) and not is_content(piece):
+            return True
+        named = named or is_content(piece)
+    return False
+
+
+def _goes_on(around: Around) -> bool:
+    """Whether the clause only adds a verb to the one of the figure before: "tăng 44% và đóng góp 19,5% tổng thu"."""
+    pieces = around.pieces
+    floor = previous_figure(pieces, around.at)
+    between = pieces[floor + 1 : around.at]
+    return floor >= 0 and not any(is_content(p) or p.kind == "unit" or "reference" in p.kinds for p in between)
+
+
+def _tells_amount(around: Around, left: Subject) -> bool:
+    """Whether nothing but small words part a measure from its figure: "diện tích chưa tới 3% mặt nước"."""
+    pieces = around.pieces
+    named = [p for p in pieces[: around.at] if left.start <= p.start < left.end]
+    between = [p for p in pieces[: around.at] if p.start >= left.end]
+    owned = [p for p in between if not p.kinds & _AMOUNT_SMALL]
+    measured = any(has_head(p, around.lexicon) and "numbered" not in p.kinds for p in named)
+    whose = not owned or "of" in owned[0].kinds
+    return measured and whose and not any(p.kind in ("mark", "number") or p.text == "có" for p in between)
 
 
 def _points_back(around: Around, first: int, end: int) -> bool:

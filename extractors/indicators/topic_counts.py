@@ -15,7 +15,12 @@ _BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
+# Who takes in or turns out an amount, and how: "ngành thuế thu được 2.914 tỷ đồng" is about what is taken in.
+_ACTORS = ("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan", "thuế",
+           "công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá", "đơn vị")  # fmt: skip
+_TAKES = ("thu", "chi", "nộp", "đón", "bán", "gom", "nuôi", "trồng", "gieo", "cấy", "sạ", "chế biến")
 _POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
+_FRONTS = ("về", "đối với", "riêng", "riêng về", "với")
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
 
 
@@ -28,7 +33,9 @@ def counted_subject(around: Around, phrases: list[Phrase], first: int, end: int)
         return subject
     noun = next((p for p in phrases if p.first > number), None)
     if noun is None or not _follows(pieces, number, noun.first):
-        return subject if is_sure(around, subject) else _priced(around, phrases, number) or subject
+        acted = _priced(around, phrases, number)
+        agent = subject and around.text[subject.start : subject.end].lower().startswith(_ACTORS)
+        return subject if is_sure(around, subject) and not (agent and acted) else acted or subject
     shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at]) or _only_amount(around, number, first)
     if not shares and is_governed(around, noun, first):
         return _possessed(around, phrases, noun) or subject or named_subject(around, phrases, first)
@@ -58,8 +65,11 @@ def is_sure(around: Around, subject: Subject | None) -> bool:
 
 def _priced(around: Around, phrases: list[Phrase], number: int) -> Subject | None:
     """What stands right before an amount: "suất ăn ca 28.000 đồng", "toàn tỉnh tái canh 7.320 ha"."""
-    phrase = next((p for p in phrases if p.last == number - 1), None)
-    if phrase is None or is_classifier(around, phrase):
+    last = number - 1
+    while last > 0 and around.pieces[last].kinds & _BOUNDS | around.pieces[last].kinds & {"aux", "result"}:
+        last -= 1
+    phrase = next((p for p in phrases if p.last == last), None)
+    if phrase is None or (is_classifier(around, phrase) and around.pieces[phrase.first].text not in _TAKES):
         return None
     return subject_of(around, phrase, phrase.first)
 
@@ -97,8 +107,13 @@ def _says_amount(around: Around, subject: Subject, number: int) -> bool:
 
 
 def _fuller(around: Around, noun: Phrase, number: int) -> Subject | None:
-    """The full name of what a bare classifier counts, from its first count: "42.250 căn nhà ở xã hội … 18.590 căn"."""
+    """The full name of what a bare classifier counts, from its first count: "42.250 căn nhà ở xã hội … 18.590 căn", or
+    from what the sentence opens with: "Về nhà ở xã hội, thành phố khởi công 13.040 căn"."""
     pieces = around.pieces
+    if pieces[0].text in _FRONTS:
+        named = find_phrases(around, 1, number)
+        if named and named[0].first == 1 and pieces[named[0].last + 1].text == ",":
+            return Subject(pieces[1].start, pieces[named[0].last].end, "left")
     word = pieces[noun.first].text
     for index in range(number - 1, -1, -1):
         if pieces[index].kind == "number" and pieces[index + 1].text.split()[:1] == [word]:

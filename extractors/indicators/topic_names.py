@@ -2,13 +2,69 @@
 
 from __future__ import annotations
 
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
-from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_value, qualifies
+from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_standard, is_value, qualifies
 
 __all__ = ["named_subject", "subject_of"]
 
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
+# What opens the words that define a noun: "diện tích có chứng chỉ", "đơn thư về đất đai", "điện cho công nghiệp".
+_DEFINES = frozenset(
+    [
+        "có",
+        "đạt",
+        "không có",
+        "chưa có",
+        "chưa",
+        "thuộc",
+        "theo",
+        "cho",
+        "dành cho",
+        "đối với",
+        "với",
+        "từ",
+        "trong",
+        "về",
+        "do",
+        "bằng",
+        "qua",
+        "trên",
+        "ngoài",
+        "dưới",
+        "sau",
+        "giữa",
+    ]
+)
+# Nouns that stand before a proper name: "Hồ Sông Trâu" is a lake.
+_NAMED = frozenset(
+    [
+        "hồ",
+        "đập",
+        "sông",
+        "suối",
+        "cống",
+        "trạm",
+        "cầu",
+        "cảng",
+        "chợ",
+        "đèo",
+        "đảo",
+        "vườn",
+        "núi",
+        "tuyến",
+        "gói",
+        "lô",
+        "khu",
+        "cụm",
+        "nhà",
+        "giống",
+        "mỏ",
+        "bến",
+    ]
+)
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -18,7 +74,11 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
     free = [
         p
         for i, p in enumerate(phrases)
-        if not is_governed(around, p, first) and not qualifies(around, p, phrases[:i]) and not is_value(around, p)
+        if not _is_verb(around, p, first)
+        and not is_governed(around, p, first)
+        and not is_standard(around, p, first)
+        and not qualifies(around, p, phrases[:i])
+        and not is_value(around, p)
     ]
     known = [p for p in free if is_known(around, p)]
     if known:
@@ -26,7 +86,31 @@ def named_subject(around: Around, phrases: list[Phrase], first: int) -> Subject 
     for phrase in free:
         if _is_noun(around, phrase, first):
             return subject_of(around, phrase, first)
-    return None
+    return _named_thing(around, first)
+
+
+def _named_thing(around: Around, first: int) -> Subject | None:
+    """A thing that was taken for a person, by the noun that its name begins with: "Hồ Sông Trâu tụt xuống 20%"."""
+    piece = around.pieces[first]
+    name = around.text[piece.start : piece.end]
+    follows = around.pieces[first + 1].kinds if first + 1 < around.at else frozenset()
+    named = piece.kind == "name" and name.split()[0].lower() in _NAMED and follows & _AMOUNT_VERBS
+    return Subject(piece.start, piece.end, "left") if named else None
+
+
+def _bounds_before(around: Around) -> int:
+    """How many comparators stand right before the figure."""
+    index = around.at
+    while index > 0 and around.pieces[index - 1].kinds & BOUNDS:
+        index -= 1
+    return around.at - index
+
+
+def _is_verb(around: Around, phrase: Phrase, first: int) -> bool:
+    """Whether a word of change is the verb of the figure, its subject being told before: "…, tăng trưởng 16,8%"."""
+    piece = around.pieces[phrase.first]
+    alone = phrase.first == phrase.last == around.at - 1 and phrase.first == first > 0
+    return alone and bool(piece.kinds & {"up", "down"})
 
 
 def _measured(around: Around, known: list[Phrase]) -> Phrase:
@@ -52,10 +136,13 @@ def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
     if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
     words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
+    stays = phrase.last + 2 == around.at - _bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
+    if stays and before is None and len(words) < 3:
+        return False  # a verb of standing: "nên đứng im ở 29,5%"
     if len(words) == 1:
         return before is None and words[0].lower() not in around.lexicon.numbers and len(words[0]) > 1
     capitals = all(w[:1].isupper() and not w.isupper() for w in words)
-    return not capitals
+    return not capitals or words[0].lower() in _NAMED
 
 
 def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
@@ -77,14 +164,16 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
 def _relative_end(around: Around, first: int, last: int) -> int:
     """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
     pieces = around.pieces
-    numbered = (pieces[first].text == "số" and last == first + 1) or (pieces[first].text[:3] == "số " and last == first)
-    if not numbered:
+    numbered = (pieces[first].text == "số" and last <= first + 1) or (pieces[first].text[:3] == "số " and last == first)
+    if not numbered and not (last + 1 < around.at and pieces[last + 1].text in _DEFINES):
         return last
     end = last + 1
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
         end += 1
-    closed = end < around.at and pieces[end].kinds & _AMOUNT_VERBS and is_content(pieces[end - 1])
-    return end - 1 if closed else last
+    while end > last + 1 and "tense" in pieces[end - 1].kinds:
+        end -= 1
+    closed = end == around.at or pieces[end].kinds & _CLOSING or (pieces[end].kind == "cue" and numbered)
+    return end - 1 if closed and end > last + 1 and is_content(pieces[end - 1]) else last
 
 
 def _owner(around: Around, phrase: Phrase, first: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import JOINERS, LONGEST, Around, has_head, is_content
 
-__all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_value", "qualifies"]
+__all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_standard", "is_value", "qualifies"]
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _KNOWN = frozenset({"head", "topic"})
@@ -52,7 +52,8 @@ def _opens_noun(pieces: Sequence[Piece], index: int, first: int, end: int) -> bo
     if pieces[index].text in _BRANCHES:
         return index + 1 < end and is_content(pieces[index + 1])
     before = pieces[index - 1] if index > first else None
-    return "reference" in pieces[index].kinds and before is not None and before.text in _MANY
+    counted = before is not None and (before.text in _MANY or before.kind == "number")
+    return "reference" in pieces[index].kinds and counted
 
 
 def _phrase_end(pieces: Sequence[Piece], first: int, end: int) -> int:
@@ -114,13 +115,26 @@ def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
         return False
     kinds = pieces[index].kinds
     following = pieces[phrase.last + 1] if phrase.last + 1 < around.at else None
-    if "reason" in kinds and following is not None and following.kinds & _AMOUNT_VERBS:
+    opens = "reason" in kinds or (pieces[index].text == "với" and index > first and is_known(around, phrase))
+    if opens and following is not None and following.kinds & _AMOUNT_VERBS:
         return False  # a clause of its own: "nhờ nguồn xã hội hóa đạt gần 70 %"
     headed = any(has_head(p, around.lexicon) for p in pieces[phrase.first : phrase.last + 1])
     if headed and all(p.kinds & _BOUNDS for p in pieces[phrase.last + 1 : around.at]):
         return False  # "với tỷ lệ tán thành 100 %"
     each = pieces[phrase.first - 1].text == "mỗi" if phrase.first else False
     return each or bool(kinds & _GOVERNORS) or "of" in kinds or pieces[index].text in ("cho", "hơn")
+
+
+def is_standard(around: Around, phrase: Phrase, first: int) -> bool:
+    """Whether a phrase belongs to what is compared with: "lớn hơn lúc chưa được công nhận 35 %"."""
+    pieces = around.pieces
+    for index in range(phrase.first - 1, first - 1, -1):
+        kinds = pieces[index].kinds
+        if "compares" in kinds or (pieces[index].text == "hơn" and "link" in kinds):
+            return index > first
+        if kinds & _AMOUNT_VERBS - {"link", "by", "from"}:
+            return False
+    return False
 
 
 def qualifies(around: Around, phrase: Phrase, earlier: Sequence[Phrase]) -> bool:

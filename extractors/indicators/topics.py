@@ -172,6 +172,8 @@ def _is_small(article: Article, piece: Piece) -> bool:
     if piece.kind in ("unit", "period", "number", "mark") or (piece.kinds & _VAGUE and "topic" not in piece.kinds):
         return True
     words = words_of(piece.text)
+    if not words:
+        return False  # a proper name
     hit = article.lexicon.vague.match(words, 0)
     small = article.lexicon.capital_nouns and not has_capital(article.text[piece.start : piece.end])
     return small or piece.text in article.lexicon.months or (hit is not None and hit[0] == len(words))
