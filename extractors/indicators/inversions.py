@@ -14,6 +14,7 @@ __all__ = ["assigned_to", "fronted_figure", "inverted", "inverts", "listed_noun"
 
 _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
 _PARTICIPLE = re.compile(r"\w{3,}(?:é|i|u|is|it)e?s?")
+_OPENS = frozenset(';:–—"“„«')  # what a sentence or one of its parts stands behind
 _BEFORE_VERB = 4  # pieces between the subject and its verb
 _CLAUSE = 12  # pieces from a figure to the subject after it
 
@@ -24,9 +25,9 @@ def fronted_figure(around: Around) -> Subject | None:
     before = _clause_before(around)
     participle = bool(before) and before[0] is pieces[0] and _PARTICIPLE.fullmatch(before[0].text) is not None
     led = before[participle:] if around.lexicon.language == "fr" else before  # "Rempli à 72 %, le réservoir …"
-    floor = previous_figure(pieces, at)
-    if not led or (floor >= 0 and led[0] is pieces[floor + 1]):
-        return None  # the second of two figures: "from 35 to 50 %, people …"
+    first = at - len(before)
+    if not led or (first > 0 and pieces[first - 1].text not in _OPENS):
+        return None
     if not all(p.kinds & (BOUNDS | {"to", "part", "prep", "from"}) and not is_content(p) for p in led):
         return None
     start = at + 2

@@ -17,6 +17,7 @@ _CHANGE = frozenset({"up", "down"})
 _SKIPPED = BOUNDS | {"link", "each", "aux", "det", "by", "to", "from"}
 _PASSED = _SKIPPED | {"average", "than", "reference", "year_ago", "previous", "of"}
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
+_EXCESS = 30  # percent: a goal that is passed by more is named by its own value
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = BOUNDS - {"eq"} | {"to", "from", "by", "measure"}
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
@@ -209,6 +210,8 @@ def _change_before(
 ) -> tuple[Direction, bool]:
     if at and "by" in pieces[_past_comparators(pieces, at)].kinds and verb_last and (after := _verb_after(pieces, at)):
         return after, True
+    if _passes_goal(pieces, at, figure):
+        return "increase", True
     if before and figure.pair in (None, "list") and _is_listed(pieces, at, figure):
         return before, False
     if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
@@ -254,6 +257,15 @@ def _change_before(
     if before and figure.pair == "list":
         return before, False
     return "level", to
+
+
+def _passes_goal(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether the figure is how far a goal is passed: "dépassant l'objectif de 2,6 %", not "… de 80 %"."""
+    if not at or not pieces[at - 1].kinds & {"plan", "goal"} or not pieces[at - 1].text.endswith((" de", " d'")):
+        return False
+    small = figure.unit == "pp" or figure.value < _EXCESS
+    passed = (p for p in pieces[max(0, at - _OBJECT - 1) : at] if "over" in p.kinds)
+    return small and any(passed)
 
 
 def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
