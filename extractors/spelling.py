@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from extractors.text import fold
 
@@ -13,7 +13,8 @@ __all__ = ["Look", "make_look", "make_norm", "make_splitter", "place_tone"]
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Look:
     """What is seen of a word at once: its kind, and the forms under which it is looked up."""
 
     kind: str

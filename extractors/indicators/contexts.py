@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.indicators.abouts import Units
-from extractors.indicators.clauses import Layers, Piece
+from extractors.indicators.clauses import Layers, Piece, read_sentence
 from extractors.indicators.counts import Count, Number
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon
@@ -29,6 +29,13 @@ class Article:
     units: Units
     discourse: Discourse
     published: datetime.date | None = None
+    read: dict[tuple[int, int], tuple[Piece, ...]] = field(default_factory=dict)
+
+    def pieces(self, span: tuple[int, int]) -> tuple[Piece, ...]:
+        """The pieces of a sentence, read once."""
+        if span not in self.read:
+            self.read[span] = read_sentence(self.text, self.lower, span, self.layers, self.lexicon)
+        return self.read[span]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.indicators.abouts import Units
 from extractors.indicators.bases import settle_basis
-from extractors.indicators.clauses import Layers, Piece, read_sentence
+from extractors.indicators.clauses import Layers, Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.counts import (
     Count,
@@ -124,7 +124,7 @@ def _open_goal(article: Article, sentences: Sequence[tuple[int, int]], span: tup
         or not article.lexicon.goals.search(article.lower, *before)
     ):
         return None
-    pieces = read_sentence(article.text, article.lower, before, article.layers, article.lexicon)
+    pieces = article.pieces(before)
     return open_goal(pieces, find_numbers(article.lower, pieces, article.lexicon), article.lexicon)
 
 
@@ -132,7 +132,7 @@ def _read(
     article: Article, span: tuple[int, int], earlier: Sequence[Draft], carried: Number | None = None
 ) -> list[Draft]:
     """The indicators of one sentence."""
-    pieces = read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
+    pieces = article.pieces(span)
     numbers = find_numbers(article.lower, pieces, article.lexicon)
     follows = bool(earlier) and "\n" not in article.text[earlier[-1].indicator.evidence.end : span[0] + 1]
     goals = find_goals(pieces, numbers, article.lexicon)
@@ -178,7 +178,7 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
     """The pieces of the head line of the list that a sentence is an item of."""
     if (span := article.discourse.head_line(at)) is None:
         return ()
-    return read_sentence(article.text, article.lower, span, article.layers, article.lexicon)
+    return article.pieces(span)
 
 
 def _ratio(

@@ -6,6 +6,7 @@ language; name first (`Ky Son district`, `Huoi Tu Ginger Cooperative`) where a t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractors.names import capital_run, has_diacritics, is_ethnic_group, is_initial, is_syllable
@@ -32,6 +33,7 @@ class UnitGrammar:
         self.pack = tokens.pack
         self.gazetteer = gazetteer
         self.version = version
+        self.heads = sorted({*tokens.matches["body"], *tokens.matches["place"]})
         self.names = UnitNames(tokens, gazetteer)
         self.bodies = BodyGrammar(self)
         self.name_first = NameFirst(self, self.bodies)
@@ -292,9 +294,12 @@ class UnitGrammar:
 
     def _last_head(self, index: int) -> Match | None:
         """The head that ends the run of names that begins here: the last body's, else the first place's."""
+        small = self.t.kind(index) == "w"  # the provincial health department
+        following = bisect_right(self.heads, index)
+        if not small and (following == len(self.heads) or self.heads[following] - index >= _LONGEST_RUN):
+            return None
         found: Match | None = None
         step = index
-        small = self.t.kind(index) == "w"  # the provincial health department
         while step - index < _LONGEST_RUN:
             head = self.t.head_at(step) if step > index else None
             if head is None and small and step > index:
