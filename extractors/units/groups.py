@@ -67,9 +67,9 @@ class UnitGroups:
         self.group_of: dict[UnitMention, UnitGroup] = {}
 
     def drop_unnamed(self) -> None:
-        """Leaves out places that the article names only inside the names of bodies, without a type word: the province
-        in "Kon Tum Provincial Party Committee"."""
-        bodies = [m for m in self.mentions if not m.is_place]
+        """Leaves out places that the article names only inside proper names of bodies, without a type word: the
+        province in "Kon Tum Provincial Party Committee", not in "Kon Tum police"."""
+        bodies = [m for m in self.mentions if not m.is_place and self.t.kinds[m.end - 1] != "w"]
         inside = {
             id(group)
             for group in self.places
