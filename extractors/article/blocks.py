@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
-__all__ = ["Block", "Picture", "read_blocks"]
+__all__ = ["LONGEST_CAPTION", "Block", "Picture", "read_blocks"]
 
 Kind = Literal["paragraph", "heading", "item", "row", "caption"]
 
@@ -53,7 +53,7 @@ _EDGE = " \u00a0\u202f" + _BREAK
 _WRAPPED = re.compile(
     r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
 )  # a break inside a sentence
-_LONGEST_CAPTION = 400
+LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout
 
 
@@ -166,7 +166,7 @@ def _kind_of(tag: Tag, kind: Kind) -> Kind:
 def _looks_like_caption(tag: Tag) -> bool:
     """A centred line, or one in italics from end to end, right after a picture."""
     text = tag.get_text()
-    if len(text) > _LONGEST_CAPTION:
+    if len(text) > LONGEST_CAPTION:
         return False
     centred = tag.get("align") == "center"
     italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))

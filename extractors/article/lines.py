@@ -39,9 +39,11 @@ class Lines:
     original_url: str | None = None
 
 
-def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
+def clean_blocks(
+    blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False, captions: bool = True
+) -> Lines:
     """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
-    after its source line or a heading of related news, as with an aggregator."""
+    after its source line or a heading of related news, as with an aggregator. `captions`: whether they are lines."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
@@ -60,7 +62,10 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), 
             pending = pending or len(text) < 4
         elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
             pending = False
-            _keep(lines, seen, index, block, strip_credit(text))
+            if captions or block.kind != "caption":
+                _keep(lines, seen, index, block, strip_credit(text))
+            else:
+                lines.captions[index] = strip_credit(text)
     _take_byline(lines, blocks)
     return lines
 

@@ -57,7 +57,9 @@ def _canonical(given: str | None, metadata: Metadata) -> str | None:
 def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Article:
     title = one_line(parts.title)
     scrambled = is_scrambled("\n".join(b.text for b in parts.blocks))
-    lines = Lines() if scrambled else clean_blocks(parts.blocks, (title, one_line(parts.lead)), sealed=parts.aggregator)
+    known = (title, one_line(parts.lead))
+    captions = parts.adapter != "general"  # there, what names a caption may be anything beside a picture
+    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator, captions=captions)
     lead, texts = _with_lead(parts, lines)
     body = normalise("\n".join(texts))
     article = Article(

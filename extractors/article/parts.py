@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.article.blocks import Block, Picture, read_blocks
+from extractors.article.blocks import LONGEST_CAPTION, Block, Picture, read_blocks
 from extractors.article.clean import is_bare_source, read_source_line
 from extractors.article.dates import Moment
-from extractors.article.general import drop, find_article, is_noise, prune
+from extractors.article.general import drop, find_article, prune
 from extractors.article.html import text_of
 from extractors.article.layout import (
     between,
@@ -22,6 +22,7 @@ from extractors.article.layout import (
     near_first,
     preceding,
 )
+from extractors.article.markup import is_named, is_noise, names_of
 from extractors.article.metadata import Metadata
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
@@ -145,6 +146,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
             "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
         )
     around = between(heading, found.element) if heading is not None else preceding(found.element)
+    _mark_captions(found.element)
     blocks, pictures = read_blocks(found.element)
     trimmed = trim(blocks, title)
     cut = [
@@ -164,6 +166,14 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         lead_first=_begins_with(trimmed, metadata.description),
         sure=found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH,
     )
+
+
+def _mark_captions(body: etree._Element) -> None:
+    """Makes a caption of what is named so; a name of a whole part of the page says nothing."""
+    for element in body.iter("div", "p", "span", "td", "small", "li", "figcaption"):
+        if element.tag != "figcaption" and is_named(names_of(element), "caption"):
+            if len(text_of(element)) <= LONGEST_CAPTION:
+                element.tag = "figcaption"
 
 
 def _begins_with(blocks: list[Block], description: str | None) -> bool:
