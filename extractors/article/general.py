@@ -78,8 +78,9 @@ def prune(root: etree._Element) -> None:
             drop(element)
 
 
-def find_article(document: etree._Element) -> Found | None:
-    """The element with the article; the document loses its menus, comments and advertising. None without any prose."""
+def find_article(document: etree._Element, heading: etree._Element | None = None) -> Found | None:
+    """The element with the article; the document loses its menus, comments and advertising, not what holds the heading.
+    None without any prose."""
     body = document.find("body")
     if body is None:
         return None
@@ -88,7 +89,7 @@ def find_article(document: etree._Element) -> Found | None:
     total = sums[body].prose
     if not total:
         return None
-    _drop_noise(body, sums, total)
+    _drop_noise(body, sums, total, heading)
     worth = {element: s.prose - s.cost for element, s in sums.items()}
     best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
     hinted = max((e for e in worth if _is_hint(e)), key=worth.__getitem__, default=None)
@@ -110,9 +111,12 @@ def _is_small(element: etree._Element, share: float) -> bool:
     return share < _MAIN_SHARE or (share < _OTHER_SHARE and is_named(names_of(element), "other"))
 
 
-def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> None:
+def _drop_noise(
+    body: etree._Element, sums: dict[etree._Element, _Sum], total: float, heading: etree._Element | None
+) -> None:
     """Takes noise out of the document and off the sums of what holds it."""
-    noisy = [e for e in _NAMED(body) if _is_small(e, sums[e].prose / total) and is_noise(e)]
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    noisy = [e for e in _NAMED(body) if e not in kept and _is_small(e, sums[e].prose / total) and is_noise(e)]
     for element in noisy:
         lost = sums.pop(element, None)
         if lost is None:  # inside noise that is already out

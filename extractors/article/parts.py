@@ -139,7 +139,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
     shown = _shown_dates(document, metadata)
-    found = find_article(document)
+    found = find_article(document, heading)
     if found is None:
         moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
         return Parts(
@@ -170,10 +170,9 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
 
 def _mark_captions(body: etree._Element) -> None:
     """Makes a caption of what is named so; a name of a whole part of the page says nothing."""
-    for element in body.iter("div", "p", "span", "td", "small", "li", "figcaption"):
-        if element.tag != "figcaption" and is_named(names_of(element), "caption"):
-            if len(text_of(element)) <= LONGEST_CAPTION:
-                element.tag = "figcaption"
+    for element in body.iter("div", "p", "span", "td", "small", "li"):
+        if is_named(names_of(element), "caption") and len(text_of(element)) <= LONGEST_CAPTION:
+            element.tag = "figcaption"
 
 
 def _begins_with(blocks: list[Block], description: str | None) -> bool:
