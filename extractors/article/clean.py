@@ -10,6 +10,7 @@ from extractors.packs import read_settings
 from extractors.urls import normalise_url
 
 __all__ = [
+    "is_attribution",
     "is_bare_source",
     "is_boilerplate",
     "is_credit",
@@ -104,6 +105,20 @@ def read_source_line(line: str) -> tuple[str, str | None] | None:
 def is_bare_source(line: str) -> bool:
     """Whether a line is only the word for `source`; the address is then in its link."""
     return _is_line("sources", line)
+
+
+def is_attribution(line: str) -> bool:
+    """Whether a line begins with the word before a source or a photographer.
+
+    >>> is_attribution("Quelle: Bauernverband, 2. Mai 2024"), is_attribution("Die Quelle: ein Bach.")
+    (True, False)
+    """
+    return len(line) <= _LONGEST and _attribution().match(line) is not None
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_of('sources')}|{_any_of('credits')})\s?:", re.IGNORECASE)
 
 
 def _with_scheme(address: str) -> str:

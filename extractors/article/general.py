@@ -26,7 +26,7 @@ _INLINE = frozenset(
     strike strong sub sup time tt u var wbr o:p
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
-_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside]")
+_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside or self::form]")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose

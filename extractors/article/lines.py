@@ -25,6 +25,7 @@ _LINK_ONLY = 0.8  # of a line's text in links: it points to another article
 _HEADLINE = 200  # characters; a teaser is not longer
 _REST = 0.6  # of a body's prose
 _PROSE = 100  # characters of a paragraph that is no headline
+_COPYRIGHT = 300  # characters of a line with the sign: a picture's
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
 
@@ -62,7 +63,7 @@ def clean_blocks(
             pending = pending or len(text) < 4
         elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
             pending = False
-            if captions or block.kind != "caption":
+            if captions or not (block.kind == "caption" or ("©" in text and len(text) < _COPYRIGHT)):
                 _keep(lines, seen, index, block, strip_credit(text))
             else:
                 lines.captions[index] = strip_credit(text)

@@ -13,12 +13,15 @@ from extractors.packs import read_settings
 
 __all__ = ["is_named", "is_noise", "names_of"]
 
-Group = Literal["noise", "other", "noise_alone", "body", "caption"]
+Group = Literal["noise", "other", "noise_alone", "teaser", "body", "caption"]
 
 _FILE = Path(__file__).parent / "markup.toml"
-_GROUPS = frozenset({"noise", "other", "noise_alone", "body", "caption"})
+_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "caption"})
 _MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LINKED_HEADING = etree.XPath(
+    "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
+)
 _KEPT = frozenset({"body", "html", "article", "main"})
 
 
@@ -50,10 +53,12 @@ def is_named(names: str, group: Group) -> bool:
 
 def is_noise(element: etree._Element) -> bool:
     """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
-    if element.tag == "aside":
+    if element.tag in ("aside", "form"):
         return True
     names = names_of(element)
     if element.tag not in _KEPT and any(is_named(names, group) for group in ("noise", "other", "noise_alone")):
+        return True
+    if is_named(names, "teaser") and _LINKED_HEADING(element):
         return True
     style = element.get("style")
     return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"

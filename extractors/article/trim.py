@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.article.blocks import Block
-from extractors.article.clean import read_byline
+from extractors.article.clean import is_attribution, read_byline
 from extractors.text import fold
 
 __all__ = ["trim"]
@@ -69,5 +69,5 @@ def _is_loose_end(block: Block) -> bool:
     """Whether a last block is a heading of nothing, a button, the name of a box; a byline is read later."""
     if block.kind == "paragraph":
         short = len(block.text) < _PROSE and not block.text.endswith(_STOPS)
-        return short and read_byline(block.text) is None
+        return is_attribution(block.text) or (short and read_byline(block.text) is None)
     return block.kind in ("heading", "caption") or not block.text
