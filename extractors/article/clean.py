@@ -10,11 +10,14 @@ from extractors.packs import read_settings
 from extractors.urls import normalise_url
 
 __all__ = [
+    "before_author",
     "is_attribution",
     "is_bare_source",
     "is_boilerplate",
     "is_credit",
     "is_end",
+    "is_page_end",
+    "is_page_line",
     "is_scrambled",
     "is_teaser",
     "mend_line",
@@ -25,7 +28,9 @@ __all__ = [
 ]
 
 _FILE = Path(__file__).parent / "boilerplate.toml"
-_GROUPS = frozenset({"lines", "ends", "teasers", "sources", "credits", "bylines", "lead_marks"})
+_GROUPS = frozenset(
+    {"lines", "ends", "page_lines", "page_ends", "teasers", "sources", "credits", "bylines", "by", "lead_marks"}
+)
 _LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
@@ -71,6 +76,16 @@ def is_end(line: str) -> bool:
     (True, False)
     """
     return _is_line("ends", line)
+
+
+def is_page_line(line: str) -> bool:
+    """Whether a line is a button or a note as any site has them."""
+    return _is_line("page_lines", line)
+
+
+def is_page_end(line: str) -> bool:
+    """Whether a line is the heading of what follows an article on a page of no known layout."""
+    return _is_line("page_ends", line)
 
 
 def is_teaser(line: str) -> bool:
@@ -196,6 +211,12 @@ def read_byline(line: str) -> str | None:
     if _INITIALS.fullmatch(line):
         return line
     return line if len(line.split()) > 1 and _is_name(line) else None
+
+
+@cache
+def before_author() -> re.Pattern[str]:
+    """The words before an author's name, to be looked for before a name that follows with or without a colon."""
+    return re.compile(rf"(?:{_any_of('by')})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
 
 
 @cache

@@ -10,6 +10,8 @@ from extractors.article.clean import (
     is_boilerplate,
     is_credit,
     is_end,
+    is_page_end,
+    is_page_line,
     is_teaser,
     mend_line,
     read_byline,
@@ -41,10 +43,11 @@ class Lines:
 
 
 def clean_blocks(
-    blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False, captions: bool = True
+    blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False, general: bool = False
 ) -> Lines:
     """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
-    after its source line or a heading of related news, as with an aggregator. `captions`: whether they are lines."""
+    after its source line or a heading of related news, as with an aggregator. `general`: the layout is not known,
+    so that lines of any site are looked for, and captions are no lines: what is named so may be anything."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
@@ -55,18 +58,17 @@ def clean_blocks(
         if _takes_source(lines, block, text):
             if sealed and lines.original_url:
                 break
-        elif is_end(text):
+        elif is_end(text) or (general and is_page_end(text)):
             if sealed or _is_over(blocks, index):
                 break
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
-        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
+        elif general and _is_beside(block, text):
+            lines.captions[index] = strip_credit(text)
+        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block) or (general and is_page_line(text))):
             pending = False
-            if captions or not (block.kind == "caption" or ("©" in text and len(text) < _COPYRIGHT)):
-                _keep(lines, seen, index, block, strip_credit(text))
-            else:
-                lines.captions[index] = strip_credit(text)
+            _keep(lines, seen, index, block, strip_credit(text))
     _take_byline(lines, blocks)
     return lines
 
@@ -97,6 +99,11 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
         return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
+
+
+def _is_beside(block: Block, text: str) -> bool:
+    """Whether a block belongs to a picture."""
+    return block.kind == "caption" or ("©" in text and len(text) < _COPYRIGHT)
 
 
 def _is_headline(block: Block, text: str) -> bool:

@@ -13,10 +13,10 @@ from extractors.packs import read_settings
 
 __all__ = ["is_named", "is_noise", "names_of"]
 
-Group = Literal["noise", "other", "noise_alone", "teaser", "body", "caption"]
+Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption"]
 
 _FILE = Path(__file__).parent / "markup.toml"
-_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "caption"})
+_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption"})
 _MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_HEADING = etree.XPath(

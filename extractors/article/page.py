@@ -23,6 +23,7 @@ _PROSE = 70  # characters of its longest line, which a list of headlines does no
 _TEASERS = 3  # headings that are links; with a little prose after each they make a list
 _ONE_RUN = 0.4  # of the prose: an article has most of it in one piece
 _RUN = 700  # characters: no teaser is longer
+_GENERAL = ("general", "trafilatura")
 _STOPS = ".!?…:”\"')»"
 _ERRORS = ("404", "khong tim thay", "page not found", "not found", "seite nicht gefunden", "page introuvable", "error")
 
@@ -58,8 +59,8 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
     title = one_line(parts.title)
     scrambled = is_scrambled("\n".join(b.text for b in parts.blocks))
     known = (title, one_line(parts.lead))
-    captions = parts.adapter != "general"  # there, what names a caption may be anything beside a picture
-    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator, captions=captions)
+    general = parts.adapter in _GENERAL
+    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator, general=general)
     lead, texts = _with_lead(parts, lines)
     body = normalise("\n".join(texts))
     article = Article(
@@ -120,10 +121,7 @@ def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tup
 
 def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
     size, longest = sum(map(len, texts)), max(map(len, texts), default=0)
-    if parts.adapter not in (
-        "general",
-        "trafilatura",
-    ):  # what a family's selectors find is what the page calls its body
+    if parts.adapter not in _GENERAL:  # what a family's selectors find is what the page calls its body
         return size < _PROSE
     if size < _SHORT or longest < _PROSE:
         return True

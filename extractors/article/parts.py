@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from extractors.article.authors import choose_author, read_by
 from extractors.article.blocks import LONGEST_CAPTION, Block, Picture, read_blocks
 from extractors.article.clean import is_bare_source, read_source_line
 from extractors.article.dates import Moment
@@ -28,6 +29,7 @@ from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
 from extractors.article.trim import trim
 from extractors.text import fold
+from extractors.urls import host_of
 
 __all__ = ["Parts", "read_fallback", "read_family", "read_general"]
 
@@ -139,12 +141,11 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
     shown = _shown_dates(document, metadata)
+    author = choose_author(document, heading, metadata, host_of(url))
     found = find_article(document, heading)
     if found is None:
         moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
-        return Parts(
-            "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
-        )
+        return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)
     around = between(heading, found.element) if heading is not None else preceding(found.element)
     _mark_captions(found.element)
     blocks, pictures = read_blocks(found.element)
@@ -160,7 +161,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         tuple(trimmed),
         tuple(pictures),
         moment,
-        metadata.author,
+        author or read_by((*_short_lines(around), *cut[:_CUT])),
         metadata.section,
         metadata.tags,
         lead_first=_begins_with(trimmed, metadata.description),

@@ -1,0 +1,117 @@
+"""Who wrote an article, as its page shows it: a link, an element or a line near the title that names the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from extractors.article.clean import before_author
+from extractors.article.html import text_of
+from extractors.article.markup import is_named, names_of
+from extractors.article.metadata import Metadata
+from extractors.text import fold
+
+__all__ = ["choose_author", "read_by", "read_name"]
+
+_NAMING = """[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'utor')
+    or contains(@class,'uteur') or contains(@class,'yline') or contains(@class,'yLine') or contains(@class,'edakteur')
+    or contains(@class,'writer') or contains(@class,'oster') or contains(@id,'author')]"""
+_AFTER = etree.XPath(f"following::*{_NAMING}")
+_BEFORE = etree.XPath(f"preceding::*{_NAMING}")
+_ALL = etree.XPath(f"//*{_NAMING}")
+_NAMES = etree.XPath("""descendant::*[@rel='author' or @itemprop='name' or contains(@class,'author-name')
+    or contains(@class,'author__name') or contains(concat(' ',@class,' '),' fn ')]""")
+_LINKS = etree.XPath("descendant::a[@href]")
+_SKIPPED = frozenset(
+    {"input", "img", "body", "article", "textarea", "button", "form", "time", "label", "figure", "nav"}
+)
+_MOST = 8  # elements looked at on each side of the title
+_AROUND = 5  # elements above one in which comments or other articles are looked for
+_LONGEST = 200  # characters; an element with more is a whole biography
+_NAME_SIZE, _NAME_WORDS = 80, 9
+_CUT = re.compile(
+    r"""\s*(?:[|·•»►]|\s[-–—]+(?:\s|$)|,?\s\(|,?\s*\d|\b(?:am|on|le|el|il|um|vom|den|in)\s+(?=\d)|\b\w+:|\b(?:Published|Updated
+    |Veröffentlicht|Aktualisiert|Kategorien?|Posted|am|on)(?=\s*$|\s\d)).*""",
+    re.VERBOSE | re.DOTALL,
+)
+_DAYS = re.compile(r"^(?:[^\W\d_]+,\s)?\d[\d\s.:/,-]*(?:Uhr)?\s*")
+_NO_NAME = re.compile(r"https?:|www\.|@|[<>{}=*?!]|\w\.(?:com|de|at|ch|fr|net|org|vn|info|it|es|pl)\b")
+_LABELS = frozenset(
+    "author authors autor autorin autoren auteur autore name admin administrator redazione website homepage".split()  # noqa: SIM905
+)
+
+
+def choose_author(
+    document: etree._Element, heading: etree._Element | None, metadata: Metadata, host: str | None
+) -> str | None:
+    """The persons that the page declares, else whom it shows near its title, else whom its `meta` names, unless that
+    is the site itself."""
+    declared = _without_site(metadata.people, metadata, host)
+    return declared or _shown(document, heading) or _without_site(metadata.author, metadata, host)
+
+
+def _without_site(author: str | None, metadata: Metadata, host: str | None) -> str | None:
+    if not author or _NO_NAME.search(author):
+        return None
+    key = "".join(re.findall(r"\w+", fold(author)))
+    own = (host or "").replace("-", "")
+    if fold(author) in _LABELS or fold(author) == fold(metadata.site or "") or (len(key) > 4 and key in own):
+        return None
+    return before_author().sub("", author, count=1) if before_author().match(author) else author
+
+
+def _shown(document: etree._Element, heading: etree._Element | None) -> str | None:
+    near = _ALL(document) if heading is None else [*_AFTER(heading)[:_MOST], *_BEFORE(heading)[: -_MOST - 1 : -1]]
+    for element in near:
+        if _names_author(element) and (names := list(dict.fromkeys(_names_in(element)))):
+            return ", ".join(names)
+    return None
+
+
+def _names_author(element: etree._Element) -> bool:
+    """Whether an element names an author, not one of comments or of other articles."""
+    if element.tag in _SKIPPED:
+        return False
+    names = names_of(element)
+    if not (element.get("rel") == "author" or element.get("itemprop") == "author" or is_named(names, "author")):
+        return False
+    above = [element, *(e for e, _ in zip(element.iterancestors(), range(_AROUND), strict=False))]
+    return not any(
+        e.tag in ("nav", "footer") or is_named(names_of(e), "other") for e in above if e.tag not in ("body", "html")
+    )
+
+
+def _names_in(element: etree._Element) -> Iterator[str]:
+    """The names in an element: those that it marks, those of its links, else its own text."""
+    inner = [e for e in _NAMES(element) if not _NAMES(e)] or _LINKS(element)
+    named = [name for e in inner if (name := read_name(text_of(e)))]
+    if named:
+        yield from named
+    elif len(text := text_of(element)) <= _LONGEST and (name := read_name(text)):
+        yield name
+
+
+def read_name(text: str) -> str | None:
+    """The author in the text of an element that names one, without what stands around; None where it is no name.
+
+    >>> read_name("Von Ruth Amsel | 3. Mai 2024"), read_name("3.5.2024, 14:10 Uhr von Ruth Amsel"), read_name("Alle Artikel?")
+    ('Ruth Amsel', 'Ruth Amsel', None)
+    """
+    text = _DAYS.sub("", text.strip(" ,–—-|"))
+    while match := before_author().match(text):
+        text = text[match.end() :]
+    name = _CUT.sub("", text).strip(" ,;:–—-|/")
+    if not 2 <= len(name) <= _NAME_SIZE or len(name.split()) > _NAME_WORDS or _NO_NAME.search(name):
+        return None
+    return None if fold(name) in _LABELS or not any(c.isalpha() for c in name) else name
+
+
+def read_by(lines: Iterable[str]) -> str | None:
+    """The author whom one of some short lines names after a word like "by"."""
+    for line in lines:
+        start = _DAYS.sub("", line)
+        if before_author().match(start) and (name := read_name(start)) and name[0].isupper():
+            return name
+    return None
