@@ -17,27 +17,28 @@ __all__ = ["choose_author", "read_by", "read_name"]
 
 _NAMING = """[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'utor')
     or contains(@class,'uteur') or contains(@class,'yline') or contains(@class,'yLine') or contains(@class,'edakteur')
-    or contains(@class,'writer') or contains(@class,'oster') or contains(@id,'author')]"""
+    or contains(@class,'writer') or contains(@class,'oster') or contains(@id,'author') or contains(@class,'meta')]"""
 _AFTER = etree.XPath(f"following::*{_NAMING}")
 _BEFORE = etree.XPath(f"preceding::*{_NAMING}")
 _ALL = etree.XPath(f"//*{_NAMING}")
 _NAMES = etree.XPath("""descendant::*[@rel='author' or @itemprop='name' or contains(@class,'author-name')
     or contains(@class,'author__name') or contains(concat(' ',@class,' '),' fn ')]""")
 _LINKS = etree.XPath("descendant::a[@href]")
+_PROFILE = re.compile(r"aut[eh]?[ou]r|profil|user|member|staff|person|redak|redac|journalist|writer|contribut|team|people", re.I)
 _SKIPPED = frozenset(
     {"input", "img", "body", "article", "textarea", "button", "form", "time", "label", "figure", "nav"}
 )
 _MOST = 8  # elements looked at on each side of the title
 _AROUND = 5  # elements above one in which comments or other articles are looked for
 _LONGEST = 200  # characters; an element with more is a whole biography
-_NAME_SIZE, _NAME_WORDS = 80, 9
+_NAME_SIZE, _NAME_WORDS, _BY_WORDS = 80, 9, 5
 _CUT = re.compile(
     r"""\s*(?:[|·•»►]|\s[-–—]+(?:\s|$)|,?\s\(|,?\s*\d|\b(?:am|on|le|el|il|um|vom|den|in)\s+(?=\d)|\b\w+:|\b(?:Published|Updated
     |Veröffentlicht|Aktualisiert|Kategorien?|Posted|am|on)(?=\s*$|\s\d)).*""",
     re.VERBOSE | re.DOTALL,
 )
 _DAYS = re.compile(r"^(?:[^\W\d_]+,\s)?\d[\d\s.:/,-]*(?:Uhr)?\s*")
-_NO_NAME = re.compile(r"https?:|www\.|@|[<>{}=*?!]|\w\.(?:com|de|at|ch|fr|net|org|vn|info|it|es|pl)\b")
+_NO_NAME = re.compile(r"https?:|www\.|@|[<>{}=*?!©[\]]|\w\.(?:com|de|at|ch|fr|net|org|vn|info|it|es|pl)\b")
 _LABELS = frozenset(
     "author authors autor autorin autoren auteur autore name admin administrator redazione website homepage".split()  # noqa: SIM905
 )
@@ -48,8 +49,12 @@ def choose_author(
 ) -> str | None:
     """The persons that the page declares, else whom it shows near its title, else whom its `meta` names, unless that
     is the site itself."""
-    declared = _without_site(metadata.people, metadata, host)
-    return declared or _shown(document, heading) or _without_site(metadata.author, metadata, host)
+    declared = _without_site(metadata.people, metadata, host) or _without_site(metadata.author, metadata, host)
+    shown = _shown(document, heading)
+    if not declared or not shown:
+        return declared or shown
+    one, other = fold(declared), fold(shown)
+    return shown if one in other or other in one else declared  # with or without the site, or other authors
 
 
 def _without_site(author: str | None, metadata: Metadata, host: str | None) -> str | None:
@@ -67,7 +72,7 @@ def _shown(document: etree._Element, heading: etree._Element | None) -> str | No
     for element in near:
         if _names_author(element) and (names := list(dict.fromkeys(_names_in(element)))):
             return ", ".join(names)
-    return None
+    return read_by(t for e in near if "meta" in (e.get("class") or "") and len(t := text_of(e)) <= _LONGEST)
 
 
 def _names_author(element: etree._Element) -> bool:
@@ -85,7 +90,7 @@ def _names_author(element: etree._Element) -> bool:
 
 def _names_in(element: etree._Element) -> Iterator[str]:
     """The names in an element: those that it marks, those of its links, else its own text."""
-    inner = [e for e in _NAMES(element) if not _NAMES(e)] or _LINKS(element)
+    inner = [e for e in _NAMES(element) if not _NAMES(e)] or [a for a in _LINKS(element) if _PROFILE.search(a.get("href"))]
     named = [name for e in inner if (name := read_name(text_of(e)))]
     if named:
         yield from named
@@ -109,9 +114,11 @@ def read_name(text: str) -> str | None:
 
 
 def read_by(lines: Iterable[str]) -> str | None:
-    """The author whom one of some short lines names after a word like "by"."""
+    """The author whom one of some short lines names after a word like "by", at its start or after a date."""
     for line in lines:
-        start = _DAYS.sub("", line)
-        if before_author().match(start) and (name := read_name(start)) and name[0].isupper():
-            return name
+        for match in before_author().finditer(line):
+            name = read_name(line[match.end() :])
+            begins = not (before := line[: match.start()].rstrip()) or not before[-1].isalpha()
+            if begins and name and name[0].isupper() and len(name.split()) <= _BY_WORDS:
+                return name
     return None

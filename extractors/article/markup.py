@@ -17,7 +17,8 @@ Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "ca
 
 _FILE = Path(__file__).parent / "markup.toml"
 _GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption"})
-_MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
+# `field--label-hidden` says how a thing looks, `tag-kommentar` what an article is about, not what the element is.
+_MODIFIER = re.compile(r"--[\w-]+|(?<!\S)(?:category|tag|topic)-(?!list|cloud)[\w-]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_HEADING = etree.XPath(
     "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
