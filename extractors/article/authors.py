@@ -9,22 +9,22 @@ from lxml import etree
 
 from extractors.article.clean import before_author
 from extractors.article.html import text_of
-from extractors.article.markup import is_named, names_of
+from extractors.article.markup import is_named
 from extractors.article.metadata import Metadata
 from extractors.text import fold
 
 __all__ = ["choose_author", "read_by", "read_name"]
 
-_NAMING = """[@rel='author' or @itemprop='author' or contains(@class,'uthor') or contains(@class,'utor')
-    or contains(@class,'uteur') or contains(@class,'yline') or contains(@class,'yLine') or contains(@class,'edakteur')
-    or contains(@class,'writer') or contains(@class,'oster') or contains(@id,'author') or contains(@class,'meta')]"""
-_AFTER = etree.XPath(f"following::*{_NAMING}")
-_BEFORE = etree.XPath(f"preceding::*{_NAMING}")
-_ALL = etree.XPath(f"//*{_NAMING}")
+# By way of the attributes: a third of the time that a look at every element takes.
+_PARTS = ("uthor", "utor", "uteur", "yline", "yLine", "edakt", "writer", "oster", "meta")
+_NEAR = etree.XPath(f"""//@class[{" or ".join(f"contains(.,'{part}')" for part in _PARTS)}]/..
+    | //@rel[.='author']/.. | //@itemprop[.='author']/.. | //@id[contains(.,'author')]/.. | $heading""")
 _NAMES = etree.XPath("""descendant::*[@rel='author' or @itemprop='name' or contains(@class,'author-name')
     or contains(@class,'author__name') or contains(concat(' ',@class,' '),' fn ')]""")
 _LINKS = etree.XPath("descendant::a[@href]")
-_PROFILE = re.compile(r"aut[eh]?[ou]r|profil|user|member|staff|person|redak|redac|journalist|writer|contribut|team|people", re.I)
+_PROFILE = re.compile(
+    r"aut[eh]?[ou]r|profil|user|member|staff|person|redak|redac|journalist|writer|contribut|team|people", re.I
+)
 _SKIPPED = frozenset(
     {"input", "img", "body", "article", "textarea", "button", "form", "time", "label", "figure", "nav"}
 )
@@ -68,7 +68,10 @@ def _without_site(author: str | None, metadata: Metadata, host: str | None) -> s
 
 
 def _shown(document: etree._Element, heading: etree._Element | None) -> str | None:
-    near = _ALL(document) if heading is None else [*_AFTER(heading)[:_MOST], *_BEFORE(heading)[: -_MOST - 1 : -1]]
+    near = _NEAR(document, heading=[heading] if heading is not None else [])
+    if heading is not None:
+        at = near.index(heading)
+        near = near[at + 1 : at + 1 + _MOST] + near[max(0, at - _MOST) : at][::-1]
     for element in near:
         if _names_author(element) and (names := list(dict.fromkeys(_names_in(element)))):
             return ", ".join(names)
@@ -79,18 +82,17 @@ def _names_author(element: etree._Element) -> bool:
     """Whether an element names an author, not one of comments or of other articles."""
     if element.tag in _SKIPPED:
         return False
-    names = names_of(element)
-    if not (element.get("rel") == "author" or element.get("itemprop") == "author" or is_named(names, "author")):
+    if not (element.get("rel") == "author" or element.get("itemprop") == "author" or is_named(element, "author")):
         return False
     above = [element, *(e for e, _ in zip(element.iterancestors(), range(_AROUND), strict=False))]
-    return not any(
-        e.tag in ("nav", "footer") or is_named(names_of(e), "other") for e in above if e.tag not in ("body", "html")
-    )
+    return not any(e.tag in ("nav", "footer") or is_named(e, "other") for e in above if e.tag not in ("body", "html"))
 
 
 def _names_in(element: etree._Element) -> Iterator[str]:
     """The names in an element: those that it marks, those of its links, else its own text."""
-    inner = [e for e in _NAMES(element) if not _NAMES(e)] or [a for a in _LINKS(element) if _PROFILE.search(a.get("href"))]
+    inner = [e for e in _NAMES(element) if not _NAMES(e)] or [
+        a for a in _LINKS(element) if _PROFILE.search(a.get("href"))
+    ]
     named = [name for e in inner if (name := read_name(text_of(e)))]
     if named:
         yield from named
@@ -101,7 +103,7 @@ def _names_in(element: etree._Element) -> Iterator[str]:
 def read_name(text: str) -> str | None:
     """The author in the text of an element that names one, without what stands around; None where it is no name.
 
-    >>> read_name("Von Ruth Amsel | 3. Mai 2024"), read_name("3.5.2024, 14:10 Uhr von Ruth Amsel"), read_name("Alle Artikel?")
+    >>> read_name("Von Ruth Amsel | 3. Mai 2024"), read_name("3.5.2024, 14:10 Uhr von Ruth Amsel"), read_name("Autor")
     ('Ruth Amsel', 'Ruth Amsel', None)
     """
     text = _DAYS.sub("", text.strip(" ,–—-|"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.article.markup import is_named, is_noise, names_of
+from extractors.article.markup import is_named, is_noise
 
 __all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
 
@@ -104,11 +104,11 @@ def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
 
 
 def _is_hint(element: etree._Element) -> bool:
-    return element.get("itemprop") == "articleBody" or is_named(names_of(element), "body")
+    return element.get("itemprop") == "articleBody" or is_named(element, "body")
 
 
 def _is_small(element: etree._Element, share: float) -> bool:
-    return share < _MAIN_SHARE or (share < _OTHER_SHARE and is_named(names_of(element), "other"))
+    return share < _MAIN_SHARE or (share < _OTHER_SHARE and is_named(element, "other"))
 
 
 def _drop_noise(

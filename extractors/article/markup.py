@@ -11,7 +11,7 @@ from lxml import etree
 
 from extractors.packs import read_settings
 
-__all__ = ["is_named", "is_noise", "names_of"]
+__all__ = ["groups_in", "is_named", "is_noise"]
 
 Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption"]
 
@@ -23,43 +23,64 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_HEADING = etree.XPath(
     "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
 )
+_NONE: frozenset[str] = frozenset()
+_NOISE = frozenset({"noise", "other", "noise_alone"})
+_JOINED = 3  # parts of a name that make one word
 _KEPT = frozenset({"body", "html", "article", "main"})
 
 
 @cache
-def _pattern(group: Group) -> re.Pattern[str]:
-    """Names in small letters are matched: patterns that ignore case take three times as long."""
-    words = (
-        re.escape(w).replace(r"\-", "[_-]?").replace(r"\*", r"\w*")
-        for w in read_settings(_FILE, _GROUPS)[group].split()
-    )
-    start, end = (r"(?<!\S)", r"(?!\S)") if group == "noise_alone" else (r"(?:^|[\s_-])", r"(?=$|[\s_-])")
-    return re.compile(f"{start}(?:{'|'.join(words)}){end}")
+def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[str, ...]]:
+    """Groups by word, by whole name, and by the beginnings of words, all without `-`; the beginnings by themselves."""
+    words: dict[str, frozenset[str]] = {}
+    alone: dict[str, frozenset[str]] = {}
+    for group, text in read_settings(_FILE, _GROUPS).items():
+        table = alone if group == "noise_alone" else words
+        for word in text.replace("-", "").split():
+            table[word] = table.get(word, frozenset()) | {group}
+    return words, alone, tuple(word[:-1] for word in words if word.endswith("*"))
 
 
-def names_of(element: etree._Element) -> str:
-    """The class and id of an element."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+def groups_of(element: etree._Element) -> frozenset[str]:
+    """The groups of words that the class and id of an element have a word of."""
+    name, key = element.get("class"), element.get("id")
+    groups = groups_in(name) if name else _NONE
+    return groups | groups_in(key) if key else groups
 
 
-@lru_cache(maxsize=16384)  # the same names stand on every page of a site
-def is_named(names: str, group: Group) -> bool:
-    """Whether class and id have a word of the group.
+@lru_cache(maxsize=32768)  # the same names stand on every page of a site
+def groups_in(names: str) -> frozenset[str]:
+    """The groups of words that a class or id has a word of.
 
-    >>> is_named("post-relatedBox ", "other"), is_named("field--related-none ", "other")
-    (True, False)
+    >>> sorted(groups_in("post-relatedBox")), sorted(groups_in("field--related-none"))
+    (['other'], [])
     """
-    return len(names) > 1 and _pattern(group).search(_HUMP.sub("-", _MODIFIER.sub("", names)).lower()) is not None
+    words, alone, beginnings = _words()
+    found: set[str] = set()
+    for name in _HUMP.sub("-", _MODIFIER.sub("", names)).lower().replace("_", "-").split():
+        found |= alone.get(name, _NONE)
+        parts = [part for part in name.split("-") if part]
+        for at, part in enumerate(parts):
+            for end in range(at + 1, at + 1 + _JOINED):
+                found |= words.get("".join(parts[at:end]), _NONE)
+            if part.startswith(beginnings):
+                found.update(*(words[f"{start}*"] for start in beginnings if part.startswith(start)))
+    return frozenset(found)
+
+
+def is_named(element: etree._Element, group: Group) -> bool:
+    """Whether class or id have a word of the group."""
+    return group in groups_of(element)
 
 
 def is_noise(element: etree._Element) -> bool:
     """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
     if element.tag in ("aside", "form"):
         return True
-    names = names_of(element)
-    if element.tag not in _KEPT and any(is_named(names, group) for group in ("noise", "other", "noise_alone")):
+    groups = groups_of(element)
+    if groups and element.tag not in _KEPT and not groups.isdisjoint(_NOISE):
         return True
-    if is_named(names, "teaser") and _LINKED_HEADING(element):
+    if "teaser" in groups and _LINKED_HEADING(element):
         return True
     style = element.get("style")
     return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"

@@ -150,7 +150,8 @@ def _string(value: Any) -> str | None:
 
 def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str | None, str | None]:
     """The names of the persons, and of the companies, in an `author` or `publisher`."""
-    people, bodies = [], []
+    people: list[str] = []
+    bodies: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         key = one.get("@id") if isinstance(one, dict) else None
         given = named.get(key, one) if isinstance(key, str) else one

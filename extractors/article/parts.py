@@ -23,7 +23,7 @@ from extractors.article.layout import (
     near_first,
     preceding,
 )
-from extractors.article.markup import is_named, is_noise, names_of
+from extractors.article.markup import is_named, is_noise
 from extractors.article.metadata import Metadata
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
@@ -172,7 +172,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
 def _mark_captions(body: etree._Element) -> None:
     """Makes a caption of what is named so; a name of a whole part of the page says nothing."""
     for element in body.iter("div", "p", "span", "td", "small", "li"):
-        if is_named(names_of(element), "caption") and len(text_of(element)) <= LONGEST_CAPTION:
+        if is_named(element, "caption") and len(text_of(element)) <= LONGEST_CAPTION:
             element.tag = "figcaption"
 
 
@@ -201,8 +201,10 @@ def _is_clock(element: etree._Element) -> bool:
 _HEADER = re.compile(
     r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
 )
-_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished'] | //time[@datetime or @pubdate]")
-_CLASSED = etree.XPath("//*[@class]")
+_MARKED_DATES = etree.XPath("//@itemprop[.='datePublished']/.. | //time[@datetime or @pubdate]")
+_CLASSED = etree.XPath(
+    "//@class[contains(.,'date') or contains(.,'datum') or contains(.,'published') or contains(.,'timestamp')]/.."
+)
 _DATE_NAME = re.compile(
     r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"
 )
