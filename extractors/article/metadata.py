@@ -41,6 +41,7 @@ _DATE_KEYS = (
     "rnews:datepublished",
     "date",
 )
+_CHANGE_KEYS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 
 
@@ -54,6 +55,7 @@ class Metadata:
     description: str | None = None
     site: str | None = None
     date: str | None = None
+    modified: str | None = None
     author: str | None = None
     people: str | None = None
     section: str | None = None
@@ -69,7 +71,7 @@ class Metadata:
 def read_metadata(document: etree._Element) -> Metadata:
     """The page's own statements; where several are made the most specific wins."""
     meta, tags = _read_meta(document)
-    article, names = _read_json_ld(document)
+    article, names, dates = _read_json_ld(document)
     people, bodies = _authors(article.get("author") or article.get("creator"), names)
     link = compile_selector("link[rel=canonical]")(document)
     title = compile_selector("head title")(document) or compile_selector("title")(document)
@@ -78,7 +80,8 @@ def read_metadata(document: etree._Element) -> Metadata:
         headline=_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
         site=_first(meta, "og:site_name", "application-name") or _authors(article.get("publisher"), names)[1],
-        date=_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS),
+        date=_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished"),
+        modified=_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
         author=people or _first(meta, *_AUTHOR_KEYS) or bodies,
         people=people,
         section=_string(article.get("articleSection")) or _first(meta, "article:section"),
@@ -109,9 +112,11 @@ def _first(meta: dict[str, str], *keys: str) -> str | None:
     return next((meta[key] for key in keys if key in meta), None)
 
 
-def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The page's article, and all that the page names by an address of its own (`@id`)."""
-    articles, named = [], {}
+def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]]:
+    """The page's article, all that the page names by an address of its own (`@id`), and its first dates."""
+    articles: list[dict[str, Any]] = []
+    named: dict[str, dict[str, Any]] = {}
+    dates: dict[str, str] = {}
     for script in _LD(document):
         try:
             data = json.loads(script.text or "", strict=False)
@@ -122,7 +127,10 @@ def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, d
                 named[key] = item
             if _is_article(item):
                 articles.append(item)
-    return max(articles, key=len, default={}), named
+            for date in ("datePublished", "dateModified"):
+                if value := _string(item.get(date)):
+                    dates.setdefault(date, value)
+    return max(articles, key=len, default={}), named, dates
 
 
 def _items(data: Any, *, depth: int) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ from extractors.article.layout import (
 )
 from extractors.article.markup import is_named, is_noise
 from extractors.article.metadata import Metadata
+from extractors.article.published import announced, date_texts
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
 from extractors.article.trim import trim
@@ -140,11 +141,12 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
-    shown = _shown_dates(document, metadata)
+    dates = date_texts(document, heading, metadata)
+    late = None if dates or metadata.date else announced(document, metadata)
     author = choose_author(document, heading, metadata, host_of(url))
     found = find_article(document, heading)
     if found is None:
-        moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
+        moment = find_date((), metadata, (*dates, late or ""), url, vietnamese=vietnamese)
         return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)
     around = between(heading, found.element) if heading is not None else preceding(found.element)
     _mark_captions(found.element)
@@ -153,7 +155,8 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
-    moment = find_date(shown, metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
+    shown = (*dates, *_short_lines(around), *cut[:_CUT], late or "")
+    moment = find_date((), metadata, shown, url, vietnamese=vietnamese)
     return Parts(
         "general",
         title,
@@ -183,32 +186,6 @@ def _begins_with(blocks: list[Block], description: str | None) -> bool:
     return len(start) == _LEAD and fold(first[: 2 * _LEAD]).startswith(start)
 
 
-def _shown_dates(document: etree._Element, metadata: Metadata) -> list[etree._Element]:
-    """Elements that show the date: marked as such, else, where the page does not declare it either, named so."""
-    marked = _MARKED_DATES(document)
-    if not marked and not metadata.date:
-        named = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
-        marked = [element for element in named if not _is_clock(element)]
-    return list(marked[:_SHOWN])
-
-
-def _is_clock(element: etree._Element) -> bool:
-    """Whether an element stands in the header of the page, where the date is that of the visit."""
-    above = element.iterancestors("header", "nav", "div", "footer")
-    return any(a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}") for a in above)
-
-
-_HEADER = re.compile(
-    r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
-)
-_MARKED_DATES = etree.XPath("//@itemprop[.='datePublished']/.. | //time[@datetime or @pubdate]")
-_CLASSED = etree.XPath(
-    "//@class[contains(.,'date') or contains(.,'datum') or contains(.,'published') or contains(.,'timestamp')]/.."
-)
-_DATE_NAME = re.compile(
-    r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"
-)
-_SHOWN = 3  # elements with a date; more are those of other articles
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces
