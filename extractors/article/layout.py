@@ -17,6 +17,7 @@ from extractors.text import fold
 
 __all__ = ["between", "find_date", "find_heading", "find_title", "following", "last_section", "near_first", "preceding"]
 
+Shown = etree._Element | str
 _SEPARATOR = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*|\s::\s")
 _TITLE = 8  # characters; what is shorter is a section's or the site's name
 _ALIKE = 0.5  # of the words: an h1 and a title for search engines say the same in other words
@@ -88,10 +89,15 @@ def near_first(
 
 
 def find_date(
-    shown: Iterable[etree._Element], metadata: Metadata, around: Iterable[str], url: str | None, *, vietnamese: bool
+    shown: Iterable[etree._Element | str],
+    metadata: Metadata,
+    around: Iterable[str],
+    url: str | None,
+    *,
+    vietnamese: bool,
 ) -> Moment | None:
-    """When the article appeared: from the elements that show it, the page's own statement, the lines around the title
-    (`around`) or the address; one with a time of day before one without."""
+    """When the article appeared: from the elements or texts that show it, the page's own statement, the lines around the
+    title (`around`) or the address; one with a time of day before one without."""
     zone = VIETNAM if vietnamese else UTC
     days = []
     for text in _date_texts(shown, metadata, around):
@@ -105,8 +111,13 @@ def find_date(
     return read_moment("-".join(match.groups()), zone=zone) if match else None
 
 
-def _date_texts(shown: Iterable[etree._Element], metadata: Metadata, around: Iterable[str]) -> Iterator[str | None]:
+def _date_texts(
+    shown: Iterable[etree._Element | str], metadata: Metadata, around: Iterable[str]
+) -> Iterator[str | None]:
     for element in shown:
+        if isinstance(element, str):
+            yield element
+            continue
         yield element.get("datetime") or element.get("content")
         yield text_of(element)
     yield metadata.date

@@ -33,14 +33,12 @@ _DATE_KEYS = (
     "dcterms.issued",
     "dcterms.created",
     "dc.date.created",
-    "dc.date",
-    "dcterms.date",
     "cxenseparse:recs:publishtime",
     "article.published",
     "article:published",
     "rnews:datepublished",
-    "date",
 )
+_WEAK_KEYS = ("date", "dc.date", "dcterms.date")  # often the day of the last change, or of the visit
 _CHANGE_KEYS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 
@@ -55,6 +53,7 @@ class Metadata:
     description: str | None = None
     site: str | None = None
     date: str | None = None
+    date_is_sure: bool = False
     modified: str | None = None
     author: str | None = None
     people: str | None = None
@@ -75,12 +74,14 @@ def read_metadata(document: etree._Element) -> Metadata:
     people, bodies = _authors(article.get("author") or article.get("creator"), names)
     link = compile_selector("link[rel=canonical]")(document)
     title = compile_selector("head title")(document) or compile_selector("title")(document)
+    date = _string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished")
     return Metadata(
         title=_first(meta, "og:title", "twitter:title") or (text_of(title[0]) if title else None),
         headline=_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
         site=_first(meta, "og:site_name", "application-name") or _authors(article.get("publisher"), names)[1],
-        date=_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished"),
+        date=date or _first(meta, *_WEAK_KEYS),
+        date_is_sure=date is not None,
         modified=_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
         author=people or _first(meta, *_AUTHOR_KEYS) or bodies,
         people=people,

@@ -142,11 +142,11 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
     dates = date_texts(document, heading, metadata)
-    late = None if dates or metadata.date else announced(document, metadata)
+    late = "" if dates or metadata.date else announced(document, metadata) or ""
     author = choose_author(document, heading, metadata, host_of(url))
     found = find_article(document, heading)
     if found is None:
-        moment = find_date((), metadata, (*dates, late or ""), url, vietnamese=vietnamese)
+        moment = find_date(dates, metadata, (late,), url, vietnamese=vietnamese)
         return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)
     around = between(heading, found.element) if heading is not None else preceding(found.element)
     _mark_captions(found.element)
@@ -155,8 +155,8 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
-    shown = (*dates, *_short_lines(around), *cut[:_CUT], late or "")
-    moment = find_date((), metadata, shown, url, vietnamese=vietnamese)
+    lines = (*_short_lines(around), *cut[:_CUT])
+    moment = find_date(dates, metadata, (*lines, late), url, vietnamese=vietnamese)
     return Parts(
         "general",
         title,
@@ -164,7 +164,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         tuple(trimmed),
         tuple(pictures),
         moment,
-        author or read_by((*_short_lines(around), *cut[:_CUT])),
+        author or read_by(lines),
         metadata.section,
         metadata.tags,
         lead_first=_begins_with(trimmed, metadata.description),

@@ -9,7 +9,6 @@ from lxml import etree
 
 from extractors.article.dates import read_moment
 from extractors.article.html import text_of
-from extractors.article.layout import near_first
 from extractors.article.markup import is_named
 from extractors.article.metadata import Metadata
 
@@ -36,7 +35,8 @@ _ANNOUNCED = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _SHOWN = 3  # elements with a date; more are those of other articles
-_LINE = 80  # characters of a text that shows a date; a sentence about an event is longer
+_BEFORE = 3  # times as far away is an element before the title
+_LINE = 100  # characters of a text that shows a date; a sentence about an event is longer
 
 
 def date_texts(document: etree._Element, heading: etree._Element | None, metadata: Metadata) -> list[str]:
@@ -44,15 +44,25 @@ def date_texts(document: etree._Element, heading: etree._Element | None, metadat
 
     None where the page declares its date: elements may then be of comments and of other articles.
     """
-    if metadata.date and read_moment(metadata.date):
+    if metadata.date_is_sure and read_moment(metadata.date):
         return []
     marked = [element for element in _MARKED(document) if not is_named(element, "other")]
     if not marked:
-        named = (e for e in _NAMED(document) if is_named(e, "date") and not _is_clock(e) and _is_date(text_of(e)))
+        named = (
+            e for e in _NAMED(document) if is_named(e, "date") and not _is_clock(e, heading) and _is_date(text_of(e))
+        )
         marked = list(named)
-    body = document.find("body")
-    near = near_first(marked, heading, heading) if heading is not None and body is not None else marked
-    return [text for element in near[:_SHOWN] for text in _texts(element)] or list(_near(heading))
+    texts = [text for element in _nearest(marked, heading)[:_SHOWN] for text in _texts(element)]
+    return texts or ([] if metadata.date else list(_near(heading)))
+
+
+def _nearest(shown: list[etree._Element], heading: etree._Element | None) -> list[etree._Element]:
+    """The elements by their distance from the title, those after it first where the distance is alike."""
+    if heading is None or len(shown) < 2:
+        return shown
+    order = {element: at for at, element in enumerate(heading.getroottree().iter(etree.Element))}
+    start = order[heading]
+    return sorted(shown, key=lambda e: order[e] - start if order[e] >= start else _BEFORE * (start - order[e]))
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
@@ -72,10 +82,15 @@ def _near(heading: etree._Element | None) -> Iterator[str]:
                 return
 
 
-def _is_clock(element: etree._Element) -> bool:
-    """Whether an element stands in the header of the page, where the date is that of the visit."""
+def _is_clock(element: etree._Element, heading: etree._Element | None) -> bool:
+    """Whether an element stands in a header of the page without the title, where the date is that of the visit."""
+    held = set(heading.iterancestors()) if heading is not None else set()
     above = element.iterancestors("header", "nav", "div", "footer")
-    return any(a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}") for a in above)
+    return any(
+        a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}")
+        for a in above
+        if a not in held
+    )
 
 
 def announced(document: etree._Element, metadata: Metadata) -> str | None:
