@@ -13,10 +13,10 @@ from extractors.packs import read_settings
 
 __all__ = ["groups_in", "is_named", "is_noise"]
 
-Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date"]
+Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker"]
 
 _FILE = Path(__file__).parent / "markup.toml"
-_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date"})
+_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker"})
 # `field--label-hidden` says how a thing looks, `tag-kommentar` what an article is about, not what the element is.
 _MODIFIER = re.compile(r"--[\w-]+|(?<!\S)(?:category|tag|topic)-(?!list|cloud)[\w-]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

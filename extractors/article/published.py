@@ -85,12 +85,8 @@ def _near(heading: etree._Element | None) -> Iterator[str]:
 def _is_clock(element: etree._Element, heading: etree._Element | None) -> bool:
     """Whether an element stands in a header of the page without the title, where the date is that of the visit."""
     held = set(heading.iterancestors()) if heading is not None else set()
-    above = element.iterancestors("header", "nav", "div", "footer")
-    return any(
-        a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}")
-        for a in above
-        if a not in held
-    )
+    above = (e for e in element.iterancestors("header", "nav", "div", "footer") if e not in held)
+    return any(e.tag in ("nav", "footer") or _HEADER.search(f"{e.tag} {e.get('class')} {e.get('id')}") for e in above)
 
 
 def announced(document: etree._Element, metadata: Metadata) -> str | None:
