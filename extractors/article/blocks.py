@@ -39,6 +39,7 @@ _BLOCKS = frozenset(
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
+_LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
@@ -79,6 +80,20 @@ def _simplify(element: etree._Element) -> None:
             given["align"] = "center"
         one.attrib.clear()  # at once: a broken page has names that cannot be deleted one by one
         one.attrib.update({name: value for name, value in given.items() if name in _KEPT})
+    _unwrap(element)
+
+
+def _unwrap(root: etree._Element) -> None:
+    """Takes out white space between blocks, and layout around blocks that adds nothing to them."""
+    for one in root.iter(*_BLOCKS):
+        if one.text and not one.text.strip():
+            one.text = None
+        if one.tail and not one.tail.strip():
+            one.tail = None
+    for one in root.iter(*_LAYOUT):
+        if not one.text and one is not root and all(below.tag in _BLOCKS and not below.tail for below in one):
+            one.tag = "x-layout" if len(one) else one.tag
+    etree.strip_tags(root, "x-layout")
 
 
 class _Walker:
