@@ -9,16 +9,13 @@ from lxml import etree
 
 from extractors.article.clean import before_author
 from extractors.article.html import text_of
-from extractors.article.markup import is_named
+from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
 from extractors.text import fold
 
 __all__ = ["choose_author", "read_by", "read_name"]
 
-# By way of the attributes: a third of the time that a look at every element takes.
-_PARTS = ("uthor", "utor", "uteur", "yline", "yLine", "edakt", "writer", "oster", "meta")
-_NEAR = etree.XPath(f"""//@class[{" or ".join(f"contains(.,'{part}')" for part in _PARTS)}]/..
-    | //@rel[.='author']/.. | //@itemprop[.='author']/.. | //@id[contains(.,'author')]/.. | $heading""")
+_LINKED = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author']/.. | $heading")
 _NAMES = etree.XPath("""descendant::*[@rel='author' or @itemprop='name' or contains(@class,'author-name')
     or contains(@class,'author__name') or contains(concat(' ',@class,' '),' fn ')]""")
 _LINKS = etree.XPath("descendant::a[@href]")
@@ -45,12 +42,12 @@ _LABELS = frozenset(
 
 
 def choose_author(
-    document: etree._Element, heading: etree._Element | None, metadata: Metadata, host: str | None
+    document: etree._Element, heading: etree._Element | None, marks: Marks, metadata: Metadata, host: str | None
 ) -> str | None:
     """The persons that the page declares, else whom it shows near its title, else whom its `meta` names, unless that
     is the site itself."""
     declared = _without_site(metadata.people, metadata, host) or _without_site(metadata.author, metadata, host)
-    shown = _shown(document, heading)
+    shown = _shown(document, heading, marks)
     if not declared or not shown:
         return declared or shown
     one, other = fold(declared), fold(shown)
@@ -67,22 +64,29 @@ def _without_site(author: str | None, metadata: Metadata, host: str | None) -> s
     return before_author().sub("", author, count=1) if before_author().match(author) else author
 
 
-def _shown(document: etree._Element, heading: etree._Element | None) -> str | None:
-    near = _NEAR(document, heading=[heading] if heading is not None else [])
-    if heading is not None:
-        at = near.index(heading)
-        near = near[at + 1 : at + 1 + _MOST] + near[max(0, at - _MOST) : at][::-1]
+def _shown(document: etree._Element, heading: etree._Element | None, marks: Marks) -> str | None:
+    """Whom the elements nearest to the title name: those that their names say to, then links to an author."""
+    linked = _LINKED(document, heading=[] if heading is None else [heading])
+    named = [e for e, groups in marks.items() if e is heading or "author" in groups or "about" in groups]
+    near = [*_around(named, heading), *_around(linked, heading)]
     for element in near:
-        if _names_author(element) and (names := list(dict.fromkeys(_names_in(element)))):
+        is_author = element.get("rel") == "author" or "author" in (element.get("itemprop"), *marks.get(element, ()))
+        if is_author and _is_own(element) and (names := list(dict.fromkeys(_names_in(element)))):
             return ", ".join(names)
-    return read_by(t for e in near if "meta" in (e.get("class") or "") and len(t := text_of(e)) <= _LONGEST)
+    return read_by(t for e in near if len(t := text_of(e)) <= _LONGEST)
 
 
-def _names_author(element: etree._Element) -> bool:
-    """Whether an element names an author, not one of comments or of other articles."""
+def _around(elements: list[etree._Element], heading: etree._Element | None) -> list[etree._Element]:
+    """The elements after the title, the nearest first, then those before it."""
+    if heading is None:
+        return elements[:_MOST]
+    at = elements.index(heading) if heading in elements else 0
+    return elements[at + 1 : at + 1 + _MOST] + elements[max(0, at - _MOST) : at][::-1]
+
+
+def _is_own(element: etree._Element) -> bool:
+    """Whether an element that names an author is neither one of comments nor of menus."""
     if element.tag in _SKIPPED:
-        return False
-    if not (element.get("rel") == "author" or element.get("itemprop") == "author" or is_named(element, "author")):
         return False
     above = [element, *(e for e, _ in zip(element.iterancestors(), range(_AROUND), strict=False))]
     return not any(e.tag in ("nav", "footer") or is_named(e, "other") for e in above if e.tag not in ("body", "html"))

@@ -6,11 +6,12 @@ with the most prose less what is not prose, a measure that one pass from the lea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.article.markup import is_named, is_noise
+from extractors.article.markup import Marks, is_noise, mark
 
 __all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
 
@@ -26,7 +27,8 @@ _INLINE = frozenset(
     strike strong sub sup time tt u var wbr o:p
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
-_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside or self::form]")
+_OTHERS = etree.XPath("descendant::*[@style or @aria-hidden or self::aside or self::form]")
+_BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose
@@ -78,21 +80,24 @@ def prune(root: etree._Element) -> None:
             drop(element)
 
 
-def find_article(document: etree._Element, heading: etree._Element | None = None) -> Found | None:
+def find_article(
+    document: etree._Element, heading: etree._Element | None = None, marks: Marks | None = None
+) -> Found | None:
     """The element with the article; the document loses its menus, comments and advertising, not what holds the heading.
     None without any prose."""
     body = document.find("body")
     if body is None:
         return None
+    marks = mark(document) if marks is None else marks
     prune(body)
     sums = _measure(body)
     total = sums[body].prose
     if not total:
         return None
-    _drop_noise(body, sums, total, heading)
+    _drop_noise(body, sums, marks, heading)
     worth = {element: s.prose - s.cost for element, s in sums.items()}
     best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
-    hinted = max((e for e in worth if _is_hint(e)), key=worth.__getitem__, default=None)
+    hinted = max((e for e in _hints(body, marks) if e in worth), key=worth.__getitem__, default=None)
     if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
         best = hinted
     return Found(best, sums[best].prose, sums[body].prose)
@@ -103,20 +108,25 @@ def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
     return {element: s.prose for element, s in _measure(root).items()}
 
 
-def _is_hint(element: etree._Element) -> bool:
-    return element.get("itemprop") == "articleBody" or is_named(element, "body")
-
-
-def _is_small(element: etree._Element, share: float) -> bool:
-    return share < _MAIN_SHARE or (share < _OTHER_SHARE and is_named(element, "other"))
+def _hints(body: etree._Element, marks: Marks) -> Iterator[etree._Element]:
+    """Elements that say that they hold the article."""
+    yield from _BODIES(body)
+    yield from (e for e, groups in marks.items() if "body" in groups)
 
 
 def _drop_noise(
-    body: etree._Element, sums: dict[etree._Element, _Sum], total: float, heading: etree._Element | None
+    body: etree._Element, sums: dict[etree._Element, _Sum], marks: Marks, heading: etree._Element | None
 ) -> None:
     """Takes noise out of the document and off the sums of what holds it."""
     kept = {heading, *heading.iterancestors()} if heading is not None else set()
-    noisy = [e for e in _NAMED(body) if e not in kept and _is_small(e, sums[e].prose / total) and is_noise(e)]
+    total = sums[body].prose
+    known = dict.fromkeys([*marks, *_OTHERS(body)])
+    noisy = []
+    for element in known:
+        if element in sums and element not in kept:
+            share = _OTHER_SHARE if "other" in marks.get(element, ()) else _MAIN_SHARE
+            if sums[element].prose < share * total and is_noise(element):
+                noisy.append(element)
     for element in noisy:
         lost = sums.pop(element, None)
         if lost is None:  # inside noise that is already out

@@ -11,18 +11,21 @@ from lxml import etree
 
 from extractors.packs import read_settings
 
-__all__ = ["groups_in", "is_named", "is_noise"]
+__all__ = ["Marks", "groups_in", "is_named", "is_noise", "mark"]
 
-Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker"]
+Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker", "about"]
+
+Marks = dict[etree._Element, frozenset[str]]
 
 _FILE = Path(__file__).parent / "markup.toml"
-_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker"})
+_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker", "about"})
 # `field--label-hidden` says how a thing looks, `tag-kommentar` what an article is about, not what the element is.
 _MODIFIER = re.compile(r"--[\w-]+|(?<!\S)(?:category|tag|topic)-(?!list|cloud)[\w-]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_HEADING = etree.XPath(
     "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
 )
+_MARKED = etree.XPath("//*[@class or @id or self::h1 or self::h2]")
 _NONE: frozenset[str] = frozenset()
 _NOISE = frozenset({"noise", "other", "noise_alone"})
 _JOINED = 3  # parts of a name that make one word
@@ -66,6 +69,12 @@ def groups_in(names: str) -> frozenset[str]:
             if part.startswith(beginnings):
                 found.update(*(words[f"{start}*"] for start in beginnings if part.startswith(start)))
     return frozenset(found)
+
+
+def mark(document: etree._Element) -> Marks:
+    """The groups of all elements that a group knows, in document order, headings among them with none."""
+    marks = {element: groups_of(element) for element in _MARKED(document)}
+    return {e: groups for e, groups in marks.items() if groups or e.tag in ("h1", "h2")}
 
 
 def is_named(element: etree._Element, group: Group) -> bool:

@@ -23,7 +23,7 @@ from extractors.article.layout import (
     near_first,
     preceding,
 )
-from extractors.article.markup import is_named, is_noise
+from extractors.article.markup import is_named, is_noise, mark
 from extractors.article.metadata import Metadata
 from extractors.article.published import announced, date_texts
 from extractors.article.selectors import compile_selector, select
@@ -141,10 +141,11 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
-    dates = date_texts(document, heading, metadata)
+    marks = mark(document)
+    dates = date_texts(document, heading, marks, metadata)
     late = "" if dates or metadata.date else announced(document, metadata) or ""
-    author = choose_author(document, heading, metadata, host_of(url))
-    found = find_article(document, heading)
+    author = choose_author(document, heading, marks, metadata, host_of(url))
+    found = find_article(document, heading, marks)
     if found is None:
         moment = find_date(dates, metadata, (late,), url, vietnamese=vietnamese)
         return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)

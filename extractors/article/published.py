@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.article.dates import read_moment
 from extractors.article.html import text_of
-from extractors.article.markup import is_named
+from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
 
 __all__ = ["announced", "date_texts"]
@@ -17,11 +17,6 @@ __all__ = ["announced", "date_texts"]
 _MARKED = etree.XPath(
     """//@itemprop[.='datePublished' or .='dateCreated']/.. | //time[@datetime or @pubdate]
     | //@property[contains(.,'datePublished') or contains(.,'dateCreated')]/.."""
-)
-_NAMED = etree.XPath(
-    """//@class[contains(.,'date') or contains(.,'Date') or contains(.,'datum') or contains(.,'Datum')
-    or contains(.,'ublish') or contains(.,'osted') or contains(.,'created') or contains(.,'fecha') or contains(.,'time')
-    or contains(.,'metadata')]/.."""
 )
 _FOLLOWING = etree.XPath("following::text()[normalize-space()][position() <= 16]", smart_strings=False)
 _PRECEDING = etree.XPath("preceding::text()[normalize-space()][position() <= 8]", smart_strings=False)
@@ -39,7 +34,7 @@ _BEFORE = 3  # times as far away is an element before the title
 _LINE = 100  # characters of a text that shows a date; a sentence about an event is longer
 
 
-def date_texts(document: etree._Element, heading: etree._Element | None, metadata: Metadata) -> list[str]:
+def date_texts(document: etree._Element, heading: etree._Element | None, marks: Marks, metadata: Metadata) -> list[str]:
     """Texts with the date, the surest first: what marks itself as one, what is named so, what stands near the title.
 
     None where the page declares its date: elements may then be of comments and of other articles.
@@ -48,10 +43,8 @@ def date_texts(document: etree._Element, heading: etree._Element | None, metadat
         return []
     marked = [element for element in _MARKED(document) if not is_named(element, "other")]
     if not marked:
-        named = (
-            e for e in _NAMED(document) if is_named(e, "date") and not _is_clock(e, heading) and _is_date(text_of(e))
-        )
-        marked = list(named)
+        named = (e for e, groups in marks.items() if "date" in groups and _is_date(text_of(e)))
+        marked = [element for element in named if not _is_clock(element, heading)]
     texts = [text for element in _nearest(marked, heading)[:_SHOWN] for text in _texts(element)]
     return texts or ([] if metadata.date else list(_near(heading)))
 
