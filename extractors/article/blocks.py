@@ -144,6 +144,9 @@ class _Walker:
             self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
 
     def flush(self, tag: Tag | None, kind: Kind) -> None:
+        if not self._pieces:
+            self._href = None
+            return
         text = _WHITE.sub(" ", "".join(self._pieces))
         if text.strip(_EDGE):
             size = max(1, len(text.strip()) - text.count(" ") // 2)

@@ -28,6 +28,8 @@ _INLINE = frozenset(
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
 _OTHERS = etree.XPath("descendant::*[@style or @aria-hidden or self::aside or self::form]")
+_PARAGRAPHS = etree.XPath("descendant::p")
+_UNCLOSED = 3  # paragraphs; a noscript with more was never closed and holds the page
 _BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
@@ -51,11 +53,13 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The element that holds the article, the characters of prose in it and on the whole page."""
+    """The element that holds the article, the characters of prose in it and on the whole page; `named`: it says itself
+    that it is the article."""
 
     element: etree._Element
     prose: float
     page_prose: float
+    named: bool = False
 
 
 def drop(element: etree._Element) -> None:
@@ -76,7 +80,7 @@ def drop(element: etree._Element) -> None:
 def prune(root: etree._Element) -> None:
     """Takes out of an element what is never text: scripts, buttons, menus, what is hidden."""
     for element in list(root.iter(*_DROPPED)):
-        if element is not root:
+        if element is not root and not (element.tag == "noscript" and len(_PARAGRAPHS(element)) >= _UNCLOSED):
             drop(element)
 
 
@@ -100,7 +104,7 @@ def find_article(
     hinted = max((e for e in _hints(body, marks) if e in worth), key=worth.__getitem__, default=None)
     if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
         best = hinted
-    return Found(best, sums[best].prose, sums[body].prose)
+    return Found(best, sums[best].prose, sums[body].prose, named=best is hinted)
 
 
 def measure_prose(root: etree._Element) -> dict[etree._Element, float]:

@@ -28,20 +28,23 @@ _LINKED_HEADING = etree.XPath(
 _MARKED = etree.XPath("//*[@class or @id or self::h1 or self::h2]")
 _NONE: frozenset[str] = frozenset()
 _NOISE = frozenset({"noise", "other", "noise_alone"})
+_START = 3  # letters
 _JOINED = 3  # parts of a name that make one word
 _KEPT = frozenset({"body", "html", "article", "main"})
 
 
 @cache
-def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[str, ...]]:
-    """Groups by word, by whole name, and by the beginnings of words, all without `-`; the beginnings by themselves."""
+def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[str, ...], frozenset[str]]:
+    """Groups by word and by whole name, all without `-`; the beginnings of words that end in `*`; the first letters of
+    the parts of a name that can begin a word."""
     words: dict[str, frozenset[str]] = {}
     alone: dict[str, frozenset[str]] = {}
     for group, text in read_settings(_FILE, _GROUPS).items():
         table = alone if group == "noise_alone" else words
         for word in text.replace("-", "").split():
             table[word] = table.get(word, frozenset()) | {group}
-    return words, alone, tuple(word[:-1] for word in words if word.endswith("*"))
+    beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+    return words, alone, beginnings, frozenset(word[:end] for word in words for end in range(1, _START + 1))
 
 
 def groups_of(element: etree._Element) -> frozenset[str]:
@@ -58,12 +61,14 @@ def groups_in(names: str) -> frozenset[str]:
     >>> sorted(groups_in("post-relatedBox")), sorted(groups_in("field--related-none"))
     (['other'], [])
     """
-    words, alone, beginnings = _words()
+    words, alone, beginnings, starts = _words()
     found: set[str] = set()
     for name in _HUMP.sub("-", _MODIFIER.sub("", names)).lower().replace("_", "-").split():
         found |= alone.get(name, _NONE)
         parts = [part for part in name.split("-") if part]
         for at, part in enumerate(parts):
+            if part[:_START] not in starts:
+                continue
             for end in range(at + 1, at + 1 + _JOINED):
                 found |= words.get("".join(parts[at:end]), _NONE)
             if part.startswith(beginnings):

@@ -169,7 +169,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         metadata.section,
         metadata.tags,
         lead_first=_begins_with(trimmed, metadata.description),
-        sure=found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH,
+        sure=found.named or (found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH),
     )
 
 
