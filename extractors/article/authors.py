@@ -25,6 +25,7 @@ _PROFILE = re.compile(
 _SKIPPED = frozenset(
     {"input", "img", "body", "article", "textarea", "button", "form", "time", "label", "figure", "nav"}
 )
+_SITE = 4  # letters of a name that the host has too
 _MOST = 8  # elements looked at on each side of the title
 _AROUND = 5  # elements above one in which comments or other articles are looked for
 _LONGEST = 200  # characters; an element with more is a whole biography
@@ -49,7 +50,7 @@ def choose_author(
     declared = _without_site(metadata.people, metadata, host) or _without_site(metadata.author, metadata, host)
     shown = _shown(document, heading, marks)
     if not declared or not shown:
-        return declared or shown
+        return declared or shown or _without_site(metadata.company, metadata, host)
     one, other = fold(declared), fold(shown)
     return shown if one in other or other in one else declared  # with or without the site, or other authors
 
@@ -59,7 +60,7 @@ def _without_site(author: str | None, metadata: Metadata, host: str | None) -> s
         return None
     key = "".join(re.findall(r"\w+", fold(author)))
     own = (host or "").replace("-", "")
-    if fold(author) in _LABELS or fold(author) == fold(metadata.site or "") or (len(key) > 4 and key in own):
+    if fold(author) in _LABELS or fold(author) == fold(metadata.site or "") or (len(key) >= _SITE and key in own):
         return None
     return before_author().sub("", author, count=1) if before_author().match(author) else author
 

@@ -27,7 +27,9 @@ _INLINE = frozenset(
     strike strong sub sup time tt u var wbr o:p
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
-_OTHERS = etree.XPath("descendant::*[@style or @aria-hidden or self::aside or self::form]")
+_OTHERS = etree.XPath(
+    "descendant::*/@style[contains(.,'none')]/.. | descendant::*/@aria-hidden[.='true']/.. | .//aside | .//form"
+)
 _PARAGRAPHS = etree.XPath("descendant::p")
 _UNCLOSED = 3  # paragraphs; a noscript with more was never closed and holds the page
 _BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")

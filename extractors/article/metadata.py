@@ -46,7 +46,7 @@ _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "pa
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """None, or empty, where the page does not say. `title` has the site's suffix; `free` is false behind a paywall.
-    `author` may be a company or an address, `people` are persons."""
+    `author` may be a company or an address, `people` are persons, `company` writes where no person does."""
 
     title: str | None = None
     headline: str | None = None
@@ -57,6 +57,7 @@ class Metadata:
     modified: str | None = None
     author: str | None = None
     people: str | None = None
+    company: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     canonical: str | None = None
@@ -83,7 +84,8 @@ def read_metadata(document: etree._Element) -> Metadata:
         date=date or _first(meta, *_WEAK_KEYS),
         date_is_sure=date is not None,
         modified=_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
-        author=people or _first(meta, *_AUTHOR_KEYS) or bodies,
+        author=people or _first(meta, *_AUTHOR_KEYS),
+        company=bodies,
         people=people,
         section=_string(article.get("articleSection")) or _first(meta, "article:section"),
         tags=tuple(dict.fromkeys(tags)) or _keywords(article, meta),

@@ -104,7 +104,7 @@ def _author(parts: Parts, lines: Lines, metadata: Metadata) -> str | None:
     shown = one_line(parts.author)
     if author := (read_byline(shown) or shown if shown else None) or lines.author:
         return author
-    declared = metadata.author
+    declared = metadata.author or metadata.company
     is_site = declared and (declared.startswith("http") or fold(declared) == fold(metadata.site or ""))
     return None if is_site else declared
 
