@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from extractors.article.clean import before_author
+from extractors.article.bylines import before_author
 from extractors.article.html import text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-from extractors.packs import read_settings
+from extractors.article.phrases import LONGEST, LOWER, UPPER, any_of, is_line, is_name
 from extractors.urls import normalise_url
 
 __all__ = [
-    "before_author",
     "is_attribution",
     "is_bare_source",
     "is_boilerplate",
@@ -21,48 +19,15 @@ __all__ = [
     "is_scrambled",
     "is_teaser",
     "mend_line",
-    "read_byline",
     "read_source_line",
     "strip_credit",
     "strip_lead_mark",
 ]
 
-_FILE = Path(__file__).parent / "boilerplate.toml"
-_GROUPS = frozenset(
-    {"lines", "ends", "page_lines", "page_ends", "teasers", "sources", "credits", "bylines", "by", "lead_marks"}
-)
-_LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
-_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
-_LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
-
-
-@cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    groups = read_settings(_FILE, _GROUPS)
-    return {name: tuple(p for language in group.values() for p in language) for name, group in groups.items()}
-
-
-def _pattern(phrase: str) -> str:
-    escaped = re.escape(phrase).replace(r"\ ", r"\s?")
-    return escaped.replace(r"\*", ".*").replace(r"\#", r"\s?[\d.,]+\s?").replace("…", r"(?:…|\.\.\.)")
-
-
-def _any_of(name: str) -> str:
-    return "|".join(_pattern(p) for p in sorted(_phrases()[name], key=len, reverse=True))
-
-
-@cache
-def _whole_line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s•·*|–-]*(?:{_any_of(name)})\s?[:.…]*\s*", re.IGNORECASE)
-
-
-def _is_line(name: str, line: str) -> bool:
-    return len(line) <= _LONGEST and _whole_line(name).fullmatch(line) is not None
-
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a counter, a button, an advertisement's trace or the like."""
-    return _is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    return is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
 
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
@@ -75,28 +40,28 @@ def is_end(line: str) -> bool:
     >>> is_end("TIN LIÊN QUAN"), is_end("Tin mới từ Hà Giang")
     (True, False)
     """
-    return _is_line("ends", line)
+    return is_line("ends", line)
 
 
 def is_page_line(line: str) -> bool:
     """Whether a line is a button or a note as any site has them."""
-    return _is_line("page_lines", line)
+    return is_line("page_lines", line)
 
 
 def is_page_end(line: str) -> bool:
     """Whether a line is the heading of what follows an article on a page of no known layout."""
-    return _is_line("page_ends", line)
+    return is_line("page_ends", line)
 
 
 def is_teaser(line: str) -> bool:
     """Whether a line only points to another article (`>> …`, `Xem thêm: …`)."""
-    return _is_line("teasers", line)
+    return is_line("teasers", line)
 
 
 @cache
 def _source_line() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<before>.*?)[(\[]?(?:{_any_of("sources")})\s?[::]\s?(?:
+        rf"""(?P<before>.*?)[(\[]?(?:{any_of("sources")})\s?[::]\s?(?:
              (?P<url>(?:https?://|www\.)[^\s)\]]+|(?:[a-z0-9-]+\.)+(?:vn|com|net|org)(?:/[^\s)\]]*)?)
            | (?P<name>[^.:!?]{{2,60}}?))[)\]]?\s*[.]?""",
         re.VERBOSE | re.DOTALL,
@@ -111,7 +76,7 @@ def read_source_line(line: str) -> tuple[str, str | None] | None:
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
-    match = _source_line().fullmatch(line) if len(line) <= _LONGEST or "http" in line else None
+    match = _source_line().fullmatch(line) if len(line) <= LONGEST or "http" in line else None
     if match is None or (match["name"] and match["before"].strip()):
         return None
     return match["before"].strip(), normalise_url(_with_scheme(match["url"])) if match["url"] else None
@@ -119,7 +84,7 @@ def read_source_line(line: str) -> tuple[str, str | None] | None:
 
 def is_bare_source(line: str) -> bool:
     """Whether a line is only the word for `source`; the address is then in its link."""
-    return _is_line("sources", line)
+    return is_line("sources", line)
 
 
 def is_attribution(line: str) -> bool:
@@ -128,12 +93,12 @@ def is_attribution(line: str) -> bool:
     >>> is_attribution("Quelle: Bauernverband, 2. Mai 2024"), is_attribution("Die Quelle: ein Bach.")
     (True, False)
     """
-    return len(line) <= _LONGEST and _attribution().match(line) is not None
+    return len(line) <= LONGEST and _attribution().match(line) is not None
 
 
 @cache
 def _attribution() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('sources')}|{_any_of('credits')})\s?:", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of('sources')}|{any_of('credits')})\s?:", re.IGNORECASE)
 
 
 def _with_scheme(address: str) -> str:
@@ -143,7 +108,7 @@ def _with_scheme(address: str) -> str:
 @cache
 def _credit() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{_any_of("credits")})\s?[:/]\s?(?P<name>[^.:;]{{1,60}}?)[)\]]?\s*\.?$""",
+        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{any_of("credits")})\s?[:/]\s?(?P<name>[^.:;]{{1,60}}?)[)\]]?\s*\.?$""",
         re.VERBOSE,
     )
 
@@ -155,7 +120,7 @@ def is_credit(line: str) -> bool:
     (True, False)
     """
     match = _credit().match(line)
-    return _is_line("credits", line) or (match is not None and _is_name(match["name"]))
+    return is_line("credits", line) or (match is not None and is_name(match["name"]))
 
 
 def strip_credit(caption: str) -> str:
@@ -165,58 +130,12 @@ def strip_credit(caption: str) -> str:
     'Lãnh đạo xã thăm mô hình trồng chè.'
     """
     match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
-    if match is None or not match.start() or not _is_name(match["name"]):
+    if match is None or not match.start() or not is_name(match["name"]):
         return caption
     return caption[: match.start()].rstrip(" -–|([")
 
 
 _CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
-_NAME_WORD = re.compile(
-    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|báo|do|dpa|st"
-)
-_MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
-
-
-def _is_name(text: str) -> bool:
-    words = text.replace("/", " / ").split()
-    return 0 < len(words) <= _MOST_WORDS and all(
-        _NAME_WORD.fullmatch(word.strip(",()")) for word in words if word != ","
-    )
-
-
-@cache
-def _byline() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('bylines')})\s?[::]\s?(?P<name>.{{2,80}})", re.IGNORECASE)
-
-
-_NOTED = re.compile(
-    r"(?P<name>.{2,60}?)\s?\((?:tổng hợp|thực hiện|ghi|lược ghi|biên tập|theo [^)]*|t/h|st)\)", re.IGNORECASE
-)
-_AFTER = re.compile(r"\(?(?:Theo|Laut|Selon|According to)\s(?P<name>[^.:()]{2,40})\)?")
-_INITIALS = re.compile(rf"[{_UPPER}]{{1,3}}(?:\.\s?[{_UPPER}]{{1,3}})*\.?|[Pp]hóng viên|CTV|P\.V")
-
-
-def read_byline(line: str) -> str | None:
-    """The author whom a line of its own names; None where it is no byline.
-
-    >>> read_byline("Bài, ảnh: Thu Hà – Văn Nam"), read_byline("MAI LAN"), read_byline("Cả xã vui.")
-    ('Thu Hà – Văn Nam', 'MAI LAN', None)
-    """
-    line = line.strip().removesuffix("./.").strip()
-    if len(line) > _LONGEST // 2 or not line:
-        return None
-    for pattern in (_byline(), _NOTED, _AFTER):
-        if (match := pattern.fullmatch(line)) and _is_name(match["name"]):
-            return match["name"].strip(" .")
-    if _INITIALS.fullmatch(line):
-        return line
-    return line if len(line.split()) > 1 and _is_name(line) else None
-
-
-@cache
-def before_author() -> re.Pattern[str]:
-    """The words before an author's name, to be looked for before a name that follows with or without a colon."""
-    return re.compile(rf"(?:{_any_of('by')})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
 
 
 @cache
@@ -224,8 +143,8 @@ def _lead_mark() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
            | [a-z0-9-]+(?:\.[a-z]+)*\.vn\s*(?:[-–—:]\s*)?
-           | \([{_UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
-           | (?:{_any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
+           | \([{UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
+           | (?:{any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
            | [-–—]\s+)+""",
         re.VERBOSE,
     )
@@ -247,7 +166,7 @@ _LABEL = re.compile(
     rf"|Der|Die|Das|Im|Am|In|Nach|Ein|Eine|El|Los|Las|No|Na|O|Il|De|Het|Den|Det|Trong|Theo|Ngày|Sáng|Chiều)\b)"
 )
 _GLUED = re.compile(
-    rf"[,;](?<=[{_LOWER}]{{2}}.)(?=[{_UPPER}][{_LOWER}])|[.](?<=[{_LOWER}]{{3}}.)(?=[{_UPPER}][{_LOWER}]{{2}})"
+    rf"[,;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])|[.](?<=[{LOWER}]{{3}}.)(?=[{UPPER}][{LOWER}]{{2}})"
 )
 _MARK_SIZE = 20  # characters at the end of a line within which an end mark stands
 _END_MARK = re.compile(r"\s?/\.$|\s?[-–—(]\s?(?:VNA|VNS|VNA/VNS|VNA/CVN|TTXVN)\)?\.?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.article.blocks import Block
+from extractors.article.bylines import read_byline
 from extractors.article.clean import (
     is_bare_source,
     is_boilerplate,
@@ -14,7 +15,6 @@ from extractors.article.clean import (
     is_page_line,
     is_teaser,
     mend_line,
-    read_byline,
     read_source_line,
     strip_credit,
 )

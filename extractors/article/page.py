@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.article.blocks import Picture
-from extractors.article.clean import is_scrambled, mend_line, read_byline, strip_lead_mark
+from extractors.article.bylines import read_byline
+from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata

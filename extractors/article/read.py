@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.article.clean import is_boilerplate, is_credit, is_end, read_byline, read_source_line
+from extractors.article.bylines import read_byline
+from extractors.article.clean import is_boilerplate, is_credit, is_end, read_source_line
 from extractors.article.dates import read_given_date
 from extractors.article.provenance import dated, source_of
 from extractors.text import fold, normalise, one_line

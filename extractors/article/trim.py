@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.article.blocks import Block
-from extractors.article.clean import is_attribution, read_byline
+from extractors.article.bylines import read_byline
+from extractors.article.clean import is_attribution
 from extractors.text import fold
 
 __all__ = ["trim"]
