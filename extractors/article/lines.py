@@ -47,7 +47,7 @@ def clean_blocks(
 ) -> Lines:
     """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
     after its source line or a heading of related news, as with an aggregator. `general`: the layout is not known,
-    so that lines of any site are looked for, and captions are no lines: what is named so may be anything."""
+    so that lines of any site are looked for."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
@@ -103,7 +103,7 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
 
 def _is_beside(block: Block, text: str) -> bool:
     """Whether a block belongs to a picture."""
-    return block.kind == "caption" or ("©" in text and len(text) < _COPYRIGHT)
+    return "©" in text and len(text) < _COPYRIGHT
 
 
 def _is_headline(block: Block, text: str) -> bool:
