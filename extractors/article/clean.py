@@ -6,13 +6,16 @@ import re
 from functools import cache
 from pathlib import Path
 
+from extractors.article.dates import read_moment
 from extractors.packs import read_settings
+from extractors.text import fold
 from extractors.urls import normalise_url
 
 __all__ = [
     "is_bare_source",
     "is_boilerplate",
     "is_credit",
+    "is_date_line",
     "is_end",
     "is_scrambled",
     "is_teaser",
@@ -24,7 +27,7 @@ __all__ = [
 ]
 
 _FILE = Path(__file__).parent / "boilerplate.toml"
-_GROUPS = frozenset({"lines", "ends", "teasers", "sources", "credits", "bylines", "lead_marks"})
+_GROUPS = frozenset({"lines", "ends", "teasers", "sources", "credits", "notes", "bylines", "lead_marks", "date_words"})
 _LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
@@ -113,9 +116,14 @@ def _with_scheme(address: str) -> str:
 @cache
 def _credit() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{_any_of("credits")})\s?[:/]\s?(?P<name>[^.:;]{{1,60}}?)[)\]]?\s*\.?$""",
+        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{_any_of("credits")})\s?[:/]\s?(?P<name>(?:[^.:;]|(?<=\b[{_UPPER}])\.){{1,60}}?)[)\]]?\s*\.?$""",
         re.VERBOSE,
     )
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"""(?:(?<=[.!?…"”])\s*|\s*[(\[]|\s[-–|]\s)(?:{_any_of("notes")})[)\]]?\s*\.?$""", re.IGNORECASE)
 
 
 def is_credit(line: str) -> bool:
@@ -129,11 +137,13 @@ def is_credit(line: str) -> bool:
 
 
 def strip_credit(caption: str) -> str:
-    """A caption without the photographer at its end.
+    """A caption without the photographer at its end, or the word that it is a file photo.
 
-    >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà")
-    'Lãnh đạo xã thăm mô hình trồng chè.'
+    >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà"), strip_credit("Chè xuân (Ảnh tư liệu)")
+    ('Lãnh đạo xã thăm mô hình trồng chè.', 'Chè xuân')
     """
+    if (note := _note().search(caption, max(0, len(caption) - _CREDIT_SIZE))) and note.start():
+        return caption[: note.start()]
     match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
     if match is None or not match.start() or not _is_name(match["name"]):
         return caption
@@ -156,7 +166,8 @@ def _is_name(text: str) -> bool:
 
 @cache
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('bylines')})\s?[::]\s?(?P<name>.{{2,80}})", re.IGNORECASE)
+    several = "|".join(_pattern(p) for p in _phrases()["bylines"] if len(p.split()) > 1)  # "Bài, ảnh Thu Hà"
+    return re.compile(rf"(?:(?:{_any_of('bylines')})\s?[::]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
 
 
 _NOTED = re.compile(
@@ -202,6 +213,21 @@ def strip_lead_mark(text: str) -> str:
     ('Sáng nay, xã họp.', 'Sáng nay')
     """
     return text[match.end() :] if (match := _lead_mark().match(text)) else text
+
+
+_DATE_LINE = 80  # characters of a line that holds nothing but a date
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is the date of publication alone.
+
+    >>> is_date_line("Cập nhật lúc 05:51, Thứ Tư, 25/05/2022 (GMT+7)"), is_date_line("Ngày 25/05/2022, xã họp")
+    (True, False)
+    """
+    if len(line) > _DATE_LINE or read_moment(line) is None:
+        return False
+    words = re.findall(r"[^\W\d_]+", fold(line))
+    return all(word in _phrases()["date_words"] for word in words)
 
 
 _LEAK = re.compile(r"\s?\bD?NUM_[0-9A-Z_]{3,}(?:\s\d{1,2}:\d{2}\b)?")  # what a translator put in a figure's place

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.types import Page
 
-__all__ = ["decode_page", "own_text", "parse_page", "text_of"]
+__all__ = ["decode_page", "length", "own_text", "parse_page", "text_of"]
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _META_WITHIN = 4096  # browsers look at 1,024 bytes; some old pages declare it below a licence comment
@@ -69,6 +69,19 @@ def parse_page(page: Page) -> etree._Element | None:
 def text_of(element: etree._Element) -> str:
     """The text below an element on one line, without scripts."""
     return " ".join("".join(_TEXTS(element)).split())
+
+
+_DENSE = re.compile(r"[\u0e01-\u0e5b\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DENSE_SIZE = 2  # Chinese, Japanese, Korean and Thai say in one character what others say in two and more
+
+
+def length(text: str) -> int:
+    """How much a text says, in characters of an alphabet.
+
+    >>> length("考芒乡硬化村道48.2公里"), length("Tin mới")
+    (22, 7)
+    """
+    return len(text) if text.isascii() else len(text) + (_DENSE_SIZE - 1) * len(_DENSE.findall(text))
 
 
 def own_text(elements: list[etree._Element]) -> str | None:

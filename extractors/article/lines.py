@@ -40,8 +40,8 @@ class Lines:
 
 
 def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
-    """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
-    after its source line or a heading of related news, as with an aggregator."""
+    """The article's lines. `known`: title, lead, section and author, which a body may repeat. `sealed`: nothing of the
+    article comes after its source line or a heading of related news, as with an aggregator."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers

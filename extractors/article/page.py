@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.article.blocks import Picture
 from extractors.article.clean import is_scrambled, mend_line, read_byline, strip_lead_mark
-from extractors.article.html import decode_page, parse_page
+from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.parts import Parts, read_fallback, read_family, read_general
@@ -57,7 +57,8 @@ def _canonical(given: str | None, metadata: Metadata) -> str | None:
 def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Article:
     title = one_line(parts.title)
     scrambled = is_scrambled("\n".join(b.text for b in parts.blocks))
-    lines = Lines() if scrambled else clean_blocks(parts.blocks, (title, one_line(parts.lead)), sealed=parts.aggregator)
+    known = tuple(map(one_line, (parts.title, parts.lead, parts.section, parts.author)))
+    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator)
     lead, texts = _with_lead(parts, lines)
     body = normalise("\n".join(texts))
     article = Article(
@@ -117,7 +118,7 @@ def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tup
 
 
 def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
-    size, longest = sum(map(len, texts)), max(map(len, texts), default=0)
+    size, longest = sum(map(length, texts)), max(map(length, texts), default=0)
     if parts.adapter not in (
         "general",
         "trafilatura",

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from extractors.article.blocks import Block, Picture, read_blocks
-from extractors.article.clean import is_bare_source, read_source_line
-from extractors.article.dates import Moment
+from extractors.article.clean import is_bare_source, is_date_line, read_source_line
+from extractors.article.dates import Moment, read_moment
 from extractors.article.general import drop, find_article, is_noise, prune
-from extractors.article.html import text_of
+from extractors.article.html import length, text_of
 from extractors.article.layout import (
     between,
     find_date,
@@ -31,6 +31,9 @@ from extractors.text import fold
 __all__ = ["Parts", "read_fallback", "read_family", "read_general"]
 
 _LEAD = 60  # characters; what is shorter between title and body is a date, a name, a button
+_SHORT_LEAD = 30  # characters of a whole sentence, which none of these is
+_STOPS = (".", "!", "?", "…", "。", "।")
+_FIRST = 3  # blocks of a body among which a line with the date alone is looked for
 _NOISE_SHARE = 0.4  # of the body's text: an element that holds more is kept whatever its name
 _AFTER = 6  # elements after the body where an aggregator's source line is looked for
 
@@ -62,15 +65,19 @@ def read_family(
     title = text_of(heading) if heading is not None else None
     title = title or find_title(find_heading(document, metadata), metadata)
     around = between(heading, body)
-    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
     shown = near_first(select(document, family.date), heading, body)
     moment = find_date(shown, metadata, _short_lines(around), url, vietnamese=vietnamese)
+    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
     author = _text(select(document, family.author))
     section = last_section(select(document, family.section), title)
     tags = tuple(dict.fromkeys(t for e in select(document, family.tags) if (t := text_of(e).lstrip("#").strip(" ,"))))
     after = _source_blocks(body) if family.aggregator else []
     _clean(body, family)
     blocks, pictures = read_blocks(body)
+    dates = [block.text for block in blocks[:_FIRST] if is_date_line(block.text)]
+    blocks = [Block("", block.kind) if block.text in dates else block for block in blocks]
+    if dates and (moment is None or moment[1] == "day"):
+        moment = read_moment(dates[0]) or moment
     return Parts(
         family.name,
         title,
@@ -91,13 +98,13 @@ def _text(elements: list[etree._Element]) -> str | None:
 
 
 def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
-    """The first long unlinked paragraph among the elements between title and body."""
+    """The first unlinked paragraph among the elements between title and body that is long, or a whole sentence."""
     for element in around:
-        if len(text_of(element)) < _LEAD:
+        if length(text_of(element)) < _SHORT_LEAD:
             continue
         for block in read_blocks(element)[0]:
             if (
-                len(block.text) >= _LEAD
+                length(block.text) >= (_SHORT_LEAD if block.text.endswith(_STOPS) else _LEAD)
                 and block.kind != "caption"
                 and block.linked < 0.5
                 and fold(block.text) != fold(title or "")
