@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 
 from extractors.article import sites
-from extractors.article.clean import is_boilerplate, is_credit, is_end, read_source_line
+from extractors.article.clean import (
+    is_boilerplate,
+    is_date_line,
+    is_end,
+    is_paywall,
+    mend_line,
+    read_source_line,
+)
 from extractors.article.dates import find_latest_date, read_moment
 from extractors.article.read import read_article, read_text
 from extractors.article.selectors import compile_selector
+from extractors.article.signatures import is_credit, read_byline, strip_credit
 from extractors.article.sites import FOLDER, families, find_host, hosts
 from extractors.packs import PackError
 from extractors.types import Page
@@ -179,6 +187,12 @@ def test_addresses_are_normalised():
         ("Tin mới từ Bản Lìm", is_end, False),
         ("Ảnh: Quốc Việt", is_credit, True),
         ("Ảnh: Đồng chí Sen trao quà cho các hộ nghèo.", is_credit, False),
+        ("Thứ Hai, 09/10/2023, 15:02", is_date_line, True),
+        ("Ngày 09/10/2023, xã khai giảng", is_date_line, False),
+        ("Thứ Hai", is_date_line, False),
+        ("Bạn cần đăng ký gói thành viên để đọc tiếp bài viết này.", is_paywall, True),
+        ("Cet article est réservé aux abonnés.", is_paywall, True),
+        ("Các em đăng nhập để làm bài thi trực tuyến.", is_paywall, False),
     ],
 )
 def test_lines_of_boilerplate(line, test, expected):
@@ -203,6 +217,93 @@ def test_lines_of_boilerplate(line, test, expected):
 def test_what_is_no_page_gives_no_article(content):
     article = read_article(Page(content=content, url="https://bao.vn/x.html"))
     assert "not_an_article" in [warning.code for warning in article.warnings]
+
+
+@pytest.mark.parametrize(
+    ("caption", "left"),
+    [
+        ("Chợ phiên ngày cuối năm. Ảnh: C.T.V", "Chợ phiên ngày cuối năm."),
+        ("Chợ phiên. (Ảnh: M.H)", "Chợ phiên."),
+        ("Chợ phiên. Ảnh: K. HẰNG", "Chợ phiên."),
+        ("Chợ phiên. Ảnh tư liệu", "Chợ phiên."),
+        ("Chợ phiên (Ảnh minh họa).", "Chợ phiên"),
+        ("Der Markt im Winter – Archivfoto", "Der Markt im Winter"),
+        ("Bảo tàng nhận 300 ảnh tư liệu", "Bảo tàng nhận 300 ảnh tư liệu"),
+        ("Ảnh tư liệu", "Ảnh tư liệu"),
+        (
+            "Cụ Sậy kể chuyện. Ảnh: tấm bia ở đầu làng được dựng năm 1902",
+            "Cụ Sậy kể chuyện. Ảnh: tấm bia ở đầu làng được dựng năm 1902",
+        ),
+    ],
+)
+def test_credits_of_captions(caption, left):
+    assert strip_credit(caption) == left
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Bài, ảnh Kim Ly", "Kim Ly"),
+        ("Bài và ảnh: Đồng Thành", "Đồng Thành"),
+        ("Phóng viên Kim Ly", "Kim Ly"),
+        ("Bài viết hay", None),
+        ("Tin vui đến với xã", None),
+    ],
+)
+def test_bylines(line, author):
+    assert read_byline(line) == author
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("Le plan a été dépasséde 23%.", "Le plan a été dépassé de 23%."),
+        (
+            "Die Resolutionder Partei und die Leitungdes Bezirks",
+            "Die Resolution der Partei und die Leitung des Bezirks",
+        ),
+        (
+            "The managementof forests in the province,The district",
+            "The management of forests in the province, The district",
+        ),
+        ("SNOW WIND DNUM_ABCDEFGH 19:37Source", "SNOW WINDSource"),
+        ("Il a possédé des terres; besonders der Wanderer", "Il a possédé des terres; besonders der Wanderer"),
+        ("They mentioned the mentor; das Stadion des Vereins", "They mentioned the mentor; das Stadion des Vereins"),
+    ],
+)
+def test_traces_of_translation_are_mended(line, mended):
+    assert mend_line(line) == mended
+
+
+@pytest.mark.parametrize(
+    "word",
+    # ruff: noqa: SIM905
+    "Nguồn Quelle Source Källa Kilde Sumber Forrás Bron Fuente Fonte Sursă Źródło Zdroj Lähde Kaynak Πηγή Источник"
+    " Джерело स्रोत מקור المصدر ソース 来源 출처 ที่มา ទីមា Eitthvað".split(),  # the last two are in no list
+)
+def test_the_original_is_read_in_every_language(word):
+    html = f"""<h1>Tam Lung builds clinics</h1><div class="post-detail-body">
+        <p>All nine hamlets of the commune have a health post, one year ahead of the plan.</p>
+        <p>Households gave land and 900 working days to the nine new buildings of the commune.</p>
+        <p>{word}: https://baosonla.vn/xa-hoi/nuoc-sach-a1B2c3D4e</p><p>Another article</p></div>"""
+    article = read_article(Page(content=html.encode(), url="https://www.vietnam.vn/xx/tram-y-te-ve-ban"))
+    assert article.original_url == "https://baosonla.vn/xa-hoi/nuoc-sach-a1B2c3D4e"
+    assert article.text.endswith("of the commune.")
+
+
+def test_a_part_of_a_body_that_begins_with_a_linked_name_stays():
+    html = (PAGES / "f1-vi.html").read_text(encoding="utf-8")
+    one = '<div><p><a href="/x">Hợp tác xã Nông nghiệp Nà Chang</a> có 86 xã viên.</p><p>Vốn điều lệ 1,2 tỷ.</p></div>'
+    box = (
+        '<div><h4><a href="/x">Nà Lay hoàn thành kế hoạch trồng rừng</a></h4><p>Bà Thảo chủ trì lễ tổng kết.</p></div>'
+    )
+    start, end = html.split("<p>Trong số đó", 1)
+    text = read_article(
+        Page(content=f"{start}{one}{box}<p>Trong số đó{end}".encode(), url="https://baohagiang.vn/x")
+    ).text
+    assert "Nà Chang có 86 xã viên.\nVốn điều lệ" in text
+    assert "Nà Lay" not in text
+    assert "tổng kết" not in text
 
 
 def test_broken_attributes_do_no_harm():

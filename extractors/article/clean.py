@@ -4,62 +4,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from extractors.article.dates import read_moment
-from extractors.packs import read_settings
+from extractors.article.phrases import LONGEST, any_of, is_line, phrases
 from extractors.text import fold
 from extractors.urls import normalise_url
 
 __all__ = [
     "is_bare_source",
     "is_boilerplate",
-    "is_credit",
     "is_date_line",
     "is_end",
+    "is_paywall",
     "is_scrambled",
     "is_teaser",
     "mend_line",
-    "read_byline",
     "read_source_line",
-    "strip_credit",
     "strip_lead_mark",
 ]
 
-_FILE = Path(__file__).parent / "boilerplate.toml"
-_GROUPS = frozenset({"lines", "ends", "teasers", "sources", "credits", "notes", "bylines", "lead_marks", "date_words"})
-_LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
 
 
-@cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    groups = read_settings(_FILE, _GROUPS)
-    return {name: tuple(p for language in group.values() for p in language) for name, group in groups.items()}
-
-
-def _pattern(phrase: str) -> str:
-    escaped = re.escape(phrase).replace(r"\ ", r"\s?")
-    return escaped.replace(r"\*", ".*").replace(r"\#", r"\s?[\d.,]+\s?").replace("…", r"(?:…|\.\.\.)")
-
-
-def _any_of(name: str) -> str:
-    return "|".join(_pattern(p) for p in sorted(_phrases()[name], key=len, reverse=True))
-
-
-@cache
-def _whole_line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s•·*|–-]*(?:{_any_of(name)})\s?[:.…]*\s*", re.IGNORECASE)
-
-
-def _is_line(name: str, line: str) -> bool:
-    return len(line) <= _LONGEST and _whole_line(name).fullmatch(line) is not None
-
-
 def is_boilerplate(line: str) -> bool:
     """Whether a line is a counter, a button, an advertisement's trace or the like."""
-    return _is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    return is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
 
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
@@ -72,33 +42,49 @@ def is_end(line: str) -> bool:
     >>> is_end("TIN LIÊN QUAN"), is_end("Tin mới từ Hà Giang")
     (True, False)
     """
-    return _is_line("ends", line)
+    return is_line("ends", line)
 
 
 def is_teaser(line: str) -> bool:
     """Whether a line only points to another article (`>> …`, `Xem thêm: …`)."""
-    return _is_line("teasers", line)
+    return is_line("teasers", line)
+
+
+def is_paywall(line: str) -> bool:
+    """Whether a line says that the rest of the article is to be paid for.
+
+    >>> is_paywall("Vui lòng đăng nhập để đọc tiếp.")
+    True
+    """
+    return is_line("paywalls", line)
 
 
 @cache
 def _source_line() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<before>.*?)[(\[]?(?:{_any_of("sources")})\s?[::]\s?(?:
+        rf"""(?P<before>.*?)[(\[]?(?:{any_of("sources")})\s?[::]\s?(?:
              (?P<url>(?:https?://|www\.)[^\s)\]]+|(?:[a-z0-9-]+\.)+(?:vn|com|net|org)(?:/[^\s)\]]*)?)
            | (?P<name>[^.:!?]{{2,60}}?))[)\]]?\s*[.]?""",
         re.VERBOSE | re.DOTALL,
     )
 
 
-def read_source_line(line: str) -> tuple[str, str | None] | None:
+# A word and an address: on an aggregator's page, in any language.
+_ANY_SOURCE = re.compile(r"[^\s\d:]{2,20}\s?[::]\s?(?P<url>https?://\S+)")
+
+
+def read_source_line(line: str, *, any_word: bool = False) -> tuple[str, str | None] | None:
     """What stands before the source in a source line, and the source's address; None where it is no source line.
 
     What stands before may be an author's initials, glued to it. A source with a name alone has no address.
+    `any_word`: the word before the address may be one of a language that is not listed.
 
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
-    match = _source_line().fullmatch(line) if len(line) <= _LONGEST or "http" in line else None
+    match = _source_line().fullmatch(line) if len(line) <= LONGEST or "http" in line else None
+    if match is None and any_word and (other := _ANY_SOURCE.fullmatch(line)):
+        return "", normalise_url(other["url"])
     if match is None or (match["name"] and match["before"].strip()):
         return None
     return match["before"].strip(), normalise_url(_with_scheme(match["url"])) if match["url"] else None
@@ -106,92 +92,11 @@ def read_source_line(line: str) -> tuple[str, str | None] | None:
 
 def is_bare_source(line: str) -> bool:
     """Whether a line is only the word for `source`; the address is then in its link."""
-    return _is_line("sources", line)
+    return is_line("sources", line)
 
 
 def _with_scheme(address: str) -> str:
     return address if address.startswith("http") else f"https://{address}"
-
-
-@cache
-def _credit() -> re.Pattern[str]:
-    return re.compile(
-        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{_any_of("credits")})\s?[:/]\s?(?P<name>(?:[^.:;]|(?<=\b[{_UPPER}])\.){{1,60}}?)[)\]]?\s*\.?$""",
-        re.VERBOSE,
-    )
-
-
-@cache
-def _note() -> re.Pattern[str]:
-    return re.compile(rf"""(?:(?<=[.!?…"”])\s*|\s*[(\[]|\s[-–|]\s)(?:{_any_of("notes")})[)\]]?\s*\.?$""", re.IGNORECASE)
-
-
-def is_credit(line: str) -> bool:
-    """Whether a line is a photo credit alone. A caption that begins with `Photo:` is none.
-
-    >>> is_credit("Ảnh: Quốc Việt"), is_credit("Photo: Ms. Mai (left) and members sort berries.")
-    (True, False)
-    """
-    match = _credit().match(line)
-    return _is_line("credits", line) or (match is not None and _is_name(match["name"]))
-
-
-def strip_credit(caption: str) -> str:
-    """A caption without the photographer at its end, or the word that it is a file photo.
-
-    >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà"), strip_credit("Chè xuân (Ảnh tư liệu)")
-    ('Lãnh đạo xã thăm mô hình trồng chè.', 'Chè xuân')
-    """
-    if (note := _note().search(caption, max(0, len(caption) - _CREDIT_SIZE))) and note.start():
-        return caption[: note.start()]
-    match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
-    if match is None or not match.start() or not _is_name(match["name"]):
-        return caption
-    return caption[: match.start()].rstrip(" -–|([")
-
-
-_CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
-_NAME_WORD = re.compile(
-    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|báo|do|dpa|st"
-)
-_MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
-
-
-def _is_name(text: str) -> bool:
-    words = text.replace("/", " / ").split()
-    return 0 < len(words) <= _MOST_WORDS and all(
-        _NAME_WORD.fullmatch(word.strip(",()")) for word in words if word != ","
-    )
-
-
-@cache
-def _byline() -> re.Pattern[str]:
-    several = "|".join(_pattern(p) for p in _phrases()["bylines"] if len(p.split()) > 1)  # "Bài, ảnh Thu Hà"
-    return re.compile(rf"(?:(?:{_any_of('bylines')})\s?[::]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
-
-
-_NOTED = re.compile(
-    r"(?P<name>.{2,60}?)\s?\((?:tổng hợp|thực hiện|ghi|lược ghi|biên tập|theo [^)]*|t/h|st)\)", re.IGNORECASE
-)
-_AFTER = re.compile(r"\(?(?:Theo|Laut|Selon|According to)\s(?P<name>[^.:()]{2,40})\)?")
-_INITIALS = re.compile(rf"[{_UPPER}]{{1,3}}(?:\.\s?[{_UPPER}]{{1,3}})*\.?|[Pp]hóng viên|CTV|P\.V")
-
-
-def read_byline(line: str) -> str | None:
-    """The author whom a line of its own names; None where it is no byline.
-
-    >>> read_byline("Bài, ảnh: Thu Hà – Văn Nam"), read_byline("MAI LAN"), read_byline("Cả xã vui.")
-    ('Thu Hà – Văn Nam', 'MAI LAN', None)
-    """
-    line = line.strip().removesuffix("./.").strip()
-    if len(line) > _LONGEST // 2 or not line:
-        return None
-    for pattern in (_byline(), _NOTED, _AFTER):
-        if (match := pattern.fullmatch(line)) and _is_name(match["name"]):
-            return match["name"].strip(" .")
-    if _INITIALS.fullmatch(line):
-        return line
-    return line if len(line.split()) > 1 and _is_name(line) else None
 
 
 @cache
@@ -200,7 +105,7 @@ def _lead_mark() -> re.Pattern[str]:
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
            | [a-z0-9-]+(?:\.[a-z]+)*\.vn\s*(?:[-–—:]\s*)?
            | \([{_UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
-           | (?:{_any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
+           | (?:{any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
            | [-–—]\s+)+""",
         re.VERBOSE,
     )
@@ -227,10 +132,10 @@ def is_date_line(line: str) -> bool:
     if len(line) > _DATE_LINE or read_moment(line) is None:
         return False
     words = re.findall(r"[^\W\d_]+", fold(line))
-    return all(word in _phrases()["date_words"] for word in words)
+    return all(word in phrases()["date_words"] for word in words)
 
 
-_LEAK = re.compile(r"\s?\bD?NUM_[0-9A-Z_]{3,}(?:\s\d{1,2}:\d{2}\b)?")  # what a translator put in a figure's place
+_LEAK = re.compile(r"\s?\bD?NUM_[0-9A-Z_]{3,}(?:\s\d{1,2}:\d{2}(?!\d))?")  # what a translator put in a figure's place
 _LABELS = "Français|English|Deutsch|Español|Português|Italiano|Svenska|Nederlands|Tiếng Việt"
 _LABEL = re.compile(
     rf"^(?:{_LABELS})\s(?=(?:Au|Aux|À|Le|La|Les|L['’]|En|Dans|Selon|Ce|Cette|Un|Une|Des|The|In|On|At|A|An|This|According"
@@ -238,6 +143,12 @@ _LABEL = re.compile(
 )
 _GLUED = re.compile(
     rf"[,;](?<=[{_LOWER}]{{2}}.)(?=[{_UPPER}][{_LOWER}])|[.](?<=[{_LOWER}]{{3}}.)(?=[{_UPPER}][{_LOWER}]{{2}})"
+)
+# Words that a translator glued to the one before, where the seam is sure: no word is spelled like these.
+_SEAM = re.compile(
+    r"(?<=[a-zà-ÿ][éÉ])(?=(?:de|du|des|par|pour|sur)\s)|(?<=[a-zà-ÿ][éÉ]s)(?=(?:de|du|des|par|pour|sur)\s)"
+    r"|(?<=[a-z](?:tion|sion|heit|keit))(?=(?:der|des|die|das|und|von|für|mit|im|of|the|and|for|from|with)\s)"
+    r"|(?<=[a-zäöüß](?:ung))(?=(?:der|des|das|von|für|mit)\s)|(?<=[a-z](?:ment|ness))(?=(?:of|the|for|from|with)\s)"
 )
 _MARK_SIZE = 20  # characters at the end of a line within which an end mark stands
 _END_MARK = re.compile(r"\s?/\.$|\s?[-–—(]\s?(?:VNA|VNS|VNA/VNS|VNA/CVN|TTXVN)\)?\.?$")
@@ -248,10 +159,12 @@ def mend_line(line: str) -> str:
 
     >>> mend_line("Français Au mois de mai, la province,Le district NUM_XXXX 19:37./.")
     'Au mois de mai, la province, Le district.'
+    >>> mend_line("L’objectif a été dépasséde 23%"), mend_line("Laut Resolutionder Partei")
+    ('L’objectif a été dépassé de 23%', 'Laut Resolution der Partei')
     """
     if "NUM_" in line:
         line = _LEAK.sub("", line)
-    line = _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line))
+    line = _SEAM.sub(" ", _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line)))
     return line[:-_MARK_SIZE] + _END_MARK.sub("", line[-_MARK_SIZE:])
 
 

@@ -8,14 +8,13 @@ from extractors.article.blocks import Block
 from extractors.article.clean import (
     is_bare_source,
     is_boilerplate,
-    is_credit,
     is_end,
+    is_paywall,
     is_teaser,
     mend_line,
-    read_byline,
     read_source_line,
-    strip_credit,
 )
+from extractors.article.signatures import is_credit, read_byline, strip_credit
 from extractors.text import normalise
 from extractors.urls import normalise_url
 
@@ -37,6 +36,7 @@ class Lines:
     captions: dict[int, str] = field(default_factory=dict)
     author: str | None = None
     original_url: str | None = None
+    paywalled: bool = False
 
 
 def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
@@ -49,9 +49,11 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), 
         text = mend_line(normalise(block.text).replace("\n", " "))
         if not text:
             continue
-        if _takes_source(lines, block, text):
+        if _takes_source(lines, block, text, any_word=sealed):
             if sealed and lines.original_url:
                 break
+        elif is_paywall(text):
+            lines.paywalled = True
         elif is_end(text):
             if sealed or _is_over(blocks, index):
                 break
@@ -65,12 +67,12 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), 
     return lines
 
 
-def _takes_source(lines: Lines, block: Block, text: str) -> bool:
+def _takes_source(lines: Lines, block: Block, text: str, *, any_word: bool) -> bool:
     """Reads a source line; what stands before the source is the author where it is short, else it stays."""
     if is_bare_source(text) and block.href:
         lines.original_url = lines.original_url or normalise_url(block.href)
         return True
-    source = read_source_line(text)
+    source = read_source_line(text, any_word=any_word)
     if source is None:
         return False
     before, url = source

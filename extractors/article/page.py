@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.article.blocks import Picture
-from extractors.article.clean import is_scrambled, mend_line, read_byline, strip_lead_mark
+from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.parts import Parts, read_fallback, read_family, read_general
 from extractors.article.provenance import dated, source_of, warned
+from extractors.article.signatures import read_byline
 from extractors.article.sites import choose_family, find_host
 from extractors.text import fold, normalise, one_line
 from extractors.types import Article, Image, Page
@@ -81,7 +82,7 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
     elif _is_no_article(parts, title, texts):
         return _no_article(dated(article, parts.moment))
     else:
-        article = _checked(article, page, metadata)
+        article = _checked(article, page, free=metadata.free and not lines.paywalled)
     return dated(article, parts.moment)
 
 
@@ -123,7 +124,7 @@ def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
         "general",
         "trafilatura",
     ):  # what a family's selectors find is what the page calls its body
-        return size < _PROSE
+        return size < _PROSE or _is_list(parts)
     if size < _SHORT or longest < _PROSE:
         return True
     if size < 4 * _SHORT and any(word in fold(title or "") for word in _ERRORS):
@@ -149,8 +150,8 @@ def _no_article(article: Article) -> Article:
     return warned(article, "not_an_article", "a list, an error page or a page without text: no facts are read from it")
 
 
-def _checked(article: Article, page: Page, metadata: Metadata) -> Article:
-    if not metadata.free:
+def _checked(article: Article, page: Page, *, free: bool) -> Article:
+    if not free:
         article = warned(
             article, "paywalled", "the page says that it is not free: the text may be a part of the article"
         )

@@ -34,6 +34,10 @@ _LEAD = 60  # characters; what is shorter between title and body is a date, a na
 _SHORT_LEAD = 30  # characters of a whole sentence, which none of these is
 _STOPS = (".", "!", "?", "…", "。", "।")
 _FIRST = 3  # blocks of a body among which a line with the date alone is looked for
+_BOXES = ("div", "section", "article", "aside", "li", "td", "blockquote")
+_TEASER = 500  # characters of a headline and what is said of it
+_HEADLINE = 20  # characters; a shorter link is a place or a name
+_LINK_ONLY = 0.8  # of a headline's text in its link
 _NOISE_SHARE = 0.4  # of the body's text: an element that holds more is kept whatever its name
 _AFTER = 6  # elements after the body where an aggregator's source line is looked for
 
@@ -134,10 +138,30 @@ def _clean(body: etree._Element, family: Family) -> None:
         for element in compile_selector(css)(body):
             element.tag = "figcaption"
     prune(body)
+    _drop_teasers(body)
     size = len(text_of(body))
     for element in body.iter(etree.Element):
         if element is not body and is_noise(element) and len(text_of(element)) < _NOISE_SHARE * size:
             drop(element)
+
+
+def _drop_teasers(body: etree._Element) -> None:
+    """Takes other articles' headlines with what is said of them out of a body that is not a list of such."""
+    boxes = [element for element in body.iterdescendants(*_BOXES) if _is_teaser_box(element)]
+    if boxes and sum(len(text_of(box)) for box in boxes) < _NOISE_SHARE * len(text_of(body)):
+        for box in boxes:
+            drop(box)
+
+
+def _is_teaser_box(element: etree._Element) -> bool:
+    """Whether a part of a body holds another article's headline, linked, and a little text below it."""
+    parts = [child for child in element if text_of(child)]
+    size = length(text_of(element))
+    if len(parts) != 2 or size > _TEASER or (element.text or "").strip():
+        return False
+    links = [parts[0], *parts[0].iterdescendants()] if parts[0].tag != "a" else [parts[0]]
+    linked = sum(len(text_of(link)) for link in links if link.tag == "a" and link.get("href"))
+    return linked >= max(_HEADLINE, _LINK_ONLY * len(text_of(parts[0]))) and not (parts[0].tail or "").strip()
 
 
 def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
