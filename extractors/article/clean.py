@@ -146,9 +146,8 @@ _GLUED = re.compile(
 )
 # Words that a translator glued to the one before, where the seam is sure: no word is spelled like these.
 _SEAM = re.compile(
-    r"(?<=[a-zà-ÿ][éÉ])(?=(?:de|du|des|par|pour|sur)\s)|(?<=[a-zà-ÿ][éÉ]s)(?=(?:de|du|des|par|pour|sur)\s)"
-    r"|(?<=[a-z](?:tion|sion|heit|keit))(?=(?:der|des|die|das|und|von|für|mit|im|of|the|and|for|from|with)\s)"
-    r"|(?<=[a-zäöüß](?:ung))(?=(?:der|des|das|von|für|mit)\s)|(?<=[a-z](?:ment|ness))(?=(?:of|the|for|from|with)\s)"
+    r"ée?s?(?=(?:de|du|des|par|pour|sur)\s)"
+    r"|(?:tion|sion|heit|keit|ung|ment|ness)(?=(?:der|des|die|das|und|von|für|mit|of|the|and|for|from|with)\s)"
 )
 _MARK_SIZE = 20  # characters at the end of a line within which an end mark stands
 _END_MARK = re.compile(r"\s?/\.$|\s?[-–—(]\s?(?:VNA|VNS|VNA/VNS|VNA/CVN|TTXVN)\)?\.?$")
@@ -164,7 +163,8 @@ def mend_line(line: str) -> str:
     """
     if "NUM_" in line:
         line = _LEAK.sub("", line)
-    line = _SEAM.sub(" ", _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line)))
+    line = _SEAM.sub(r"\g<0> ", line)
+    line = _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line))
     return line[:-_MARK_SIZE] + _END_MARK.sub("", line[-_MARK_SIZE:])
 
 
