@@ -240,7 +240,7 @@ def test_public_addresses(address):
 def test_names_that_some_resolvers_lead_inside(closed, serve, host):
     """Whether the system's resolver knows them or not, nothing inside is asked."""
     server = serve(a=send(reply(PAGE)))
-    with pytest.raises(FetchError, match="is not a public address|is not known|not a host name"):
+    with pytest.raises(FetchError, match=r"is not a public address|is not known|not a host name"):
         fetch(f"http://{host}:{server.port}/a", closed)
     assert server.seen == server.robots == []
 
