@@ -28,8 +28,9 @@ _LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a counter, a button, an advertisement's trace or the like."""
-    return is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    """Whether a line is a counter, a button, a time stamp, an advertisement's trace or the like."""
+    known = is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    return known or (":" in line and is_date_line(line))
 
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)

@@ -51,7 +51,7 @@ def strip_credit(caption: str) -> str:
 
 _CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
 _NAME_WORD = re.compile(
-    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|báo|do|dpa|st"
+    rf"[{_UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|phát|báo|do|dpa|st"
 )
 _MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
 
