@@ -80,7 +80,8 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
     if scrambled:
         article = warned(article, "body_encoded", "the body was delivered scrambled: only title and lead can be read")
     elif _is_no_article(parts, title, texts):
-        return _no_article(dated(article, parts.moment))
+        article = _no_article(article)  # whose date is not guessed from what is no text of its own
+        return dated(article, parts.moment) if parts.moment else article
     else:
         article = _checked(article, page, free=metadata.free and not lines.paywalled)
     return dated(article, parts.moment)
