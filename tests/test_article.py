@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -324,6 +325,33 @@ def test_a_part_of_a_body_that_begins_with_a_linked_name_stays():
     assert "Nà Chang có 86 xã viên.\nVốn điều lệ" in text
     assert "Nà Lay" not in text
     assert "tổng kết" not in text
+
+
+def in_windows_1258(text):
+    """The bytes of a Vietnamese text in windows-1258: tones apart from letters, hats and hooks on them."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    pieces = []
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        own = "".join(tone for tone in parts if tone in tones)
+        pieces.append(unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + own)
+    return "".join(pieces).encode("cp1258")
+
+
+@pytest.mark.parametrize("charset", [None, "iso-8859-1", "windows-1252", "utf-8"])
+def test_windows_1258_is_known_by_its_tones(charset):
+    """No declaration, or a wrong one, and nothing else that says Vietnamese."""
+    text = "Ông Lò Văn Mẫu, Bí thư Đảng ủy, cho biết: thu ngân sách sáu tháng đạt 64,5% kế hoạch, tăng nữa ở xã."
+    article = read_article(
+        Page(in_windows_1258(f"<html><body><h1>Xã</h1><p>{text} {text}</p></body></html>"), charset=charset)
+    )
+    assert f"{text} {text}" in article.text
+
+
+def test_italian_in_windows_1252_stays():
+    text = "Ciò che si può fare è più di così: il paese cercò lì la virtù e trovò perciò molta felicità nei libri."
+    content = f"<html><body><h1>Ciò</h1><p>{text} {text}</p></body></html>".encode("cp1252")
+    assert f"{text} {text}" in read_article(Page(content, charset="windows-1252")).text
 
 
 def test_broken_attributes_do_no_harm():
