@@ -19,6 +19,7 @@ __all__ = [
     "is_scrambled",
     "is_teaser",
     "mend_line",
+    "names_source",
     "read_source_line",
     "strip_lead_mark",
 ]
@@ -57,7 +58,10 @@ def is_paywall(line: str) -> bool:
     >>> is_paywall("Vui lòng đăng nhập để đọc tiếp.")
     True
     """
-    return is_line("paywalls", line)
+    if len(line) > LONGEST:
+        return False
+    small = line.casefold()
+    return any(phrase in small for phrase in phrases()["paywalls"])
 
 
 @cache
@@ -83,12 +87,24 @@ def read_source_line(line: str, *, any_word: bool = False) -> tuple[str, str | N
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
+    if ":" not in line and ":" not in line:
+        return None
     match = _source_line().fullmatch(line) if len(line) <= LONGEST or "http" in line else None
     if match is None and any_word and (other := _ANY_SOURCE.fullmatch(line)):
         return "", normalise_url(other["url"])
     if match is None or (match["name"] and match["before"].strip()):
         return None
     return match["before"].strip(), normalise_url(_with_scheme(match["url"])) if match["url"] else None
+
+
+def names_source(text: str) -> bool:
+    """Whether a source line may be in a text: one of its words is there."""
+    return _source_word().search(text) is not None
+
+
+@cache
+def _source_word() -> re.Pattern[str]:
+    return re.compile(any_of("sources"), re.IGNORECASE)
 
 
 def is_bare_source(line: str) -> bool:

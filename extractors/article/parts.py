@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from extractors.article.blocks import Block, Picture, read_blocks
-from extractors.article.clean import is_bare_source, is_date_line, read_source_line
+from extractors.article.clean import is_bare_source, is_date_line, names_source, read_source_line
 from extractors.article.dates import Moment, read_moment
 from extractors.article.general import drop, find_article, is_noise, prune
 from extractors.article.html import length, text_of
@@ -124,6 +124,8 @@ def _short_lines(around: list[etree._Element]) -> list[str]:
 def _source_blocks(body: etree._Element) -> list[Block]:
     """The source line of an aggregator that stands after the body."""
     for _, element in zip(range(_AFTER), following(body), strict=False):
+        if not names_source(text_of(element)):
+            continue
         for block in read_blocks(element)[0]:
             if read_source_line(block.text) or (block.href and is_bare_source(block.text)):
                 return [block]
