@@ -9,11 +9,10 @@ from dataclasses import replace
 
 import brotli
 import pytest
-from backports import zstd
 
 from service.addresses import FetchError, check_url, is_public
 from service.connect import resolve_name
-from service.decode import decode_body
+from service.decode import decode_body, zstd
 from service.fetch import Fetcher
 from tests.hostile import HostileServer, redirect, reply, send
 
