@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.article import sites
+from extractors.article.bylines import read_byline
 from extractors.article.clean import (
     is_boilerplate,
     is_date_line,
@@ -17,10 +18,10 @@ from extractors.article.clean import (
     mend_line,
     read_source_line,
 )
+from extractors.article.credits import is_credit, strip_credit
 from extractors.article.dates import find_latest_date, read_moment
 from extractors.article.read import read_article, read_text
 from extractors.article.selectors import compile_selector
-from extractors.article.signatures import is_credit, read_byline, strip_credit
 from extractors.article.sites import FOLDER, families, find_host, hosts
 from extractors.packs import PackError
 from extractors.types import Page

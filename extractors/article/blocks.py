@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
-__all__ = ["Block", "Picture", "read_blocks"]
+__all__ = ["LONGEST_CAPTION", "Block", "Picture", "read_blocks"]
 
 Kind = Literal["paragraph", "heading", "item", "row", "caption"]
 
@@ -39,6 +39,7 @@ _BLOCKS = frozenset(
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
+_LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
@@ -54,7 +55,7 @@ _WRAPPED = re.compile(
     r"(?<=[^\W_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
     r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}[.)/]\s)"
 )  # a break inside a sentence
-_LONGEST_CAPTION = 400
+LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout
 
 
@@ -80,6 +81,20 @@ def _simplify(element: etree._Element) -> None:
             given["align"] = "center"
         one.attrib.clear()  # at once: a broken page has names that cannot be deleted one by one
         one.attrib.update({name: value for name, value in given.items() if name in _KEPT})
+    _unwrap(element)
+
+
+def _unwrap(root: etree._Element) -> None:
+    """Takes out white space between blocks, and layout around blocks that adds nothing to them."""
+    for one in root.iter(*_BLOCKS):
+        if one.text and not one.text.strip():
+            one.text = None
+        if one.tail and not one.tail.strip():
+            one.tail = None
+    for one in root.iter(*_LAYOUT):
+        if not one.text and one is not root and all(below.tag in _BLOCKS and not below.tail for below in one):
+            one.tag = "x-layout" if len(one) else one.tag
+    etree.strip_tags(root, "x-layout")
 
 
 class _Walker:
@@ -130,6 +145,9 @@ class _Walker:
             self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
 
     def flush(self, tag: Tag | None, kind: Kind) -> None:
+        if not self._pieces:
+            self._href = None
+            return
         text = _WHITE.sub(" ", "".join(self._pieces))
         if text.strip(_EDGE):
             size = max(1, len(text.strip()) - text.count(" ") // 2)
@@ -167,7 +185,7 @@ def _kind_of(tag: Tag, kind: Kind) -> Kind:
 def _looks_like_caption(tag: Tag) -> bool:
     """A centred line, or one in italics from end to end, right after a picture."""
     text = tag.get_text()
-    if len(text) > _LONGEST_CAPTION:
+    if len(text) > LONGEST_CAPTION:
         return False
     centred = tag.get("align") == "center"
     italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))

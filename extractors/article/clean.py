@@ -6,15 +6,18 @@ import re
 from functools import cache
 
 from extractors.article.dates import read_moment
-from extractors.article.phrases import LONGEST, any_of, is_line, phrases
+from extractors.article.phrases import LONGEST, LOWER, UPPER, any_of, is_line, phrases
 from extractors.text import fold
 from extractors.urls import normalise_url
 
 __all__ = [
+    "is_attribution",
     "is_bare_source",
     "is_boilerplate",
     "is_date_line",
     "is_end",
+    "is_page_end",
+    "is_page_line",
     "is_paywall",
     "is_scrambled",
     "is_teaser",
@@ -23,9 +26,6 @@ __all__ = [
     "read_source_line",
     "strip_lead_mark",
 ]
-
-_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
-_LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
 
 
 def is_boilerplate(line: str) -> bool:
@@ -45,6 +45,16 @@ def is_end(line: str) -> bool:
     (True, False)
     """
     return is_line("ends", line)
+
+
+def is_page_line(line: str) -> bool:
+    """Whether a line is a button or a note as any site has them."""
+    return is_line("page_lines", line)
+
+
+def is_page_end(line: str) -> bool:
+    """Whether a line is the heading of what follows an article on a page of no known layout."""
+    return is_line("page_ends", line)
 
 
 def is_teaser(line: str) -> bool:
@@ -112,6 +122,20 @@ def is_bare_source(line: str) -> bool:
     return is_line("sources", line)
 
 
+def is_attribution(line: str) -> bool:
+    """Whether a line begins with the word before a source or a photographer.
+
+    >>> is_attribution("Quelle: Bauernverband, 2. Mai 2024"), is_attribution("Die Quelle: ein Bach.")
+    (True, False)
+    """
+    return len(line) <= LONGEST and _attribution().match(line) is not None
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('sources')}|{any_of('credits')})\s?:", re.IGNORECASE)
+
+
 def _with_scheme(address: str) -> str:
     return address if address.startswith("http") else f"https://{address}"
 
@@ -121,7 +145,7 @@ def _lead_mark() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
            | [a-z0-9-]+(?:\.[a-z]+)*\.vn\s*(?:[-–—:]\s*)?
-           | \([{_UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
+           | \([{UPPER}]{{2,6}}\)\s*(?:[-–—:]\s*)?
            | (?:{any_of("lead_marks")}|(?!TP|HCM|VN|UBND|HĐND|MTTQ)[A-ZĐ]{{2,4}}(?:ĐT|O)?)\s?[-–—]\s
            | [-–—]\s+)+""",
         re.VERBOSE,
@@ -159,7 +183,7 @@ _LABEL = re.compile(
     rf"|Der|Die|Das|Im|Am|In|Nach|Ein|Eine|El|Los|Las|No|Na|O|Il|De|Het|Den|Det|Trong|Theo|Ngày|Sáng|Chiều)\b)"
 )
 _GLUED = re.compile(
-    rf"[,;](?<=[{_LOWER}]{{2}}.)(?=[{_UPPER}][{_LOWER}])|[.](?<=[{_LOWER}]{{3}}.)(?=[{_UPPER}][{_LOWER}]{{2}})"
+    rf"[,;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])|[.](?<=[{LOWER}]{{3}}.)(?=[{UPPER}][{LOWER}]{{2}})"
 )
 # Words that a translator glued to the one before, where the seam is sure: no word is spelled like these.
 _SEAM = re.compile(

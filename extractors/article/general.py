@@ -6,13 +6,14 @@ with the most prose less what is not prose, a measure that one pass from the lea
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 
-__all__ = ["Found", "drop", "find_article", "is_noise", "measure_prose", "prune"]
+from extractors.article.markup import Marks, is_noise, mark
+
+__all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
 
 _DROPPED = frozenset(
     """
@@ -26,29 +27,12 @@ _INLINE = frozenset(
     strike strong sub sup time tt u var wbr o:p
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
-# Words of class and id names in small letters, as sites all over the web use them. (Patterns that ignore case take
-# three times as long.)
-_NOISE = re.compile(
-    r"""(?:^|[\s_-])(?:comments?|commentlist|commentform|disqus\w*|respond|kommentare?|share|sharing|shares|sharedaddy|social\w*|
-    related\w*|recommend\w*|empfehlung\w*|sidebar|footer|nav|navi|navbar|navigation|menu|breadcrumbs?|brotkrumen?|advert\w*|ads?|adsbox|
-    adslot|anzeigen?|werbung|banner|promo|promotion|newsletter\w*|subscribe|subscription|signup|cookies?|consent|popup|modal|overlay|
-    lightbox|widgets?|tags|taglist|tag-list|keywords?|author-?(?:box|bio|info|card)|autorenbox|about-?author|pagination|pager|paging|
-    toolbar|most-?read|popular|trending|outbrain|taboola\w*|sponsor\w*|sr-only|screen-reader(?:-text)?|visually-?hidden|
-    visuallyhidden|skip-?links?|login|rating|ratings|votes?|audio-?player|podcast-?player|toc|
-    link-?list|linkliste|more-?(?:news|stories|articles)|read-?(?:more|next|also)|see-?also|teasers|teaser-?(?:list|box|row|grid)|
-    copyright|disclaimer|byline|dateline|postmeta|entry-meta|post-meta|article-meta|metadata|
-    entry-footer|post-footer|cat-links|tags-links|jp-relatedposts|yarpp\w*|box-?related|tin-?lien-?quan)(?=$|[\s_-])""",
-    re.VERBOSE,
+_OTHERS = etree.XPath(
+    "descendant::*/@style[contains(.,'none')]/.. | descendant::*/@aria-hidden[.='true']/.. | .//aside | .//form"
 )
-_NOISE_NAME = re.compile(r"(?<!\S)(?:hidden|invisible|print|meta|tags|author|autor|vcard|bio)(?!\S)")
-_MODIFIER = re.compile(r"--[\w-]+")  # `field--label-hidden`: how a thing looks, not what it is
-_HINT = re.compile(
-    r"""(?:^|[\s_-])(?:article-?_?(?:body|content|text)|articlebody|entry-?content|post-?_?(?:content|body|text)|story-?(?:body|content)|
-    article__?(?:body|content)|body-?copy|main-?content|detail-?content|content-?detail|rich-?text|richtext|news-?content|
-    artikel-?(?:text|inhalt|body)|single-content|td-post-content|page-content|blog-?(?:post|content)|field-body)(?=$|[\s_-])""",
-    re.VERBOSE,
-)
-_NAMED = etree.XPath("descendant::*[@class or @id or @style or @aria-hidden or self::aside]")
+_PARAGRAPHS = etree.XPath("descendant::p")
+_UNCLOSED = 3  # paragraphs; a noscript with more was never closed and holds the page
+_BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose
@@ -58,6 +42,7 @@ _LINK_COST = 0.9
 _HINT_PROSE = 200  # characters
 _HINT_SHARE = 0.25  # of the best element's worth
 _MAIN_SHARE = 0.4  # of the page's prose: an element that holds more is never dropped for its name
+_OTHER_SHARE = 0.85  # the same for comments, which are often longer than the article
 
 
 @dataclass(slots=True)
@@ -70,11 +55,13 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The element that holds the article, the characters of prose in it and on the whole page."""
+    """The element that holds the article, the characters of prose in it and on the whole page; `named`: it says itself
+    that it is the article."""
 
     element: etree._Element
     prose: float
     page_prose: float
+    named: bool = False
 
 
 def drop(element: etree._Element) -> None:
@@ -95,51 +82,31 @@ def drop(element: etree._Element) -> None:
 def prune(root: etree._Element) -> None:
     """Takes out of an element what is never text: scripts, buttons, menus, what is hidden."""
     for element in list(root.iter(*_DROPPED)):
-        if element is not root:
+        if element is not root and not (element.tag == "noscript" and len(_PARAGRAPHS(element)) >= _UNCLOSED):
             drop(element)
 
 
-def is_noise(element: etree._Element) -> bool:
-    """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
-    if element.tag == "aside":
-        return True
-    if element.tag not in ("body", "html", "article", "main") and _named_noise(_names(element)):
-        return True
-    style = element.get("style")
-    return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"
-
-
-def _names(element: etree._Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-
-
-@lru_cache(maxsize=8192)  # the same names stand on every page of a site
-def _named_noise(names: str) -> bool:
-    return len(names) > 1 and (_NOISE.search(_MODIFIER.sub("", names)) or _NOISE_NAME.search(names)) is not None
-
-
-@lru_cache(maxsize=8192)
-def _named_hint(names: str) -> bool:
-    return len(names) > 1 and _HINT.search(names) is not None
-
-
-def find_article(document: etree._Element) -> Found | None:
-    """The element with the article; the document loses its menus, comments and advertising. None without any prose."""
+def find_article(
+    document: etree._Element, heading: etree._Element | None = None, marks: Marks | None = None
+) -> Found | None:
+    """The element with the article; the document loses its menus, comments and advertising, not what holds the heading.
+    None without any prose."""
     body = document.find("body")
     if body is None:
         return None
+    marks = mark(document) if marks is None else marks
     prune(body)
     sums = _measure(body)
     total = sums[body].prose
     if not total:
         return None
-    _drop_noise(body, sums, total)
+    _drop_noise(body, sums, marks, heading)
     worth = {element: s.prose - s.cost for element, s in sums.items()}
     best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
-    hinted = max((e for e in worth if _is_hint(e)), key=worth.__getitem__, default=None)
+    hinted = max((e for e in _hints(body, marks) if e in worth), key=worth.__getitem__, default=None)
     if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
         best = hinted
-    return Found(best, sums[best].prose, sums[body].prose)
+    return Found(best, sums[best].prose, sums[body].prose, named=best is hinted)
 
 
 def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
@@ -147,13 +114,25 @@ def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
     return {element: s.prose for element, s in _measure(root).items()}
 
 
-def _is_hint(element: etree._Element) -> bool:
-    return element.get("itemprop") == "articleBody" or _named_hint(_names(element))
+def _hints(body: etree._Element, marks: Marks) -> Iterator[etree._Element]:
+    """Elements that say that they hold the article."""
+    yield from _BODIES(body)
+    yield from (e for e, groups in marks.items() if "body" in groups)
 
 
-def _drop_noise(body: etree._Element, sums: dict[etree._Element, _Sum], total: float) -> None:
+def _drop_noise(
+    body: etree._Element, sums: dict[etree._Element, _Sum], marks: Marks, heading: etree._Element | None
+) -> None:
     """Takes noise out of the document and off the sums of what holds it."""
-    noisy = [e for e in _NAMED(body) if sums[e].prose < _MAIN_SHARE * total and is_noise(e)]
+    kept = {heading, *heading.iterancestors()} if heading is not None else set()
+    total = sums[body].prose
+    known = dict.fromkeys([*marks, *_OTHERS(body)])
+    noisy = []
+    for element in known:
+        if element in sums and element not in kept:
+            share = _OTHER_SHARE if "other" in marks.get(element, ()) else _MAIN_SHARE
+            if sums[element].prose < share * total and is_noise(element):
+                noisy.append(element)
     for element in noisy:
         lost = sums.pop(element, None)
         if lost is None:  # inside noise that is already out

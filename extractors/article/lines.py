@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.article.blocks import Block
+from extractors.article.bylines import read_byline
 from extractors.article.clean import (
     is_bare_source,
     is_boilerplate,
     is_end,
+    is_page_end,
+    is_page_line,
     is_paywall,
     is_teaser,
     mend_line,
     read_source_line,
 )
-from extractors.article.signatures import is_credit, read_byline, strip_credit
+from extractors.article.credits import is_credit, strip_credit
 from extractors.text import normalise
 from extractors.urls import normalise_url
 
@@ -24,6 +27,7 @@ _LINK_ONLY = 0.8  # of a line's text in links: it points to another article
 _HEADLINE = 200  # characters; a teaser is not longer
 _REST = 0.6  # of a body's prose
 _PROSE = 100  # characters of a paragraph that is no headline
+_COPYRIGHT = 300  # characters of a line with the sign: a picture's
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
 
@@ -39,9 +43,12 @@ class Lines:
     paywalled: bool = False
 
 
-def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False) -> Lines:
+def clean_blocks(
+    blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False, general: bool = False
+) -> Lines:
     """The article's lines. `known`: title, lead, section and author, which a body may repeat. `sealed`: nothing of the
-    article comes after its source line or a heading of related news, as with an aggregator."""
+    article comes after its source line or a heading of related news, as with an aggregator. `general`: the layout is
+    not known, so that lines of any site are looked for, and captions are no lines: what is named so may be anything."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
@@ -54,13 +61,15 @@ def clean_blocks(blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), 
                 break
         elif is_paywall(text):
             lines.paywalled = True
-        elif is_end(text):
+        elif is_end(text) or (general and is_page_end(text)):
             if sealed or _is_over(blocks, index):
                 break
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
-        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block)):
+        elif general and _is_beside(block, text):
+            lines.captions[index] = strip_credit(text)
+        elif not (is_boilerplate(text) or is_credit(text) or _is_link(block) or (general and is_page_line(text))):
             pending = False
             _keep(lines, seen, index, block, strip_credit(text))
     _take_byline(lines, blocks)
@@ -93,6 +102,11 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
         return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
+
+
+def _is_beside(block: Block, text: str) -> bool:
+    """Whether a block belongs to a picture."""
+    return block.kind == "caption" or ("©" in text and len(text) < _COPYRIGHT)
 
 
 def _is_headline(block: Block, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -32,26 +33,31 @@ _DATE_KEYS = (
     "dcterms.issued",
     "dcterms.created",
     "dc.date.created",
-    "dc.date",
-    "dcterms.date",
     "cxenseparse:recs:publishtime",
     "article.published",
     "article:published",
     "rnews:datepublished",
-    "date",
 )
+_WEAK_KEYS = ("date", "dc.date", "dcterms.date")  # often the day of the last change, or of the visit
+_CHANGE_KEYS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
+_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """None, or empty, where the page does not say. `title` has the site's suffix; `free` is false behind a paywall."""
+    """None, or empty, where the page does not say. `title` has the site's suffix; `free` is false behind a paywall.
+    `author` may be a company or an address, `people` are persons, `company` writes where no person does."""
 
     title: str | None = None
     headline: str | None = None
     description: str | None = None
     site: str | None = None
     date: str | None = None
+    date_is_sure: bool = False
+    modified: str | None = None
     author: str | None = None
+    people: str | None = None
+    company: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     canonical: str | None = None
@@ -65,16 +71,22 @@ class Metadata:
 def read_metadata(document: etree._Element) -> Metadata:
     """The page's own statements; where several are made the most specific wins."""
     meta, tags = _read_meta(document)
-    article = _read_json_ld(document)
+    article, names, dates = _read_json_ld(document)
+    people, bodies = _authors(article.get("author") or article.get("creator"), names)
     link = compile_selector("link[rel=canonical]")(document)
     title = compile_selector("head title")(document) or compile_selector("title")(document)
+    date = _string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished")
     return Metadata(
         title=_first(meta, "og:title", "twitter:title") or (text_of(title[0]) if title else None),
         headline=_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
-        site=_first(meta, "og:site_name", "application-name"),
-        date=_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS),
-        author=_names(article.get("author")) or _first(meta, "author", "article:author", "dc.creator", "byl"),
+        site=_first(meta, "og:site_name", "application-name") or _authors(article.get("publisher"), names)[1],
+        date=date or _first(meta, *_WEAK_KEYS),
+        date_is_sure=date is not None,
+        modified=_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
+        author=people or _first(meta, *_AUTHOR_KEYS),
+        company=bodies,
+        people=people,
         section=_string(article.get("articleSection")) or _first(meta, "article:section"),
         tags=tuple(dict.fromkeys(tags)) or _keywords(article, meta),
         canonical=(link[0].get("href") if link else None) or meta.get("og:url"),
@@ -103,15 +115,25 @@ def _first(meta: dict[str, str], *keys: str) -> str | None:
     return next((meta[key] for key in keys if key in meta), None)
 
 
-def _read_json_ld(document: etree._Element) -> dict[str, Any]:
-    articles = []
+def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]]:
+    """The page's article, all that the page names by an address of its own (`@id`), and its first dates."""
+    articles: list[dict[str, Any]] = []
+    named: dict[str, dict[str, Any]] = {}
+    dates: dict[str, str] = {}
     for script in _LD(document):
         try:
             data = json.loads(script.text or "", strict=False)
         except ValueError:  # many a site writes broken JSON; its other statements still count
             continue
-        articles += [item for item in _items(data, depth=0) if _is_article(item)]
-    return max(articles, key=len, default={})
+        for item in _items(data, depth=0):
+            if isinstance(key := item.get("@id"), str) and "name" in item:
+                named[key] = item
+            if _is_article(item):
+                articles.append(item)
+            for date in ("datePublished", "dateModified"):
+                if value := _string(item.get(date)):
+                    dates.setdefault(date, value)
+    return max(articles, key=len, default={}), named, dates
 
 
 def _items(data: Any, *, depth: int) -> Iterator[dict[str, Any]]:
@@ -137,10 +159,18 @@ def _string(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _names(value: Any) -> str | None:
-    people = value if isinstance(value, list) else [value]
-    names = [p.get("name") if isinstance(p, dict) else p for p in people]
-    return ", ".join(n.strip() for n in names if isinstance(n, str) and n.strip()) or None
+def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str | None, str | None]:
+    """The names of the persons, and of the companies, in an `author` or `publisher`."""
+    people: list[str] = []
+    bodies: list[str] = []
+    for one in value if isinstance(value, list) else [value]:
+        key = one.get("@id") if isinstance(one, dict) else None
+        given = named.get(key, one) if isinstance(key, str) else one
+        name = _string(given.get("name") if isinstance(given, dict) else given)
+        kind = str(given.get("@type", "")) if isinstance(given, dict) else ""
+        if name:
+            (bodies if "Organization" in kind else people).append(unescape(name))
+    return ", ".join(people) or None, ", ".join(bodies) or None
 
 
 def _keywords(article: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.article.blocks import Picture
+from extractors.article.bylines import read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.parts import Parts, read_fallback, read_family, read_general
 from extractors.article.provenance import dated, source_of, warned
-from extractors.article.signatures import read_byline
 from extractors.article.sites import choose_family, find_host
 from extractors.text import fold, normalise, one_line
 from extractors.types import Article, Image, Page
@@ -24,6 +24,7 @@ _PROSE = 70  # characters of its longest line, which a list of headlines does no
 _TEASERS = 3  # headings that are links; with a little prose after each they make a list
 _ONE_RUN = 0.4  # of the prose: an article has most of it in one piece
 _RUN = 700  # characters: no teaser is longer
+_GENERAL = ("general", "trafilatura")
 _STOPS = ".!?…:”\"')»"
 _ERRORS = ("404", "khong tim thay", "page not found", "not found", "seite nicht gefunden", "page introuvable", "error")
 
@@ -59,7 +60,8 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
     title = one_line(parts.title)
     scrambled = is_scrambled("\n".join(b.text for b in parts.blocks))
     known = tuple(map(one_line, (parts.title, parts.lead, parts.section, parts.author)))
-    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator)
+    general = parts.adapter in _GENERAL
+    lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator, general=general)
     lead, texts = _with_lead(parts, lines)
     body = normalise("\n".join(texts))
     article = Article(
@@ -104,7 +106,7 @@ def _author(parts: Parts, lines: Lines, metadata: Metadata) -> str | None:
     shown = one_line(parts.author)
     if author := (read_byline(shown) or shown if shown else None) or lines.author:
         return author
-    declared = metadata.author
+    declared = metadata.author or metadata.company
     is_site = declared and (declared.startswith("http") or fold(declared) == fold(metadata.site or ""))
     return None if is_site else declared
 
@@ -121,10 +123,7 @@ def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tup
 
 def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
     size, longest = sum(map(length, texts)), max(map(length, texts), default=0)
-    if parts.adapter not in (
-        "general",
-        "trafilatura",
-    ):  # what a family's selectors find is what the page calls its body
+    if parts.adapter not in _GENERAL:  # what a family's selectors find is what the page calls its body
         return size < _PROSE or _is_list(parts)
     if size < _SHORT or longest < _PROSE:
         return True

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractors.article.blocks import Block, Picture, read_blocks
+from extractors.article.authors import choose_author, read_by
+from extractors.article.blocks import LONGEST_CAPTION, Block, Picture, read_blocks
 from extractors.article.clean import is_bare_source, is_date_line, names_source, read_source_line
 from extractors.article.dates import Moment, read_moment
-from extractors.article.general import drop, find_article, is_noise, prune
+from extractors.article.general import drop, find_article, prune
 from extractors.article.html import length, text_of
 from extractors.article.layout import (
     between,
@@ -22,11 +23,14 @@ from extractors.article.layout import (
     near_first,
     preceding,
 )
+from extractors.article.markup import is_named, is_noise, mark
 from extractors.article.metadata import Metadata
+from extractors.article.published import announced, date_texts
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
 from extractors.article.trim import trim
 from extractors.text import fold
+from extractors.urls import host_of
 
 __all__ = ["Parts", "read_fallback", "read_family", "read_general"]
 
@@ -170,20 +174,23 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata)
     title = find_title(heading, metadata)
-    shown = _shown_dates(document, metadata)
-    found = find_article(document)
+    marks = mark(document)
+    dates = date_texts(document, heading, marks, metadata)
+    late = "" if dates or metadata.date else announced(document, metadata) or ""
+    author = choose_author(document, heading, marks, metadata, host_of(url))
+    found = find_article(document, heading, marks)
     if found is None:
-        moment = find_date(shown, metadata, (), url, vietnamese=vietnamese)
-        return Parts(
-            "general", title, None, (), (), moment, metadata.author, metadata.section, metadata.tags, sure=False
-        )
+        moment = find_date(dates, metadata, (late,), url, vietnamese=vietnamese)
+        return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)
     around = between(heading, found.element) if heading is not None else preceding(found.element)
+    _mark_captions(found.element)
     blocks, pictures = read_blocks(found.element)
     trimmed = trim(blocks, title)
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
-    moment = find_date(shown, metadata, (*_short_lines(around), *cut[:_CUT]), url, vietnamese=vietnamese)
+    lines = (*_short_lines(around), *cut[:_CUT])
+    moment = find_date(dates, metadata, (*lines, late), url, vietnamese=vietnamese)
     return Parts(
         "general",
         title,
@@ -191,12 +198,19 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         tuple(trimmed),
         tuple(pictures),
         moment,
-        metadata.author,
+        author or read_by(lines),
         metadata.section,
         metadata.tags,
         lead_first=_begins_with(trimmed, metadata.description),
-        sure=found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH,
+        sure=found.named or (found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH),
     )
+
+
+def _mark_captions(body: etree._Element) -> None:
+    """Makes a caption of what is named so; a name of a whole part of the page says nothing."""
+    for element in body.iter("div", "p", "span", "td", "small", "li"):
+        if is_named(element, "caption") and len(text_of(element)) <= LONGEST_CAPTION:
+            element.tag = "figcaption"
 
 
 def _begins_with(blocks: list[Block], description: str | None) -> bool:
@@ -206,30 +220,6 @@ def _begins_with(blocks: list[Block], description: str | None) -> bool:
     return len(start) == _LEAD and fold(first[: 2 * _LEAD]).startswith(start)
 
 
-def _shown_dates(document: etree._Element, metadata: Metadata) -> list[etree._Element]:
-    """Elements that show the date: marked as such, else, where the page does not declare it either, named so."""
-    marked = _MARKED_DATES(document)
-    if not marked and not metadata.date:
-        named = [element for element in _CLASSED(document) if _DATE_NAME.search(element.get("class"))]
-        marked = [element for element in named if not _is_clock(element)]
-    return list(marked[:_SHOWN])
-
-
-def _is_clock(element: etree._Element) -> bool:
-    """Whether an element stands in the header of the page, where the date is that of the visit."""
-    above = element.iterancestors("header", "nav", "div", "footer")
-    return any(a.tag in ("nav", "footer") or _HEADER.search(f"{a.tag} {a.get('class')} {a.get('id')}") for a in above)
-
-
-_HEADER = re.compile(
-    r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
-)
-_MARKED_DATES = etree.XPath("//*[@itemprop='datePublished'] | //time[@datetime or @pubdate]")
-_CLASSED = etree.XPath("//*[@class]")
-_DATE_NAME = re.compile(
-    r"(?<!\S)(?:(?:entry|post|article|publish|news|meta)[_-]?date|date|datum|published|timestamp)(?!\S)"
-)
-_SHOWN = 3  # elements with a date; more are those of other articles
 _DATE_LINE = 120  # characters of a line before the body with the date in it
 _CUT = 8  # lines cut off the body among which the date is looked for
 _SURE = 0.5  # of the page's prose: with less in the article the page may be a list, or the article in pieces

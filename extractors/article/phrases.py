@@ -1,4 +1,4 @@
-"""The phrases of `boilerplate.toml`, and patterns made of them."""
+"""The phrases of `boilerplate.toml` as patterns, and what looks like a name."""
 
 from __future__ import annotations
 
@@ -8,13 +8,29 @@ from pathlib import Path
 
 from extractors.packs import read_settings
 
-__all__ = ["LONGEST", "any_of", "is_line", "pattern", "phrases"]
+__all__ = ["LONGEST", "LOWER", "UPPER", "any_of", "is_line", "is_name", "pattern", "phrases"]
 
 _FILE = Path(__file__).parent / "boilerplate.toml"
 _GROUPS = frozenset(
-    {"lines", "ends", "teasers", "sources", "credits", "notes", "bylines", "lead_marks", "date_words", "paywalls"}
+    {
+        "lines",
+        "ends",
+        "page_lines",
+        "page_ends",
+        "teasers",
+        "sources",
+        "credits",
+        "bylines",
+        "by",
+        "lead_marks",
+        "notes",
+        "date_words",
+        "paywalls",
+    }
 )
 LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
 
 
 @cache
@@ -31,7 +47,7 @@ def pattern(phrase: str) -> str:
 
 
 def any_of(name: str) -> str:
-    """A regular expression for any phrase of a group, the longest first."""
+    """A pattern for any phrase of a group, the longest first."""
     return "|".join(pattern(p) for p in sorted(phrases()[name], key=len, reverse=True))
 
 
@@ -41,5 +57,19 @@ def _whole_line(name: str) -> re.Pattern[str]:
 
 
 def is_line(name: str, line: str) -> bool:
-    """Whether a line is one of the phrases of a group and nothing else."""
+    """Whether a line is a phrase of a group from end to end."""
     return len(line) <= LONGEST and _whole_line(name).fullmatch(line) is not None
+
+
+_NAME_WORD = re.compile(
+    rf"[{UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|phát|báo|do|dpa|st"
+)
+_MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is names of people or offices alone, as bylines and credits have them."""
+    words = text.replace("/", " / ").split()
+    return 0 < len(words) <= _MOST_WORDS and all(
+        _NAME_WORD.fullmatch(word.strip(",()")) for word in words if word != ","
+    )

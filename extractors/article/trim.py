@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extractors.article.blocks import Block
+from extractors.article.bylines import read_byline
+from extractors.article.clean import is_attribution
 from extractors.text import fold
 
 __all__ = ["trim"]
@@ -13,6 +15,7 @@ _LINKED = 0.8  # of a line's text in links
 _TAIL = 2.0  # so many more teasers than paragraphs make a tail
 _TAIL_SHARE = 0.3  # of the text: a longer tail is the article
 _KEPT = ("heading", "caption", "row")  # kinds of blocks that belong to an article before its first prose too
+_LOOSE = 3  # short lines at the end; with more the article ends in verses, a list, a score
 _STOPS = (".", "!", "?", "…", ":", "”", '"', "“", "«", "»", ")", "’")
 
 
@@ -56,6 +59,16 @@ def _end(blocks: list[Block]) -> int:
             break
         if score >= _TAIL and score > best:
             end, best = i, score
-    while end and blocks[end - 1].kind == "heading":
-        end -= 1
-    return end
+    last = end
+    while last and _is_loose_end(blocks[last - 1]):
+        last -= 1
+    loose = sum(b.kind == "paragraph" and bool(b.text) for b in blocks[last:end])
+    return last if loose <= _LOOSE else end
+
+
+def _is_loose_end(block: Block) -> bool:
+    """Whether a last block is a heading of nothing, a button, the name of a box; a byline is read later."""
+    if block.kind == "paragraph":
+        short = len(block.text) < _PROSE and not block.text.endswith(_STOPS)
+        return is_attribution(block.text) or (short and read_byline(block.text) is None)
+    return block.kind in ("heading", "caption") or not block.text

@@ -1,0 +1,46 @@
+"""Lines and words that name an author."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
+
+__all__ = ["before_author", "read_byline"]
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    several = "|".join(pattern(p) for p in phrases()["bylines"] if len(p.split()) > 1)  # "Bài, ảnh Thu Hà"
+    return re.compile(rf"(?:(?:{any_of('bylines')})\s?[::]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
+
+
+_NOTED = re.compile(
+    r"(?P<name>.{2,60}?)\s?\((?:tổng hợp|thực hiện|ghi|lược ghi|biên tập|theo [^)]*|t/h|st)\)", re.IGNORECASE
+)
+_AFTER = re.compile(r"\(?(?:Theo|Laut|Selon|According to)\s(?P<name>[^.:()]{2,40})\)?")
+_INITIALS = re.compile(rf"[{UPPER}]{{1,3}}(?:\.\s?[{UPPER}]{{1,3}})*\.?|[Pp]hóng viên|CTV|P\.V")
+
+
+def read_byline(line: str) -> str | None:
+    """The author whom a line of its own names; None where it is no byline.
+
+    >>> read_byline("Bài, ảnh: Thu Hà – Văn Nam"), read_byline("MAI LAN"), read_byline("Cả xã vui.")
+    ('Thu Hà – Văn Nam', 'MAI LAN', None)
+    """
+    line = line.strip().removesuffix("./.").strip()
+    if len(line) > LONGEST // 2 or not line:
+        return None
+    for form in (_byline(), _NOTED, _AFTER):
+        if (match := form.fullmatch(line)) and is_name(match["name"]):
+            return match["name"].strip(" .")
+    if _INITIALS.fullmatch(line):
+        return line
+    return line if len(line.split()) > 1 and is_name(line) else None
+
+
+@cache
+def before_author() -> re.Pattern[str]:
+    """The words before an author's name, to be looked for before a name that follows with or without a colon."""
+    return re.compile(rf"(?:{any_of('by')})(?:\s*[::]\s*|\s+)", re.IGNORECASE)

@@ -1,0 +1,100 @@
+"""What the names of an element say that it is: its class and id, taken apart into words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from extractors.packs import read_settings
+
+__all__ = ["Marks", "groups_in", "is_named", "is_noise", "mark"]
+
+Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker", "about"]
+
+Marks = dict[etree._Element, frozenset[str]]
+
+_FILE = Path(__file__).parent / "markup.toml"
+_GROUPS = frozenset({"noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker", "about"})
+# `field--label-hidden` says how a thing looks, `tag-kommentar` what an article is about, not what the element is.
+_MODIFIER = re.compile(r"--[\w-]+|(?<!\S)(?:category|tag|topic)-(?!list|cloud)[\w-]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LINKED_HEADING = etree.XPath(
+    "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
+)
+_MARKED = etree.XPath("//*[@class or @id or self::h1 or self::h2]")
+_NONE: frozenset[str] = frozenset()
+_NOISE = frozenset({"noise", "other", "noise_alone"})
+_START = 3  # letters
+_JOINED = 3  # parts of a name that make one word
+_KEPT = frozenset({"body", "html", "article", "main"})
+
+
+@cache
+def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[str, ...], frozenset[str]]:
+    """Groups by word and by whole name, all without `-`; the beginnings of words that end in `*`; the first letters of
+    the parts of a name that can begin a word."""
+    words: dict[str, frozenset[str]] = {}
+    alone: dict[str, frozenset[str]] = {}
+    for group, text in read_settings(_FILE, _GROUPS).items():
+        table = alone if group == "noise_alone" else words
+        for word in text.replace("-", "").split():
+            table[word] = table.get(word, frozenset()) | {group}
+    beginnings = tuple(word[:-1] for word in words if word.endswith("*"))
+    return words, alone, beginnings, frozenset(word[:end] for word in words for end in range(1, _START + 1))
+
+
+def groups_of(element: etree._Element) -> frozenset[str]:
+    """The groups of words that the class and id of an element have a word of."""
+    name, key = element.get("class"), element.get("id")
+    groups = groups_in(name) if name else _NONE
+    return groups | groups_in(key) if key else groups
+
+
+@lru_cache(maxsize=32768)  # the same names stand on every page of a site
+def groups_in(names: str) -> frozenset[str]:
+    """The groups of words that a class or id has a word of.
+
+    >>> sorted(groups_in("post-relatedBox")), sorted(groups_in("field--related-none"))
+    (['other'], [])
+    """
+    words, alone, beginnings, starts = _words()
+    found: set[str] = set()
+    for name in _HUMP.sub("-", _MODIFIER.sub("", names)).lower().replace("_", "-").split():
+        found |= alone.get(name, _NONE)
+        parts = [part for part in name.split("-") if part]
+        for at, part in enumerate(parts):
+            if part[:_START] not in starts:
+                continue
+            for end in range(at + 1, at + 1 + _JOINED):
+                found |= words.get("".join(parts[at:end]), _NONE)
+            if part.startswith(beginnings):
+                found.update(*(words[f"{start}*"] for start in beginnings if part.startswith(start)))
+    return frozenset(found)
+
+
+def mark(document: etree._Element) -> Marks:
+    """The groups of all elements that a group knows, in document order, headings among them with none."""
+    marks = {element: groups_of(element) for element in _MARKED(document)}
+    return {e: groups for e, groups in marks.items() if groups or e.tag in ("h1", "h2")}
+
+
+def is_named(element: etree._Element, group: Group) -> bool:
+    """Whether class or id have a word of the group."""
+    return group in groups_of(element)
+
+
+def is_noise(element: etree._Element) -> bool:
+    """Whether the element's class or id names a menu, a share bar, comments, advertising or the like."""
+    if element.tag in ("aside", "form"):
+        return True
+    groups = groups_of(element)
+    if groups and element.tag not in _KEPT and not groups.isdisjoint(_NOISE):
+        return True
+    if "teaser" in groups and _LINKED_HEADING(element):
+        return True
+    style = element.get("style")
+    return bool(style and "display:none" in style.replace(" ", "")) or element.get("aria-hidden") == "true"
