@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "identify_language"]
 
 # ruff: noqa: SIM905 (lists of single words are read more easily in one string)
-LANGUAGES = tuple("ar cs da de el en es fi fr he hi hu id it ja ko ms nl no pl pt ro ru sv th tr uk vi zh".split())
+LANGUAGES = tuple(
+    "ar cs da de el en es fi fr he hi hu id it ja km ko lo ms nl no pl pt ro ru sv th tr uk vi zh".split()
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]|[aeiouyâêô][\u0300\u0301\u0303\u0309\u0323]")

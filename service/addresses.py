@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
 import idna
@@ -12,12 +12,14 @@ from service.errors import UserError
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a URL may hold beside letters and digits (RFC 3986), % as it stands
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+_UNICAST = IPv6Network("2000::/3")  # all that IANA has given out for the public internet
+# What Python's own tables, which differ from version to version, call global or do not know.
 _CLOSED = (
-    IPv6Network("::/96"),  # IPv4-compatible, deprecated by RFC 4291
-    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated, RFC 2765
-    IPv6Network("64:ff9b:1::/48"),  # NAT64 for local use, RFC 8215
-    IPv6Network("2001::/32"),  # Teredo: the address inside is scrambled, nobody serves news there
-    IPv6Network("fec0::/10"),  # site-local, deprecated by RFC 3879
+    IPv4Network("192.0.0.0/24"),  # protocol assignments, RFC 6890; a cloud's metadata are at 192.0.0.192
+    IPv4Network("192.88.99.0/24"),  # relays of 6to4, deprecated by RFC 7526
+    IPv4Network("168.63.129.16/32"),  # the host of a virtual machine in a large cloud
+    IPv6Network("2001::/23"),  # protocol assignments, RFC 2928, Teredo among them
+    IPv6Network("3fff::/20"),  # documentation, RFC 9637
 )
 
 
@@ -77,10 +79,10 @@ def is_public(address: str) -> bool:
     """
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):
-        if any(ip in network for network in _CLOSED):
-            return False
         if (inner := _carried(ip)) is not None:
             return _is_global(inner)
+        if ip not in _UNICAST:
+            return False
     return _is_global(ip)
 
 
@@ -91,4 +93,6 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
 
 
 def _is_global(ip: IPv4Address | IPv6Address) -> bool:
+    if any(ip in network for network in _CLOSED if network.version == ip.version):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)

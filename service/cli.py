@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_memory(commands)
     _add_discover(commands)
     _add_sites(commands)
+    _add_tidy(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
     _add(commands, "settings", _settings, "print the table of settings in Markdown")
@@ -134,6 +135,12 @@ def _add_sites(commands: argparse._SubParsersAction) -> None:
     made = _add(commands, "check-sites", _check_sites, "say which sites have changed their layout; exit code 1 if any")
     made.add_argument("sites", nargs="*", metavar="HOST|URL", help="sites or their feeds; all that are known if none")
     made.add_argument("--json", action="store_true", help="an object a line")
+
+
+def _add_tidy(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "tidy", _tidy, "delete kept pages that no article was made of")
+    made.add_argument("--days", type=_count, default=30, metavar="N", help="once they are so old; default: %(default)s")
+    made.add_argument("--articles", action="store_true", help="pages of articles too: they cannot be reprocessed then")
 
 
 def _date(value: str) -> str:
@@ -257,6 +264,12 @@ def _check_sites(given: argparse.Namespace, settings: Settings) -> int:
     from service.sites import check_sites
 
     return check_sites(given.sites, settings, as_json=given.json)
+
+
+def _tidy(given: argparse.Namespace, settings: Settings) -> int:
+    from service.tidy import tidy
+
+    return tidy(settings, days=given.days, articles=given.articles)
 
 
 def _worker(_: argparse.Namespace, settings: Settings) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +10,13 @@ import brotli
 
 from service.addresses import FetchError
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 _CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
+_WINDOW = {int(zstd.DecompressionParameter.window_log_max): 23}  # 8 MB, the most that RFC 9659 allows a server
 
 
 def decode_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool = False) -> bytes:
@@ -47,9 +54,11 @@ def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
             yield from _inflate(chunks)
         elif encoding == "br":
             yield from _unbrotli(chunks)
+        elif encoding == "zstd":
+            yield from _unzstd(chunks)
         else:
             raise FetchError(f"unknown content encoding {encoding!r}")
-    except (zlib.error, brotli.error) as error:
+    except (zlib.error, brotli.error, zstd.ZstdError) as error:
         raise FetchError(f"the page is not {encoding}: {error}") from error
 
 
@@ -85,4 +94,18 @@ def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
             yield piece
             piece = decoder.process(b"", output_buffer_limit=_CHUNK)
     if some and not decoder.is_finished():
+        raise FetchError("the page is cut off")
+
+
+def _unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    decoder = zstd.ZstdDecompressor(options=_WINDOW)
+    some = False
+    for data in chunks:
+        some = some or bool(data)
+        while data or not (decoder.eof or decoder.needs_input):
+            if decoder.eof:  # frames may follow one another
+                decoder = zstd.ZstdDecompressor(options=_WINDOW)
+            yield decoder.decompress(data, _CHUNK)
+            data = decoder.unused_data if decoder.eof else b""
+    if some and not decoder.eof:
         raise FetchError("the page is cut off")

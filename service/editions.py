@@ -137,17 +137,19 @@ def _address_keys(record: Record) -> frozenset[str]:
 
 
 def address(url: str) -> str | None:
-    """What two spellings of one address share: host without www, path, query; None where it has no host.
+    """What two spellings of one address share: host without www, path, query; None where it has no host or path.
+
+    An edition that names only its paper is not thereby tied to the others that do.
 
     >>> address("http://www.bao.vn/a/?id=7#top"), address("https://bao.vn/a?id=7")
     ('bao.vn/a?id=7', 'bao.vn/a?id=7')
     """
     try:
         parts = urlsplit(url)
-        host = parts.hostname
+        host, path = parts.hostname, parts.path.rstrip("/")
     except ValueError:
         return None
-    return f"{host.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}" if host else None
+    return f"{host.removeprefix('www.')}{path}?{parts.query}" if host and (path or parts.query) else None
 
 
 def _hashed(kind: str, value: str) -> str:

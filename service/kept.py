@@ -9,6 +9,7 @@ what is in it. gzip, because every Python can read it; zstd is in the standard l
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -16,6 +17,7 @@ import logging
 import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,6 +38,15 @@ class Visit:
     modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A kept page: its hash, its size on the disk in bytes, when it last came."""
+
+    name: str
+    size: int
+    changed: float
+
+
 class KeptPages:
     """A folder of pages. Safe to share between threads and processes."""
 
@@ -46,7 +57,9 @@ class KeptPages:
         """Keeps a page; the SHA-256 of its bytes, in hexadecimal, under which `read` finds it. Raises OSError."""
         name = hashlib.sha256(content).hexdigest()
         file = self._page(name)
-        if not file.exists():
+        try:
+            os.utime(file)  # it is of use still, see `service/tidy.py`
+        except FileNotFoundError:
             _write(file, gzip.compress(content, _LEVEL, mtime=0))
         return name
 
@@ -76,13 +89,38 @@ class KeptPages:
 
     def recall(self, url: str) -> Visit | None:
         """The last visit of an address."""
-        try:
-            return Visit(**json.loads(self._visit(url).read_bytes()))
-        except FileNotFoundError:
-            return None
-        except (OSError, ValueError, TypeError):
-            log.warning("the last visit of %s cannot be read", url, exc_info=True)
-            return None
+        return _read_visit(self._visit(url))
+
+    def pages(self) -> Iterator[File]:
+        """All kept pages, in no order."""
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/*.gz"):
+            with contextlib.suppress(FileNotFoundError):  # another process tidies too
+                state = path.stat()
+                yield File(path.stem, state.st_size, state.st_mtime)
+
+    def visits(self) -> Iterator[Visit]:
+        """The last visit of every address, in no order."""
+        for path in self._folder.glob("urls/*/*.json"):
+            if visit := _read_visit(path):
+                yield visit
+
+    def has(self, name: str) -> bool:
+        """Whether the page with this hash is kept."""
+        return self._page(name).exists()
+
+    def delete(self, name: str) -> None:
+        """Deletes a page. Raises OSError."""
+        self._page(name).unlink(missing_ok=True)
+
+    def forget(self, url: str) -> None:
+        """Deletes what is known of an address. Raises OSError."""
+        self._visit(url).unlink(missing_ok=True)
+
+    def delete_torn(self, before: float) -> None:
+        """Deletes the files that a process which died left half written before a moment. Raises OSError."""
+        for path in (*self._folder.glob("??/.*"), *self._folder.glob("urls/??/.*")):
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
     def _page(self, name: str) -> Path:
         return self._folder / name[:2] / f"{name}.gz"
@@ -90,6 +128,16 @@ class KeptPages:
     def _visit(self, url: str) -> Path:
         name = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / "urls" / name[:2] / f"{name}.json"
+
+
+def _read_visit(file: Path) -> Visit | None:
+    try:
+        return Visit(**json.loads(file.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError):
+        log.warning("the visit in %s cannot be read", file, exc_info=True)
+        return None
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ import logging
 
 # They say at INFO what they do at every start; what goes wrong is a warning.
 _TALKATIVE = ("alembic", "dbos")
+_ALARMED = "trafilatura"  # calls it an error that a page holds no article, which the record says as a warning
 
 
 def set_up_logging(level: str) -> None:
@@ -13,3 +14,4 @@ def set_up_logging(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger(_ALARMED).setLevel(logging.CRITICAL)

@@ -126,7 +126,7 @@ def _headers(settings: Settings, wanted: Wanted) -> dict[str, str]:
     headers = {
         "User-Agent": settings.user_agent + contact,
         "Accept": wanted.accept,
-        "Accept-Encoding": "gzip, deflate, br",
+        "Accept-Encoding": "gzip, deflate, br, zstd",
     }
     return headers if settings.fetch_keep_alive else headers | {"Connection": "close"}
 

@@ -3,12 +3,22 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from extractors.article import sites
-from extractors.article.clean import is_boilerplate, is_credit, is_end, read_source_line
+from extractors.article.bylines import read_byline
+from extractors.article.clean import (
+    is_boilerplate,
+    is_date_line,
+    is_end,
+    is_paywall,
+    mend_line,
+    read_source_line,
+)
+from extractors.article.credits import is_credit, strip_credit
 from extractors.article.dates import find_latest_date, read_moment
 from extractors.article.read import read_article, read_text
 from extractors.article.selectors import compile_selector
@@ -48,6 +58,22 @@ def test_page(name):
     assert found == {key: expected[key] for key in found}
     assert [s for s in expected.get("absent", ()) if s in article.text] == []
     assert article.text[: article.body_start].rstrip("\n") == (article.title or "")
+
+
+FAMILY_PAGES = [
+    name for name in NAMES if name.startswith(("f1-", "f2-", "f3-", "f4-", "f5-", "f6-", "f7-", "vietnam-"))
+]
+NO_ARTICLES = {"f1-section-page", "f2-gone"}
+
+
+@pytest.mark.parametrize("name", sorted(set(FAMILY_PAGES) - NO_ARTICLES))
+def test_a_saved_page_is_known_without_its_address(name):
+    expected = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    article = read_article(Page(content=(PAGES / f"{name}.html").read_bytes()))
+    assert article.adapter == expected["adapter"]
+    assert article.published_at == expected["published_at"]
+    assert [s for s in expected.get("lines", ()) if s not in article.text.split("\n")] == []
+    assert [s for s in expected.get("absent", ()) if s in article.text] == []
 
 
 def test_every_family_is_read_and_every_host_known():
@@ -175,10 +201,19 @@ def test_addresses_are_normalised():
         ("Lượt xem: 1.202", is_boilerplate, True),
         ("Bản Lìm, 32°C/ 32°C - 33°C", is_boilerplate, True),
         ("Chia sẻ tại hội nghị, ông Kính nói.", is_boilerplate, False),
+        ("2024-10-20 09:12:00", is_boilerplate, True),
+        ("20/10/2024", is_boilerplate, False),
+        ("20/10/2024, 9:12: xã họp", is_boilerplate, False),
         ("TIN LIÊN QUAN", is_end, True),
         ("Tin mới từ Bản Lìm", is_end, False),
         ("Ảnh: Quốc Việt", is_credit, True),
         ("Ảnh: Đồng chí Sen trao quà cho các hộ nghèo.", is_credit, False),
+        ("Thứ Hai, 09/10/2023, 15:02", is_date_line, True),
+        ("Ngày 09/10/2023, xã khai giảng", is_date_line, False),
+        ("Thứ Hai", is_date_line, False),
+        ("Bạn cần đăng ký gói thành viên để đọc tiếp bài viết này.", is_paywall, True),
+        ("Cet article est réservé aux abonnés.", is_paywall, True),
+        ("Các em đăng nhập để làm bài thi trực tuyến.", is_paywall, False),
     ],
 )
 def test_lines_of_boilerplate(line, test, expected):
@@ -203,6 +238,121 @@ def test_lines_of_boilerplate(line, test, expected):
 def test_what_is_no_page_gives_no_article(content):
     article = read_article(Page(content=content, url="https://bao.vn/x.html"))
     assert "not_an_article" in [warning.code for warning in article.warnings]
+
+
+@pytest.mark.parametrize(
+    ("caption", "left"),
+    [
+        ("Chợ phiên ngày cuối năm. Ảnh: C.T.V", "Chợ phiên ngày cuối năm."),
+        ("Chợ phiên. (Ảnh: M.H)", "Chợ phiên."),
+        ("Chợ phiên. Ảnh: K. HẰNG", "Chợ phiên."),
+        ("Chợ phiên. Ảnh tư liệu", "Chợ phiên."),
+        ("Chợ phiên (Ảnh minh họa).", "Chợ phiên"),
+        ("Chợ phiên. Ảnh: TTXVN phát", "Chợ phiên."),
+        ("Der Markt im Winter – Archivfoto", "Der Markt im Winter"),
+        ("Bảo tàng nhận 300 ảnh tư liệu", "Bảo tàng nhận 300 ảnh tư liệu"),
+        ("Ảnh tư liệu", "Ảnh tư liệu"),
+        (
+            "Cụ Sậy kể chuyện. Ảnh: tấm bia ở đầu làng được dựng năm 1902",
+            "Cụ Sậy kể chuyện. Ảnh: tấm bia ở đầu làng được dựng năm 1902",
+        ),
+    ],
+)
+def test_credits_of_captions(caption, left):
+    assert strip_credit(caption) == left
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Bài, ảnh Kim Ly", "Kim Ly"),
+        ("Bài và ảnh: Đồng Thành", "Đồng Thành"),
+        ("Phóng viên Kim Ly", "Kim Ly"),
+        ("Bài viết hay", None),
+        ("Tin vui đến với xã", None),
+    ],
+)
+def test_bylines(line, author):
+    assert read_byline(line) == author
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("Le plan a été dépasséde 23%.", "Le plan a été dépassé de 23%."),
+        (
+            "Die Resolutionder Partei und die Leitungdes Bezirks",
+            "Die Resolution der Partei und die Leitung des Bezirks",
+        ),
+        (
+            "The managementof forests in the province,The district",
+            "The management of forests in the province, The district",
+        ),
+        ("SNOW WIND DNUM_ABCDEFGH 19:37Source", "SNOW WINDSource"),
+        ("Il a possédé des terres; besonders der Wanderer", "Il a possédé des terres; besonders der Wanderer"),
+        ("They mentioned the mentor; das Stadion des Vereins", "They mentioned the mentor; das Stadion des Vereins"),
+    ],
+)
+def test_traces_of_translation_are_mended(line, mended):
+    assert mend_line(line) == mended
+
+
+@pytest.mark.parametrize(
+    "word",
+    # ruff: noqa: SIM905
+    "Nguồn Quelle Source Källa Kilde Sumber Forrás Bron Fuente Fonte Sursă Źródło Zdroj Lähde Kaynak Πηγή Источник"
+    " Джерело स्रोत מקור المصدر ソース 来源 출처 ที่มา ទីមា Eitthvað".split(),  # the last two are in no list
+)
+def test_the_original_is_read_in_every_language(word):
+    html = f"""<h1>Tam Lung builds clinics</h1><div class="post-detail-body">
+        <p>All nine hamlets of the commune have a health post, one year ahead of the plan.</p>
+        <p>Households gave land and 900 working days to the nine new buildings of the commune.</p>
+        <p>{word}: https://baosonla.vn/xa-hoi/nuoc-sach-a1B2c3D4e</p><p>Another article</p></div>"""
+    article = read_article(Page(content=html.encode(), url="https://www.vietnam.vn/xx/tram-y-te-ve-ban"))
+    assert article.original_url == "https://baosonla.vn/xa-hoi/nuoc-sach-a1B2c3D4e"
+    assert article.text.endswith("of the commune.")
+
+
+def test_a_part_of_a_body_that_begins_with_a_linked_name_stays():
+    html = (PAGES / "f1-vi.html").read_text(encoding="utf-8")
+    one = '<div><p><a href="/x">Hợp tác xã Nông nghiệp Nà Chang</a> có 86 xã viên.</p><p>Vốn điều lệ 1,2 tỷ.</p></div>'
+    box = (
+        '<div><h4><a href="/x">Nà Lay hoàn thành kế hoạch trồng rừng</a></h4><p>Bà Thảo chủ trì lễ tổng kết.</p></div>'
+    )
+    start, end = html.split("<p>Trong số đó", 1)
+    text = read_article(
+        Page(content=f"{start}{one}{box}<p>Trong số đó{end}".encode(), url="https://baohagiang.vn/x")
+    ).text
+    assert "Nà Chang có 86 xã viên.\nVốn điều lệ" in text
+    assert "Nà Lay" not in text
+    assert "tổng kết" not in text
+
+
+def in_windows_1258(text):
+    """The bytes of a Vietnamese text in windows-1258: tones apart from letters, hats and hooks on them."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    pieces = []
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        own = "".join(tone for tone in parts if tone in tones)
+        pieces.append(unicodedata.normalize("NFC", "".join(p for p in parts if p not in tones)) + own)
+    return "".join(pieces).encode("cp1258")
+
+
+@pytest.mark.parametrize("charset", [None, "iso-8859-1", "windows-1252", "utf-8"])
+def test_windows_1258_is_known_by_its_tones(charset):
+    """No declaration, or a wrong one, and nothing else that says Vietnamese."""
+    text = "Ông Lò Văn Mẫu, Bí thư Đảng ủy, cho biết: thu ngân sách sáu tháng đạt 64,5% kế hoạch, tăng nữa ở xã."
+    article = read_article(
+        Page(in_windows_1258(f"<html><body><h1>Xã</h1><p>{text} {text}</p></body></html>"), charset=charset)
+    )
+    assert f"{text} {text}" in article.text
+
+
+def test_italian_in_windows_1252_stays():
+    text = "Ciò che si può fare è più di così: il paese cercò lì la virtù e trovò perciò molta felicità nei libri."
+    content = f"<html><body><h1>Ciò</h1><p>{text} {text}</p></body></html>".encode("cp1252")
+    assert f"{text} {text}" in read_article(Page(content, charset="windows-1252")).text
 
 
 def test_broken_attributes_do_no_harm():

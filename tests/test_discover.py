@@ -171,6 +171,14 @@ def test_articles_of_a_section():
     ]
 
 
+@pytest.mark.parametrize("path", ["ban-lim-trong-che", "de/ban-lim-trong-che", "zh-CN/ban-lim-trong-che"])
+def test_an_aggregator_has_its_languages_in_its_addresses(path):
+    found = [
+        Found(f"https://www.vietnam.vn/{one}") for one in (path, "de/category/ban-lim", "de/video-cua-ngay-hom-nay/9")
+    ]
+    assert choose_articles(found) == found[:1]
+
+
 def test_a_known_paper_writes_its_addresses_its_own_way():
     known = [
         Found("https://baotayninh.vn/cau-moi-a12345.html"),

@@ -327,6 +327,14 @@ def test_an_original_that_is_not_stored(runtime, client):
     assert client.get("/v1/articles/none/editions").status_code == 404
 
 
+def test_editions_that_name_only_their_paper_are_not_one_story(runtime):
+    paper = "https://baomau.vn/"
+    one, other = (replace(read_pair(name)[1], original_url=paper) for name in ("04", "05"))
+    for id_, edition in (("edition01", one), ("edition02", other)):
+        keep(runtime.store, replace(edition, id=id_))
+    assert find_related(runtime.store, replace(one, id="edition01")) == []
+
+
 def test_the_same_story_without_an_address(runtime):
     original, edition = stored(runtime)
     other = replace(read_pair("05")[0], id="another01")

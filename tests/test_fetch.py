@@ -2,6 +2,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 
 from service.addresses import FetchError, check_url, is_public
 from service.connect import resolve_name
-from service.decode import decode_body
+from service.decode import decode_body, zstd
 from service.fetch import Fetcher
 from tests.hostile import HostileServer, redirect, reply, send
 
@@ -75,6 +76,8 @@ def test_the_request_is_honest(settings, serve):
         ("deflate", zlib.compress),
         ("deflate", deflate_raw),
         ("br", brotli.compress),
+        ("zstd", zstd.compress),
+        ("zstd", lambda data: zstd.compress(data[:9]) + zstd.compress(data[9:])),
         ("identity", bytes),
     ],
 )
@@ -89,6 +92,7 @@ def test_compressed_bodies_come_in_any_pieces():
         ("gzip", gzip.compress(body)),
         ("br", brotli.compress(body)),
         ("deflate", zlib.compress(body)),
+        ("zstd", zstd.compress(body)),
     ):
         pieces = [packed[i : i + 7] for i in range(0, len(packed), 7)]
         assert decode_body(pieces, encoding, len(body)) == body
@@ -182,20 +186,44 @@ PRIVATE = [
     "[2002:a00:1::1]",
     "[2001:0:7f00:1::1]",
     "[fe80::1]",
-    "[fe80::1%25lo]",
     "[fec0::1]",
     "[fc00::1]",
     "[fd00:ec2::254]",
     "[ff02::1]",
     "[2001:db8::1]",
     "[100::1]",
+    "LOCALHOST",
+    "１２７.0.0.1",
+    "127。0。0。1",
+    "0x7F.0x0.0x0.0x1",
+    "00000177.0.0.1",
+    "0300.0250.1.1",
+    "192.168.257",
+    "192.0.0.192",
+    "192.88.99.1",
+    "168.63.129.16",
+    "198.51.100.7",
+    "203.0.113.7",
+    "100.100.100.200",
+    "[::ffff:a9fe:a9fe]",
+    "[::FFFF:127.0.0.1]",
+    "[0000:0000:0000:0000:0000:ffff:7f00:0001]",
+    "[64:ff9b::169.254.169.254]",
+    "[2002:c0a8:101::1]",
+    "[2001:10::1]",
+    "[2001:20::1]",
+    "[3fff::1]",
+    "[5f00::1]",
+    "[4000::1]",
+    "[ff0e::1]",
+    "[::8.8.8.8]",
 ]
 
 
 @pytest.mark.parametrize("host", PRIVATE)
 def test_private_addresses_in_every_spelling(closed, serve, host):
     server = serve(a=send(reply(PAGE)))
-    with pytest.raises(FetchError):
+    with pytest.raises(FetchError, match="is not a public address"):
         fetch(f"http://{host}:{server.port}/a", closed)
     assert server.seen == server.robots == []
 
@@ -207,6 +235,21 @@ def test_public_addresses(address):
     assert is_public(address)
 
 
+@pytest.mark.parametrize("host", ["localhost.", "127.0.0.1.", "[fe80::1%25lo]", "[fe80::1%lo]"])
+def test_names_that_some_resolvers_lead_inside(closed, serve, host):
+    """Whether the system's resolver knows them or not, nothing inside is asked."""
+    server = serve(a=send(reply(PAGE)))
+    with pytest.raises(FetchError, match=r"is not a public address|is not known|not a host name"):
+        fetch(f"http://{host}:{server.port}/a", closed)
+    assert server.seen == server.robots == []
+
+
+@pytest.mark.parametrize("address", ["fe80::1%eth0", "::ffff:10.0.0.1", "fd00::1", "192.0.0.192", "169.254.169.254"])
+def test_a_name_that_leads_inside(closed, address):
+    with pytest.raises(FetchError, match="not a public address"):
+        fetch("http://baomau.vn/", closed, resolve=lambda host, port: [address])
+
+
 def test_a_redirect_to_a_private_address(settings, serve):
     """The first host is let through by a resolver that calls it public; the second one is not."""
     inner = serve(secret=send(reply(b"secret")))
@@ -216,6 +259,28 @@ def test_a_redirect_to_a_private_address(settings, serve):
         _fetch_as_public(f"http://baomau.vn:{outer.port}/a", settings, names)
     assert len(outer.seen) == 1
     assert inner.seen == inner.robots == []
+
+
+@pytest.mark.parametrize(
+    "spelled", ["http://{}/secret", "//{}/secret", "http:///{}/secret", "http:\\\\{}\\secret", "\thttp://{}/secret\t"]
+)
+@pytest.mark.parametrize("host", ["127.0.0.1", "0x7f.1", "[::ffff:127.0.0.1]", "2130706433"])
+def test_redirects_inside_in_every_spelling(settings, serve, spelled, host):
+    inner = serve(secret=send(reply(b"secret")))
+    outer = serve(a=redirect(spelled.format(f"{host}:{inner.port}")))
+    with pytest.raises(FetchError):
+        _fetch_as_public(f"http://baomau.vn:{outer.port}/a", settings, {"baomau.vn": ["127.0.0.1"]})
+    assert inner.seen == inner.robots == []
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "307 Temporary Redirect", "308 Permanent Redirect"])
+def test_robots_that_lead_inside(settings, serve, status):
+    """robots.txt is fetched before any page: its redirects are as guarded as the page's own."""
+    inner = serve(secret=send(reply(b"User-agent: *\nAllow: /", kind="text/plain")))
+    outer = serve(a=send(reply(PAGE)), **{"robots.txt": redirect(inner.url("/secret"), status)})
+    with pytest.raises(FetchError, match="is not a public address"):
+        _fetch_as_public(f"http://baomau.vn:{outer.port}/a", settings, {"baomau.vn": ["127.0.0.1"]})
+    assert inner.seen == outer.seen == []
 
 
 def test_a_name_that_answers_public_first_and_private_second(closed, serve):
@@ -338,7 +403,12 @@ def bomb_of(pack):
 
 @pytest.mark.parametrize(
     ("encoding", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", lambda d: brotli.compress(d, quality=4))],
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("br", lambda d: brotli.compress(d, quality=4)),
+        ("zstd", zstd.compress),
+    ],
 )
 def test_decompression_bombs(settings, serve, encoding, pack):
     bomb = bomb_of(pack)
@@ -348,23 +418,44 @@ def test_decompression_bombs(settings, serve, encoding, pack):
         fetch(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
 
 
-def test_a_bomb_is_not_unpacked_beyond_the_limit():
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("gzip", gzip.compress), ("br", brotli.compress), ("zstd", zstd.compress)]
+)
+def test_a_bomb_is_not_unpacked_beyond_the_limit(encoding, pack):
     """However small the packed piece, it is unpacked a chunk at a time."""
-    seen = []
-    with pytest.raises(FetchError):
-        decode_body(iter([bomb_of(gzip.compress), seen]), "gzip", 1_000_000)
-    assert seen == []
+    bomb = bomb_of(pack)
+    tracemalloc.start()
+    with pytest.raises(FetchError, match="larger than 1000000"):
+        decode_body([bomb], encoding, 1_000_000)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000  # of 30 MB
 
 
-@pytest.mark.parametrize("encoding", ["gzip, gzip", "zstd", "compress", "nonsense"])
+def test_a_window_that_takes_all_memory_is_refused():
+    """A frame may ask for a window of gigabytes; 8 MB is what servers may want of a client."""
+    wide = zstd.compress(bytes(range(256)) * 40_000, options={zstd.CompressionParameter.window_log: 27})
+    with pytest.raises(FetchError, match="the page is not zstd"):
+        decode_body([wide], "zstd", 50_000_000)
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "compress", "nonsense"])
 def test_unknown_encodings(settings, serve, encoding):
     server = serve(a=send(reply(gzip.compress(PAGE), f"Content-Encoding: {encoding}")))
     with pytest.raises(FetchError, match="unknown content encoding"):
         fetch(server.url("/a"), settings)
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate"])
-@pytest.mark.parametrize("body", [b"\xff\xfe no such thing", gzip.compress(PAGE)[:20], brotli.compress(PAGE * 9)[:-4]])
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xff\xfe no such thing",
+        gzip.compress(PAGE)[:20],
+        brotli.compress(PAGE * 9)[:-4],
+        zstd.compress(PAGE * 9)[:-4],
+    ],
+)
 def test_broken_encodings(settings, serve, encoding, body):
     server = serve(a=send(reply(body, f"Content-Encoding: {encoding}")))
     with pytest.raises(FetchError, match="the page is"):
@@ -408,6 +499,18 @@ def test_answers_without_a_page(settings, serve, status):
         b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
         b"HTTP/1.1 200 OK\r\nX: " + b"a" * 2_000_000,
+        b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 300_000,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\nContent-Type: text/html\r\n\r\n<p>",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"f" * 30 + b"\r\n<p>",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;" + b"x" * 300_000,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, gzip\r\n\r\n<p>",
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000,
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + b"/a" * 500_000 + b"\r\n\r\n",
+        b"<html>no head at all</html>",
+        "HTTP/1.1 200 Được\r\nX-Tỉnh: Hà\r\n".encode("utf-16"),
     ],
 )
 def test_broken_answers(settings, serve, data):
@@ -433,7 +536,7 @@ def _fetch_as_public(url, settings, names):
 
     def resolve(host, port):
         passing.extend([True] * (host in names))
-        return names.get(host) or [host]
+        return names.get(host) or resolve_name(host, port)
 
     def lenient(address):
         return (passing and passing.pop()) or real(address)

@@ -1,5 +1,7 @@
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,8 @@ SENTENCES = {
     "hi": ["प्रांत ने वार्षिक योजना का 62.5% हासिल किया।"],
     "th": ["จังหวัดบรรลุ 62.5% ของแผนประจำปี"],
     "ja": ["同省は年間計画の62.5%を達成した。"],
+    "km": ["ខេត្តសម្រេចបាន ៦២,៥% នៃផែនការប្រចាំឆ្នាំ។"],
+    "lo": ["ແຂວງບັນລຸ 62,5% ຂອງແຜນການປະຈໍາປີ."],
     "ko": ["성은 연간 계획의 62.5%를 달성했다."],
     "zh": ["该省完成了年度计划的62.5%。"],
     "id": ["Keluarga-keluarga menerima rumah baru karena bantuan pemerintah."],
@@ -59,6 +63,27 @@ def test_short_sentences(language, sentence):
 @pytest.mark.parametrize("sentence", PLAIN_VIETNAMESE)
 def test_vietnamese_without_diacritics(sentence):
     assert identify_language(sentence)[0] == "vi"
+
+
+def test_short_texts():
+    """Headlines of three to ten words with Vietnamese names in them; Indonesian and Malay say some alike."""
+    lines = (Path(__file__).parent / "short_texts.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    wrong = Counter(language for language, text in rows if identify_language(text)[0] != language)
+    assert wrong.total() <= 0.03 * len(rows), wrong
+    assert max(wrong.values(), default=0) <= 1, wrong
+    assert len({language for language, _ in rows}) > 30
+    assert not wrong.keys() & {"vi", "de", "en", "fr"}
+
+
+def test_an_edition_with_captions_in_vietnamese():
+    edition = """Khau Mang verbindet alle Dörfer mit Beton
+Người dân bản Nà Lềnh, xã Khâu Mang đổ bê tông những mét đường cuối cùng trước mùa mưa.
+Noch vor fünf Jahren war das Dorf in der Regenzeit wochenlang abgeschnitten.
+Đồng chí Nông Thị Bích, Chủ tịch UBND xã, cùng bà con ra quân làm đường nông thôn.
+Der Staat stellte 4.600 Tonnen Zement bereit, die Bevölkerung leistete 38.000 Arbeitstage.
+Die Armutsquote sank von 21,3 % auf 12,8 %, das Durchschnittseinkommen stieg um 16 %."""
+    assert identify_language(edition)[0] == "de"
 
 
 def test_the_language_of_most_of_a_mixed_page_wins():

@@ -52,7 +52,8 @@ _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
 _BREAK = "\x00"  # a line break while text is gathered; no page holds the character
 _EDGE = " \u00a0\u202f" + _BREAK
 _WRAPPED = re.compile(
-    r"(?<=[^\W\d_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
+    r"(?<=[^\W_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
+    r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}[.)/]\s)"
 )  # a break inside a sentence
 LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout

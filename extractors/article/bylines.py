@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.article.phrases import LONGEST, UPPER, any_of, is_name
+from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
 
 __all__ = ["before_author", "read_byline"]
 
 
 @cache
 def _byline() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('bylines')})\s?[::]\s?(?P<name>.{{2,80}})", re.IGNORECASE)
+    several = "|".join(pattern(p) for p in phrases()["bylines"] if len(p.split()) > 1)  # "Bài, ảnh Thu Hà"
+    return re.compile(rf"(?:(?:{any_of('bylines')})\s?[::]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
 
 
 _NOTED = re.compile(
@@ -31,8 +32,8 @@ def read_byline(line: str) -> str | None:
     line = line.strip().removesuffix("./.").strip()
     if len(line) > LONGEST // 2 or not line:
         return None
-    for pattern in (_byline(), _NOTED, _AFTER):
-        if (match := pattern.fullmatch(line)) and is_name(match["name"]):
+    for form in (_byline(), _NOTED, _AFTER):
+        if (match := form.fullmatch(line)) and is_name(match["name"]):
             return match["name"].strip(" .")
     if _INITIALS.fullmatch(line):
         return line

@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.article.phrases import LONGEST, LOWER, UPPER, any_of, is_line, is_name
+from extractors.article.dates import read_moment
+from extractors.article.phrases import LONGEST, LOWER, UPPER, any_of, is_line, phrases
+from extractors.text import fold
 from extractors.urls import normalise_url
 
 __all__ = [
     "is_attribution",
     "is_bare_source",
     "is_boilerplate",
-    "is_credit",
+    "is_date_line",
     "is_end",
     "is_page_end",
     "is_page_line",
+    "is_paywall",
     "is_scrambled",
     "is_teaser",
     "mend_line",
+    "names_source",
     "read_source_line",
-    "strip_credit",
     "strip_lead_mark",
 ]
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether a line is a counter, a button, an advertisement's trace or the like."""
-    return is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    """Whether a line is a counter, a button, a time stamp, an advertisement's trace or the like."""
+    known = is_line("lines", line) or _FILE_NAME.fullmatch(line) is not None or _WEATHER.search(line) is not None
+    return known or (":" in line and is_date_line(line))
 
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
@@ -58,6 +62,18 @@ def is_teaser(line: str) -> bool:
     return is_line("teasers", line)
 
 
+def is_paywall(line: str) -> bool:
+    """Whether a line says that the rest of the article is to be paid for.
+
+    >>> is_paywall("Vui lòng đăng nhập để đọc tiếp.")
+    True
+    """
+    if len(line) > LONGEST:
+        return False
+    small = line.casefold()
+    return any(phrase in small for phrase in phrases()["paywalls"])
+
+
 @cache
 def _source_line() -> re.Pattern[str]:
     return re.compile(
@@ -68,18 +84,37 @@ def _source_line() -> re.Pattern[str]:
     )
 
 
-def read_source_line(line: str) -> tuple[str, str | None] | None:
+# A word and an address: on an aggregator's page, in any language.
+_ANY_SOURCE = re.compile(r"[^\s\d:]{2,20}\s?[::]\s?(?P<url>https?://\S+)")
+
+
+def read_source_line(line: str, *, any_word: bool = False) -> tuple[str, str | None] | None:
     """What stands before the source in a source line, and the source's address; None where it is no source line.
 
     What stands before may be an author's initials, glued to it. A source with a name alone has no address.
+    `any_word`: the word before the address may be one of a language that is not listed.
 
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
+    if ":" not in line and ":" not in line:
+        return None
     match = _source_line().fullmatch(line) if len(line) <= LONGEST or "http" in line else None
+    if match is None and any_word and (other := _ANY_SOURCE.fullmatch(line)):
+        return "", normalise_url(other["url"])
     if match is None or (match["name"] and match["before"].strip()):
         return None
     return match["before"].strip(), normalise_url(_with_scheme(match["url"])) if match["url"] else None
+
+
+def names_source(text: str) -> bool:
+    """Whether a source line may be in a text: one of its words is there."""
+    return _source_word().search(text) is not None
+
+
+@cache
+def _source_word() -> re.Pattern[str]:
+    return re.compile(any_of("sources"), re.IGNORECASE)
 
 
 def is_bare_source(line: str) -> bool:
@@ -106,39 +141,6 @@ def _with_scheme(address: str) -> str:
 
 
 @cache
-def _credit() -> re.Pattern[str]:
-    return re.compile(
-        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{any_of("credits")})\s?[:/]\s?(?P<name>[^.:;]{{1,60}}?)[)\]]?\s*\.?$""",
-        re.VERBOSE,
-    )
-
-
-def is_credit(line: str) -> bool:
-    """Whether a line is a photo credit alone. A caption that begins with `Photo:` is none.
-
-    >>> is_credit("Ảnh: Quốc Việt"), is_credit("Photo: Ms. Mai (left) and members sort berries.")
-    (True, False)
-    """
-    match = _credit().match(line)
-    return is_line("credits", line) or (match is not None and is_name(match["name"]))
-
-
-def strip_credit(caption: str) -> str:
-    """A caption without the photographer at its end.
-
-    >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà")
-    'Lãnh đạo xã thăm mô hình trồng chè.'
-    """
-    match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
-    if match is None or not match.start() or not is_name(match["name"]):
-        return caption
-    return caption[: match.start()].rstrip(" -–|([")
-
-
-_CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands
-
-
-@cache
 def _lead_mark() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:\([\w.-]+\.vn\)\s*(?:[-–—:]\s*)?
@@ -159,7 +161,22 @@ def strip_lead_mark(text: str) -> str:
     return text[match.end() :] if (match := _lead_mark().match(text)) else text
 
 
-_LEAK = re.compile(r"\s?\bD?NUM_[0-9A-Z_]{3,}(?:\s\d{1,2}:\d{2}\b)?")  # what a translator put in a figure's place
+_DATE_LINE = 80  # characters of a line that holds nothing but a date
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is the date of publication alone.
+
+    >>> is_date_line("Cập nhật lúc 05:51, Thứ Tư, 25/05/2022 (GMT+7)"), is_date_line("Ngày 25/05/2022, xã họp")
+    (True, False)
+    """
+    if len(line) > _DATE_LINE or read_moment(line) is None:
+        return False
+    words = re.findall(r"[^\W\d_]+", fold(line))
+    return all(word in phrases()["date_words"] for word in words)
+
+
+_LEAK = re.compile(r"\s?\bD?NUM_[0-9A-Z_]{3,}(?:\s\d{1,2}:\d{2}(?!\d))?")  # what a translator put in a figure's place
 _LABELS = "Français|English|Deutsch|Español|Português|Italiano|Svenska|Nederlands|Tiếng Việt"
 _LABEL = re.compile(
     rf"^(?:{_LABELS})\s(?=(?:Au|Aux|À|Le|La|Les|L['’]|En|Dans|Selon|Ce|Cette|Un|Une|Des|The|In|On|At|A|An|This|According"
@@ -167,6 +184,11 @@ _LABEL = re.compile(
 )
 _GLUED = re.compile(
     rf"[,;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}])|[.](?<=[{LOWER}]{{3}}.)(?=[{UPPER}][{LOWER}]{{2}})"
+)
+# Words that a translator glued to the one before, where the seam is sure: no word is spelled like these.
+_SEAM = re.compile(
+    r"ée?s?(?=(?:de|du|des|par|pour|sur)\s)"
+    r"|(?:tion|sion|heit|keit|ung|ment|ness)(?=(?:der|des|die|das|und|von|für|mit|of|the|and|for|from|with)\s)"
 )
 _MARK_SIZE = 20  # characters at the end of a line within which an end mark stands
 _END_MARK = re.compile(r"\s?/\.$|\s?[-–—(]\s?(?:VNA|VNS|VNA/VNS|VNA/CVN|TTXVN)\)?\.?$")
@@ -177,9 +199,12 @@ def mend_line(line: str) -> str:
 
     >>> mend_line("Français Au mois de mai, la province,Le district NUM_XXXX 19:37./.")
     'Au mois de mai, la province, Le district.'
+    >>> mend_line("L’objectif a été dépasséde 23%"), mend_line("Laut Resolutionder Partei")
+    ('L’objectif a été dépassé de 23%', 'Laut Resolution der Partei')
     """
     if "NUM_" in line:
         line = _LEAK.sub("", line)
+    line = _SEAM.sub(r"\g<0> ", line)
     line = _GLUED.sub(lambda mark: mark[0] + " ", _LABEL.sub("", line))
     return line[:-_MARK_SIZE] + _END_MARK.sub("", line[-_MARK_SIZE:])
 

@@ -9,15 +9,15 @@ from extractors.article.bylines import read_byline
 from extractors.article.clean import (
     is_bare_source,
     is_boilerplate,
-    is_credit,
     is_end,
     is_page_end,
     is_page_line,
+    is_paywall,
     is_teaser,
     mend_line,
     read_source_line,
-    strip_credit,
 )
+from extractors.article.credits import is_credit, strip_credit
 from extractors.text import normalise
 from extractors.urls import normalise_url
 
@@ -40,14 +40,15 @@ class Lines:
     captions: dict[int, str] = field(default_factory=dict)
     author: str | None = None
     original_url: str | None = None
+    paywalled: bool = False
 
 
 def clean_blocks(
     blocks: tuple[Block, ...], known: tuple[str | None, ...] = (), *, sealed: bool = False, general: bool = False
 ) -> Lines:
-    """The article's lines. `known`: title and lead, which a body may repeat. `sealed`: nothing of the article comes
-    after its source line or a heading of related news, as with an aggregator. `general`: the layout is not known,
-    so that lines of any site are looked for."""
+    """The article's lines. `known`: title, lead, section and author, which a body may repeat. `sealed`: nothing of the
+    article comes after its source line or a heading of related news, as with an aggregator. `general`: the layout is
+    not known, so that lines of any site are looked for."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
@@ -55,9 +56,11 @@ def clean_blocks(
         text = mend_line(normalise(block.text).replace("\n", " "))
         if not text:
             continue
-        if _takes_source(lines, block, text):
+        if _takes_source(lines, block, text, any_word=sealed):
             if sealed and lines.original_url:
                 break
+        elif is_paywall(text):
+            lines.paywalled = True
         elif is_end(text) or (general and is_page_end(text)):
             if sealed or _is_over(blocks, index):
                 break
@@ -73,12 +76,12 @@ def clean_blocks(
     return lines
 
 
-def _takes_source(lines: Lines, block: Block, text: str) -> bool:
+def _takes_source(lines: Lines, block: Block, text: str, *, any_word: bool) -> bool:
     """Reads a source line; what stands before the source is the author where it is short, else it stays."""
     if is_bare_source(text) and block.href:
         lines.original_url = lines.original_url or normalise_url(block.href)
         return True
-    source = read_source_line(text)
+    source = read_source_line(text, any_word=any_word)
     if source is None:
         return False
     before, url = source

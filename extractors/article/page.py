@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.article.blocks import Picture
 from extractors.article.bylines import read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
-from extractors.article.html import decode_page, parse_page
+from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.parts import Parts, read_fallback, read_family, read_general
@@ -59,7 +59,7 @@ def _canonical(given: str | None, metadata: Metadata) -> str | None:
 def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Article:
     title = one_line(parts.title)
     scrambled = is_scrambled("\n".join(b.text for b in parts.blocks))
-    known = (title, one_line(parts.lead))
+    known = tuple(map(one_line, (parts.title, parts.lead, parts.section, parts.author)))
     general = parts.adapter in _GENERAL
     lines = Lines() if scrambled else clean_blocks(parts.blocks, known, sealed=parts.aggregator, general=general)
     lead, texts = _with_lead(parts, lines)
@@ -82,9 +82,10 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
     if scrambled:
         article = warned(article, "body_encoded", "the body was delivered scrambled: only title and lead can be read")
     elif _is_no_article(parts, title, texts):
-        return _no_article(dated(article, parts.moment))
+        article = _no_article(article)  # whose date is not guessed from what is no text of its own
+        return dated(article, parts.moment) if parts.moment else article
     else:
-        article = _checked(article, page, metadata)
+        article = _checked(article, page, free=metadata.free and not lines.paywalled)
     return dated(article, parts.moment)
 
 
@@ -121,9 +122,9 @@ def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tup
 
 
 def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
-    size, longest = sum(map(len, texts)), max(map(len, texts), default=0)
+    size, longest = sum(map(length, texts)), max(map(length, texts), default=0)
     if parts.adapter not in _GENERAL:  # what a family's selectors find is what the page calls its body
-        return size < _PROSE
+        return size < _PROSE or _is_list(parts)
     if size < _SHORT or longest < _PROSE:
         return True
     if size < 4 * _SHORT and any(word in fold(title or "") for word in _ERRORS):
@@ -149,8 +150,8 @@ def _no_article(article: Article) -> Article:
     return warned(article, "not_an_article", "a list, an error page or a page without text: no facts are read from it")
 
 
-def _checked(article: Article, page: Page, metadata: Metadata) -> Article:
-    if not metadata.free:
+def _checked(article: Article, page: Page, *, free: bool) -> Article:
+    if not free:
         article = warned(
             article, "paywalled", "the page says that it is not free: the text may be a part of the article"
         )

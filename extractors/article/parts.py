@@ -9,10 +9,10 @@ from lxml import etree
 
 from extractors.article.authors import choose_author, read_by
 from extractors.article.blocks import LONGEST_CAPTION, Block, Picture, read_blocks
-from extractors.article.clean import is_bare_source, read_source_line
-from extractors.article.dates import Moment
+from extractors.article.clean import is_bare_source, is_date_line, names_source, read_source_line
+from extractors.article.dates import Moment, read_moment
 from extractors.article.general import drop, find_article, prune
-from extractors.article.html import text_of
+from extractors.article.html import length, text_of
 from extractors.article.layout import (
     between,
     find_date,
@@ -35,6 +35,13 @@ from extractors.urls import host_of
 __all__ = ["Parts", "read_fallback", "read_family", "read_general"]
 
 _LEAD = 60  # characters; what is shorter between title and body is a date, a name, a button
+_SHORT_LEAD = 30  # characters of a whole sentence, which none of these is
+_STOPS = (".", "!", "?", "…", "。", "।")
+_FIRST = 3  # blocks of a body among which a line with the date alone is looked for
+_BOXES = ("div", "section", "article", "aside", "li", "td", "blockquote")
+_TEASER = 500  # characters of a headline and what is said of it
+_HEADLINE = 20  # characters; a shorter link is a place or a name
+_LINK_ONLY = 0.8  # of a headline's text in its link
 _NOISE_SHARE = 0.4  # of the body's text: an element that holds more is kept whatever its name
 _AFTER = 6  # elements after the body where an aggregator's source line is looked for
 
@@ -66,15 +73,19 @@ def read_family(
     title = text_of(heading) if heading is not None else None
     title = title or find_title(find_heading(document, metadata), metadata)
     around = between(heading, body)
-    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
     shown = near_first(select(document, family.date), heading, body)
     moment = find_date(shown, metadata, _short_lines(around), url, vietnamese=vietnamese)
+    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
     author = _text(select(document, family.author))
     section = last_section(select(document, family.section), title)
     tags = tuple(dict.fromkeys(t for e in select(document, family.tags) if (t := text_of(e).lstrip("#").strip(" ,"))))
     after = _source_blocks(body) if family.aggregator else []
     _clean(body, family)
     blocks, pictures = read_blocks(body)
+    dates = [block.text for block in blocks[:_FIRST] if is_date_line(block.text)]
+    blocks = [Block("", block.kind) if block.text in dates else block for block in blocks]
+    if dates and (moment is None or moment[1] == "day"):
+        moment = read_moment(dates[0]) or moment
     return Parts(
         family.name,
         title,
@@ -95,13 +106,13 @@ def _text(elements: list[etree._Element]) -> str | None:
 
 
 def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
-    """The first long unlinked paragraph among the elements between title and body."""
+    """The first unlinked paragraph among the elements between title and body that is long, or a whole sentence."""
     for element in around:
-        if len(text_of(element)) < _LEAD:
+        if length(text_of(element)) < _SHORT_LEAD:
             continue
         for block in read_blocks(element)[0]:
             if (
-                len(block.text) >= _LEAD
+                length(block.text) >= (_SHORT_LEAD if block.text.endswith(_STOPS) else _LEAD)
                 and block.kind != "caption"
                 and block.linked < 0.5
                 and fold(block.text) != fold(title or "")
@@ -117,6 +128,8 @@ def _short_lines(around: list[etree._Element]) -> list[str]:
 def _source_blocks(body: etree._Element) -> list[Block]:
     """The source line of an aggregator that stands after the body."""
     for _, element in zip(range(_AFTER), following(body), strict=False):
+        if not names_source(text_of(element)):
+            continue
         for block in read_blocks(element)[0]:
             if read_source_line(block.text) or (block.href and is_bare_source(block.text)):
                 return [block]
@@ -131,10 +144,30 @@ def _clean(body: etree._Element, family: Family) -> None:
         for element in compile_selector(css)(body):
             element.tag = "figcaption"
     prune(body)
+    _drop_teasers(body)
     size = len(text_of(body))
     for element in body.iter(etree.Element):
         if element is not body and is_noise(element) and len(text_of(element)) < _NOISE_SHARE * size:
             drop(element)
+
+
+def _drop_teasers(body: etree._Element) -> None:
+    """Takes other articles' headlines with what is said of them out of a body that is not a list of such."""
+    boxes = [element for element in body.iterdescendants(*_BOXES) if _is_teaser_box(element)]
+    if boxes and sum(len(text_of(box)) for box in boxes) < _NOISE_SHARE * len(text_of(body)):
+        for box in boxes:
+            drop(box)
+
+
+def _is_teaser_box(element: etree._Element) -> bool:
+    """Whether a part of a body holds another article's headline, linked, and a little text below it."""
+    parts = [child for child in element if text_of(child)]
+    size = length(text_of(element))
+    if len(parts) != 2 or size > _TEASER or (element.text or "").strip():
+        return False
+    links = [parts[0], *parts[0].iterdescendants()] if parts[0].tag != "a" else [parts[0]]
+    linked = sum(len(text_of(link)) for link in links if link.tag == "a" and link.get("href"))
+    return linked >= max(_HEADLINE, _LINK_ONLY * len(text_of(parts[0]))) and not (parts[0].tail or "").strip()
 
 
 def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:

@@ -8,11 +8,25 @@ from pathlib import Path
 
 from extractors.packs import read_settings
 
-__all__ = ["LONGEST", "LOWER", "UPPER", "any_of", "is_line", "is_name"]
+__all__ = ["LONGEST", "LOWER", "UPPER", "any_of", "is_line", "is_name", "pattern", "phrases"]
 
 _FILE = Path(__file__).parent / "boilerplate.toml"
 _GROUPS = frozenset(
-    {"lines", "ends", "page_lines", "page_ends", "teasers", "sources", "credits", "bylines", "by", "lead_marks"}
+    {
+        "lines",
+        "ends",
+        "page_lines",
+        "page_ends",
+        "teasers",
+        "sources",
+        "credits",
+        "bylines",
+        "by",
+        "lead_marks",
+        "notes",
+        "date_words",
+        "paywalls",
+    }
 )
 LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling
 UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
@@ -20,19 +34,21 @@ LOWER = "a-zß-öø-ÿăđĩũơưạ-ỹ"
 
 
 @cache
-def _phrases() -> dict[str, tuple[str, ...]]:
+def phrases() -> dict[str, tuple[str, ...]]:
+    """The phrases of all languages by group."""
     groups = read_settings(_FILE, _GROUPS)
     return {name: tuple(p for language in group.values() for p in language) for name, group in groups.items()}
 
 
-def _pattern(phrase: str) -> str:
+def pattern(phrase: str) -> str:
+    """A phrase as a regular expression: `*` is anything, `#` a number."""
     escaped = re.escape(phrase).replace(r"\ ", r"\s?")
     return escaped.replace(r"\*", ".*").replace(r"\#", r"\s?[\d.,]+\s?").replace("…", r"(?:…|\.\.\.)")
 
 
 def any_of(name: str) -> str:
     """A pattern for any phrase of a group, the longest first."""
-    return "|".join(_pattern(p) for p in sorted(_phrases()[name], key=len, reverse=True))
+    return "|".join(pattern(p) for p in sorted(phrases()[name], key=len, reverse=True))
 
 
 @cache
@@ -46,7 +62,7 @@ def is_line(name: str, line: str) -> bool:
 
 
 _NAME_WORD = re.compile(
-    rf"[{UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|báo|do|dpa|st"
+    rf"[{UPPER}][\w.’'-]*|[-–&/+,|]|tư|liệu|minh|họa|hoạ|internet|via|và|und|and|et|cung|cấp|phát|báo|do|dpa|st"
 )
 _MOST_WORDS = 7  # "Thanh Thủy, Hoàng Ngọc - CTV"; a caption's sentence has more, or small letters
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.article.bylines import read_byline
-from extractors.article.clean import is_boilerplate, is_credit, is_end, read_source_line
+from extractors.article.clean import is_boilerplate, is_end, read_source_line
+from extractors.article.credits import is_credit
 from extractors.article.dates import read_given_date
 from extractors.article.provenance import dated, source_of
 from extractors.text import fold, normalise, one_line
