@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.types import CheckCode
+from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
 from service.translate.figures import Figure, Number, conventions, find_figures, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
+from service.translate.renamed import find_renamed
 from service.translate.words import count_words, find_romans
 
 __all__ = ["Review", "review"]
@@ -40,14 +42,20 @@ def review(source: str, translation: str, *, languages: tuple[str, str], names: 
     """Checks a translated sentence against its source and repairs what has one certain place.
 
     A figure counts as kept where the translation has its value in digits or as a word (3: three, 7: July),
-    its percent sign and its scale. Comparators are not looked at.
+    its percent sign, its scale, and the word that bounds it (over, at most, nearly).
     """
     text, name_losses = names.check(source, rewrite_dates(source, translation, languages))
     losses, edits = _figures(source, text, languages)
     if edits:
         text = apply_edits(text, edits)
         losses, _ = _figures(source, text, languages)
-    return Review(text, (*losses, *name_losses))
+    kept = [(start, end) for start, end, _ in names.find(source)]
+    renamed = [
+        loss
+        for loss in find_renamed(source, text, languages[0])
+        if not any(start < loss.end and loss.start < end for start, end in kept)
+    ]
+    return Review(text, (*losses, *name_losses, *renamed))
 
 
 def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
@@ -62,10 +70,12 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     edits = [edit for _, b in pairs if (edit := _restyle(b, languages[1]))]
     losses = []
     for a, b in pairs:
-        if problem := _mark_problem(a.figure, b.figure):
+        if code := _mark_problem(a.figure, b.figure):
             edit = _mark_edit(a, b, given, languages[1])
             edits += [edit] if edit else []
-            losses.append(_mark_loss(a.figure, b.figure, source, translation, problem))
+            losses.append(_mark_loss(a.figure, b.figure, source, translation, code))
+    for figure, problem in find_changed([(a.figure, b.figure) for a, b in pairs], (source, translation), languages):
+        losses.append(_lost(figure, source, problem))
     lost = _without(wanted, [a for a, _ in pairs])
     added = _without(given, [b for _, b in pairs])
     lost, added = _excuse(lost, added, (source, translation), languages)
@@ -238,9 +248,10 @@ def _digits(atom: _Atom) -> str:
     return atom.number.integer + atom.number.fraction
 
 
-def _lost(figure: Figure, source: str) -> Loss:
+def _lost(figure: Figure, source: str, how: str = "") -> Loss:
     code: CheckCode = "percentage_lost" if figure.mark in {"%", "pp"} and not figure.inherited else "number_lost"
-    return Loss(code, figure.start, figure.end, _shown(figure, source))
+    shown = _shown(figure, source)
+    return Loss(code, figure.start, figure.end, f"{shown}: {how}" if how else shown)
 
 
 _TAIL = re.compile(r"[^\W\d_]*[\s\u00a0\u202f]?(?:%|[^\W\d_]+)?")

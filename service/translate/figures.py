@@ -65,6 +65,8 @@ class Conventions:
 # A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
 _FIGURES = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 
+_SQUARE = re.compile(r"(?<![^\W\d_])[cdkm]?m[23]\Z")  # square and cubic metres: no figure of their own
+
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
@@ -129,6 +131,8 @@ def find_figures(sentence: str, language: str) -> list[Figure]:
     rules = conventions(language) or _UNKNOWN
     found: list[Figure] = []
     for match in _FIGURES.finditer(sentence):
+        if _SQUARE.search(sentence, max(0, match.start() - 4), match.end()):
+            continue
         readings, styled = _read(match.group(), rules)
         scale, end = _scale(sentence, match.end(), rules)
         found.append(Figure(match.start(), match.end(), readings, styled, scale, _mark(sentence, end, rules)))

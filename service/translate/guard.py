@@ -81,12 +81,21 @@ class Guard:
 
     def _mask(self, text: str, attempt: _Attempt, before: Review | None) -> tuple[str, dict[str, str]] | None:
         """The text with its tokens; None where an attempt would say nothing new."""
-        lost = {(loss.start, loss.end) for loss in before.losses} if before else set()
+        losses = before.losses if before else ()
+        lost = {(loss.start, loss.end) for loss in losses}
+        names = self._names.find(text)
         spans = [
             (start, end, said)
-            for start, end, said in self._names.find(text)
+            for start, end, said in names
             if attempt.names == "all" or (attempt.names == "lost" and (start, end) in lost)
         ]
+        if attempt.names != "none":  # what only the translation showed to be a name
+            known = {(start, end) for start, end, _ in names}
+            spans += [
+                (loss.start, loss.end, text[loss.start : loss.end])
+                for loss in losses
+                if loss.code == "name_lost" and (loss.start, loss.end) not in known
+            ]
         taken = [(start, end) for start, end, _ in spans]
         spans += [
             (figure.start, figure.end, write(figure.readings[0][0], self._pair[1]))
