@@ -15,6 +15,7 @@ from service.translate.engine import Batch
 from service.translate.firefox import Firefox
 from service.translate.models import install_from
 from service.translate.pool import Pool
+from service.translate.spotted import spot_names
 from tests.fakes import FakeEngine, translate
 from tests.translate_servers import bundled_models
 
@@ -203,6 +204,36 @@ def test_what_was_lost_is_tried_again_behind_tokens():
     result = translate(Translator([engine]), "Ông Lò Văn Pản giúp 1.250 hộ.", keep=["Lò Văn Pản"])
     assert result.sentences[0].text == "Mr Lò Văn Pản helped 1,250 households."
     assert result.checks == ()
+
+
+def test_names_that_nobody_found_are_told_by_their_letters():
+    engine = FakeEngine({"Vivem em XQ0.": "They live in XQ0."}, hide_names=True)
+    result = translate(Translator([engine]), "Vivem em Mẫu Sơn.", source="pt")
+    assert (result.sentences[0].text, result.checks) == ("They live in Mẫu Sơn.", ())
+
+
+def test_a_name_half_put_into_the_language_is_tried_again_behind_a_token():
+    engine = FakeEngine({"Foi a Esperança Bias.": "It was Hope Bias.", "Foi a XQ0.": "It was XQ0."})
+    result = translate(Translator([engine]), "Foi a Esperança Bias.", source="pt")
+    assert (result.sentences[0].text, result.checks) == ("It was Esperança Bias.", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("pt", "A vila de Mường Thanh não é só isso.", ("Mường Thanh",)),
+        ("pt", "O Decreto 178/2024/NĐ-CP. Em Mau Son faz frio, disse H'Yam Bkrông.", ("NĐ-CP", "Mau Son", "H'Yam")),
+        ("en", "Man can do it in Lang Quan, say Do Thi Lan and An.", ("Lang Quan", "Do Thi Lan")),
+        ("fr", "À la même période, An Hải a été cité.", ("An Hải",)),
+        ("de", "In Thạch Ngọc war Tan Son.", ("Thạch Ngọc",)),
+        ("tr", "Ağrı'da Mường Thanh", ("Mường Thanh",)),
+        ("vi", "Xã Lang Quán có điện.", ()),
+        ("pt", "João Leite falou. Segundo Leite, o café subiu.", ("Leite",)),
+        ("pt", "João Leite vende leite. Leite é caro.", ()),
+    ],
+)
+def test_names_are_spotted(language, text, names):
+    assert spot_names(text, language) == names
 
 
 def test_a_second_token_is_tried_where_the_first_does_not_come_back():

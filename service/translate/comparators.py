@@ -105,7 +105,7 @@ def find_changed(
     for a, had, has in bounds:
         if had == has:
             continue
-        if had and has == _OPPOSITE.get(had):
+        if has and had and has == _OPPOSITE.get(had):
             yield a, f"{had} became {has}"
         elif had and target.count(had) < wanted[had]:
             yield a, f"{had} is lost"

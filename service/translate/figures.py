@@ -14,7 +14,7 @@ __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "mo
 
 Mark = Literal["", "%", "pp", "points"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
-_KEYS |= {"tens", "months", "weekdays", "between", "half", "first", "not_words"}
+_KEYS |= {"tens", "unsure", "months", "month", "weekdays", "between", "half", "first", "not_words"}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -59,6 +59,8 @@ class Conventions:
     mark: re.Pattern[str]
     between: re.Pattern[str]
     words: dict[str, frozenset[int]] = field(default_factory=dict)
+    cardinals: dict[str, int] = field(default_factory=dict)
+    month: re.Pattern[str] | None = None
     not_words: re.Pattern[str] | None = None
 
 
@@ -95,6 +97,8 @@ def conventions(language: str) -> Conventions | None:
         ),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
         _number_words(entry),
+        _cardinals(entry),
+        re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
         re.compile(entry["not_words"]) if entry["not_words"] else None,
     )
 
@@ -124,6 +128,12 @@ def _number_words(entry: dict[str, Any]) -> dict[str, frozenset[int]]:
             for word in cell.split("|"):
                 words.setdefault(word, set()).add(first + step * position)
     return {word: frozenset(values) for word, values in words.items()}
+
+
+def _cardinals(entry: dict[str, Any]) -> dict[str, int]:
+    """The words from three to twelve that are surely numbers."""
+    listed = enumerate(cell.partition("|")[0] for cell in entry["words"].split()[:13])
+    return {word: value for value, word in listed if value > 2 and word not in entry["unsure"].split()}
 
 
 def find_figures(sentence: str, language: str) -> list[Figure]:

@@ -26,12 +26,13 @@ def _titles() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("titles.txt").read_text(encoding="ascii").split())
 
 
-def find_renamed(source: str, translation: str, language: str) -> Iterator[Loss]:
+def find_renamed(source: str, translation: str, languages: tuple[str, str]) -> Iterator[Loss]:
     """Names whose words are in the translation, but for one in whose place another capitalised word stands.
 
-    None from languages that write every noun with a capital, and from Vietnamese, whose names the packs know.
+    None from languages that write every noun with a capital, nor from or to Vietnamese, which has names of several
+    words for everything.
     """
-    if language == "vi" or language in NOUNS_HAVE_CAPITALS:
+    if "vi" in languages or languages[0] in NOUNS_HAVE_CAPITALS:
         return
     said = [(word, bare(word.group())) for word in _WORD.finditer(translation)]
     there = {plain for _, plain in said}

@@ -24,6 +24,7 @@ _OWN = {
 }
 _NOWHERE_ELSE = "ơưđ"  # beside U+1EA0 to U+1EF9, in the languages whose letters are not listed
 _VIETNAMESE = "àáâãèéêìíòóôõùúýăđĩũơư"
+_HIGHLAND = ("H'", "H’", "K'", "K’")  # what the names of women of the highlands begin with
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STOP = re.compile(r"[.!?:;…\n]\W*$|^\W*$")
 
@@ -58,12 +59,12 @@ def _surnames(text: str, language: str) -> Iterator[str]:
 def _spot(text: str, language: str) -> Iterator[str]:
     strange = _strange_letters(language)
     for run in _runs(text, strange):
-        sure = [_has(strange, word.group()) for word in run]
-        opens = _opens(text, run[0]) and not is_surname(run[0].group(), exact=False)
-        if not any(sure) and (opens or len(run) < 2 or language in NOUNS_HAVE_CAPITALS):
-            continue
-        first = sure.index(True) if opens and any(sure) else 0
-        yield text[run[first].start() : run[-1].end()]
+        sure = [_has(strange, word.group()) or word.group()[:2] in _HIGHLAND for word in run]
+        first = 0
+        if _opens(text, run[0]) and not is_surname(run[0].group(), exact=False):
+            first = sure.index(True) if any(sure) else 1
+        if any(sure) or (len(run) - first > 1 and language not in NOUNS_HAVE_CAPITALS):
+            yield text[run[first].start() : run[-1].end()]
 
 
 def _strange_letters(language: str) -> re.Pattern[str]:
