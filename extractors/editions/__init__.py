@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.editions import names, roles
 from extractors.editions.align import Block, align
+from extractors.editions.exchanged import find_exchanged
 from extractors.editions.figures import compare_figures
 from extractors.editions.lacks import find_lacks
 from extractors.editions.pairs import pair_people, pair_units, people_rows, unit_rows
@@ -32,6 +33,7 @@ def compare(original: Record, edition: Record) -> Report:
     figures, lone = compare_figures(ours, theirs, blocks)
     conflicts = [
         *names.conflicts_of(ours, theirs, matches),
+        *find_exchanged(ours, theirs, blocks, matches),
         *figures,
         *roles.conflicts_of(ours, theirs, blocks, people),
         *find_lacks(ours, theirs, blocks, lone),
