@@ -72,7 +72,8 @@ def _inside(figure: Indicator, record: Record) -> Indicator:
     """
     subject = figure.subject or ""
     first = subject.partition(" ")[0]
-    named = any(fact.name.startswith(first) for fact in (*record.people, *record.units))
+    names = [*(person.name for person in record.people), *(unit.name for unit in record.units)]
+    named = any(name.startswith(first) for name in names)
     if record.language == "de" or not first.istitle() or named:
         return figure
     places = [match.start() for match in re.finditer(re.escape(subject), record.text)]
