@@ -212,6 +212,20 @@ def test_names_that_nobody_found_are_told_by_their_letters():
     assert (result.sentences[0].text, result.checks) == ("They live in Mẫu Sơn.", ())
 
 
+def test_names_lose_their_diacritics_where_that_is_wished():
+    engine = FakeEngine({"Ông XQ0 nói.": "Mr XQ0 spoke.", "Mr XQ0 spoke.": "Ông XQ0 nói."}, hide_names=True)
+    translator = Translator([engine], folded=True)
+    assert translate(translator, "Ông Lò Đức nói.", keep=["Lò Đức"]).sentences[0].text == "Mr Lo Duc spoke."
+    back = translate(translator, "Mr Lò Đức spoke.", source="en", target="vi", keep=["Lò Đức"])
+    assert (back.sentences[0].text, back.checks) == ("Ông Lò Đức nói.", ())
+
+
+def test_an_engine_that_keeps_diacritics_is_folded_too():
+    engine = FakeEngine({"Ông Lò Đức nói.": "Mr Lò Đức spoke."})
+    result = translate(Translator([engine], folded=True), "Ông Lò Đức nói.", keep=["Lò Đức"])
+    assert (result.sentences[0].text, result.checks) == ("Mr Lo Duc spoke.", ())
+
+
 def test_a_name_half_put_into_the_language_is_tried_again_behind_a_token():
     engine = FakeEngine({"Foi a Esperança Bias.": "It was Hope Bias.", "Foi a XQ0.": "It was XQ0."})
     result = translate(Translator([engine]), "Foi a Esperança Bias.", source="pt")

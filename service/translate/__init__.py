@@ -38,7 +38,7 @@ def build_translator(
         from service.translate.memory import Remembering  # the database is not loaded where no memory is kept
 
         engines = [Remembering(engine, memory) for engine in engines]
-    return Translator(engines, glossary=glossary)
+    return Translator(engines, glossary=glossary, folded=not settings.translation_diacritics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,15 @@ class _Draft:
 
 
 class Translator:
-    """A chain of engines in order of preference: what the first does not translate, the next is asked for."""
+    """A chain of engines in order of preference: what the first does not translate, the next is asked for.
 
-    def __init__(self, engines: Sequence[Engine], *, glossary: Glossary | None = None) -> None:
+    `folded`: names lose their diacritics in every language but Vietnamese.
+    """
+
+    def __init__(self, engines: Sequence[Engine], *, glossary: Glossary | None = None, folded: bool = False) -> None:
         self._engines = tuple(engines)
         self._glossary = glossary or Glossary()
+        self._folded = folded
 
     def translate(
         self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str] = ()
@@ -94,7 +98,8 @@ class Translator:
         return drafts, "; ".join(reasons) or None
 
     def _names(self, text: str, keep: Sequence[str], pair: tuple[str, str]) -> Names:
-        return Names((*keep, *spot_names(text, pair[0])), self._glossary.terms(*pair))
+        folded = self._folded and pair[1] != "vi"
+        return Names((*keep, *spot_names(text, pair[0])), self._glossary.terms(*pair), folded=folded)
 
     def close(self) -> None:
         """Ends the engines' processes and connections."""

@@ -69,7 +69,9 @@ class Guard:
         self.reason = self.reason or batch.reason
         for (text, (_, tokens)), said in zip(asked.items(), batch.texts, strict=True):
             restored = restore(said, tokens) if said and said.strip() else None
-            if restored is not None:
+            if said and restored:
+                if said[0].isupper():  # a term that opens the sentence
+                    restored = restored[0].upper() + restored[1:]
                 self._keep_better(text, restored, best)
         refused = {text for text, said in zip(asked, batch.texts, strict=True) if said is None}
         return [text for text in texts if text not in refused]

@@ -64,11 +64,12 @@ class Names:
     """The names that a translation has to keep, and the terms of a glossary with what they have to become.
 
     Words in small letters before a name are left off (xã Lang Quán). A term also stands for itself with a capital.
+    `folded`: names lose their diacritics in the translation.
     """
 
-    def __init__(self, names: Sequence[str], terms: Mapping[str, str] | None = None) -> None:
+    def __init__(self, names: Sequence[str], terms: Mapping[str, str] | None = None, *, folded: bool = False) -> None:
         kept = [_proper(unicodedata.normalize("NFC", name)) for name in names]
-        self._said = {name: name for name in kept if len(name) > 1}
+        self._said = {name: bare(name) if folded else name for name in kept if len(name) > 1}
         for term, said in (terms or {}).items():
             self._said |= {_capital(term): _capital(said), term: said}
         self._exact = _any_of(self._said)
