@@ -6,7 +6,6 @@ import logging
 import threading
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import extract

@@ -226,6 +226,18 @@ def test_an_engine_that_keeps_diacritics_is_folded_too():
     assert (result.sentences[0].text, result.checks) == ("Mr Lo Duc spoke.", ())
 
 
+def test_a_sentence_that_comes_back_as_it_was_is_not_translated():
+    text = "Xã có nhiều hộ nghèo. Lang Quán: 64%"
+    echo = FakeEngine(
+        {"Xã có nhiều hộ nghèo.": "Xã có nhiều hộ nghèo.", "Lang Quán: 64%": "Lang Quán: 64%"}, name="echo"
+    )
+    other = FakeEngine({"Xã có nhiều hộ nghèo.": "There are many poor households."})
+    result = translate(Translator([echo, other]), text)
+    assert [s.text for s in result.sentences] == ["There are many poor households.", "Lang Quán: 64%"]
+    alone = translate(Translator([echo]), text)
+    assert (alone.status, alone.reason) == ("partial", "echo: a sentence came back untranslated")
+
+
 def test_a_name_half_put_into_the_language_is_tried_again_behind_a_token():
     engine = FakeEngine({"Foi a Esperança Bias.": "It was Hope Bias.", "Foi a XQ0.": "It was XQ0."})
     result = translate(Translator([engine]), "Foi a Esperança Bias.", source="pt")
