@@ -65,17 +65,26 @@ class _Said:
         lower = sentence.lower()
         self.text = lower if len(lower) == len(sentence) else sentence
         self._words = words
+        self._taken: list[tuple[int, int, str]] = []
 
     def bound(self, figure: Figure) -> str | None:
         """above, below or about, where a word right at the figure says so."""
         pattern = self._words.before_marked if _is_marked(figure) else self._words.before
         found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
         found = found or self._words.after.match(self.text, figure.end)
-        return found.lastgroup.removeprefix("marked_") if found and found.lastgroup else None
+        if not found or not found.lastgroup:
+            return None
+        kind = found.lastgroup.removeprefix("marked_")
+        self._taken.append((*found.span(), kind))
+        return kind
 
     def count(self, kind: str) -> int:
-        """How many words of the sentence could say that, wherever they stand."""
-        return sum(1 for _ in self._words.loose[kind].finditer(self.text))
+        """How many words of the sentence could say that, wherever they stand, but those that bound otherwise."""
+        others = [(start, end) for start, end, taken in self._taken if taken != kind]
+        return sum(
+            not any(start <= word.start() < end for start, end in others)
+            for word in self._words.loose[kind].finditer(self.text)
+        )
 
     @property
     def ways(self) -> frozenset[str]:

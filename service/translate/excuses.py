@@ -56,12 +56,19 @@ def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[l
     return lost, added
 
 
+_NAMED_MONTHS = frozenset({3, 6, 12})  # a quarter, a half-year, a year
+
+
+def _counts_months(sentence: str, end: int, language: str) -> bool:
+    rules = conventions(language)
+    return bool(rules and rules.month and rules.month.match(sentence, end))
+
+
 def _half_years(atoms: list[Atom], sentences: tuple[str, str], languages: tuple[str, str]) -> list[Atom]:
     """6 tháng đầu năm is the first half of the year."""
-    rules, halves = conventions(languages[0]), count_words(sentences[1], languages[1])[50]
-    if not rules or not rules.month or not halves:
+    if not count_words(sentences[1], languages[1])[50]:
         return atoms
-    months = [a for a in atoms if a.number.value == 6 and rules.month.match(sentences[0], a.figure.end)]
+    months = [a for a in atoms if a.number.value == 6 and _counts_months(sentences[0], a.figure.end, languages[0])]
     return without(atoms, months)
 
 
@@ -91,8 +98,9 @@ def find_unspoken(
         if any(f.mark == "" for f in figures[1 - side]) and _CLOCK.search(other):
             known.update(value - 12 for value in list(known))
         for start, end, value in words:
-            rules = conventions(languages[side])
-            if Decimal(value) in known or (rules and rules.month and rules.month.match(sentences[side], end)):
+            if Decimal(value) in known or (
+                value in _NAMED_MONTHS and _counts_months(sentences[side], end, languages[side])
+            ):
                 continue
             if side == 0:
                 losses.append(Loss("number_lost", start, end, sentences[0][start:end]))

@@ -58,7 +58,10 @@ def find_cardinals(sentence: str, language: str) -> list[tuple[int, int, int]]:
         return []
     words = list(_WORD.finditer(sentence))
     spelled = [word.group().lower() for word in words]
-    numbers = [word in rules.words or word in rules.scales or word in _JOINERS for word in spelled]
+    numbers = [
+        any(value > 1 for value in rules.words.get(word, ())) or word in rules.scales or word in _JOINERS
+        for word in spelled
+    ]
     return [
         (word.start(), word.end(), rules.cardinals[spelled[i]])
         for i, word in enumerate(words)
