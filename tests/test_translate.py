@@ -254,8 +254,9 @@ def test_a_name_half_put_into_the_language_is_tried_again_behind_a_token():
         ("de", "In Thạch Ngọc war Tan Son.", ("Thạch Ngọc",)),
         ("tr", "Ağrı'da Mường Thanh", ("Mường Thanh",)),
         ("vi", "Xã Lang Quán có điện.", ()),
-        ("pt", "João Leite falou. Segundo Leite, o café subiu.", ("Leite",)),
+        ("pt", "Foi João Leite. Segundo Leite, o café subiu.", ("Leite",)),
         ("pt", "João Leite vende leite. Leite é caro.", ()),
+        ("pt", "Falaram Ana Melo e Rui Melo.", ()),
     ],
 )
 def test_names_are_spotted(language, text, names):

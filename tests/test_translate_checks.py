@@ -242,6 +242,11 @@ def test_a_name_is_no_part_of_another_word():
     assert check("Ông An nói", "Andy said", "An") == ("Andy said", ["An"])
 
 
+def test_a_short_name_takes_no_s():
+    assert Names(["Mai"]).find("Mais de 5 famílias, disse Mai") == [(26, 29, "Mai")]
+    assert Names(["Quân"]).find("Quâns Haus") == [(0, 4, "Quân")]
+
+
 def test_a_longer_form_stands_for_a_shorter_not_the_other_way():
     names = ("Lê Đức Thọ", "Thọ")
     assert check("Thọ nói", "Lê Đức Thọ said", *names)[1] == []

@@ -20,6 +20,8 @@ _TYPES = frozenset(
     ville arrondissement quartier hameau bourg""".casefold().split()
 )
 
+_INFLECTED = 4  # letters of a name that may take an s
+
 
 def names_to_keep(facts: Facts) -> tuple[str, ...]:
     """People's names with their variants, and places' own names without the word for what they are.
@@ -56,6 +58,8 @@ def bare(text: str) -> str:
     >>> bare("Lê Thanh Quân, Đắk Lắk")
     'Le Thanh Quan, Dak Lak'
     """
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in text if not unicodedata.combining(c))
 
@@ -129,6 +133,12 @@ def _capital(term: str) -> str:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Matches any of the names as whole words, the longest first; a German or English s may follow."""
-    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{longest})(?=s?(?!\w))") if longest else None
+    """Matches any of the names as whole words, the longest first; a German or English s may follow all but short ones.
+
+    Mai is no part of Mais.
+    """
+    longest = "|".join(
+        re.escape(name) + ("(?=s?(?!\\w))" if len(name) >= _INFLECTED else "(?!\\w)")
+        for name in sorted(names, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{longest})") if longest else None

@@ -49,11 +49,19 @@ def _surnames(text: str, language: str) -> Iterator[str]:
     """
     if language in NOUNS_HAVE_CAPITALS or language in languages():
         return
-    for name in {match.group() for match in NAME.finditer(text)}:
-        last = name.rpartition(" ")[2]
-        words = len(re.findall(rf"(?<!\w){last}(?!\w)", text))
-        if words > text.count(name) and not re.search(rf"(?<!\w){last.lower()}(?!\w)", text):
-            yield last
+    words = list(_WORD.finditer(text))
+    common = {word.group() for word in words}
+    runs = [match.span() for match in NAME.finditer(text)]
+    lasts = {text[start:end].rpartition(" ")[2] for start, end in runs}
+    inside = {end for start, end in runs if not _opens_run(text, start, end)}
+    for word in words:
+        if word.group() in lasts and word.end() not in inside and word.group().lower() not in common:
+            yield word.group()
+
+
+def _opens_run(text: str, start: int, end: int) -> bool:
+    """Whether the run is a sentence's first word and one more, of which only that may be a name (Segundo Leite)."""
+    return text[start:end].count(" ") == 1 and _opens(text, start) and text.count(text[start:end]) == 1
 
 
 def _spot(text: str, language: str) -> Iterator[str]:
@@ -61,7 +69,7 @@ def _spot(text: str, language: str) -> Iterator[str]:
     for run in _runs(text, strange):
         sure = [_has(strange, word.group()) or word.group()[:2] in _HIGHLAND for word in run]
         first = 0
-        if _opens(text, run[0]) and not is_surname(run[0].group(), exact=False):
+        if _opens(text, run[0].start()) and not is_surname(run[0].group(), exact=False):
             first = sure.index(True) if any(sure) else 1
         if any(sure) or (len(run) - first > 1 and language not in NOUNS_HAVE_CAPITALS):
             yield text[run[first].start() : run[-1].end()]
@@ -96,6 +104,6 @@ def _may_be_name(word: str) -> bool:
     return word[0].isupper() and (is_syllable(word) or word[1:2] in ("'", "’"))
 
 
-def _opens(text: str, word: re.Match[str]) -> bool:
-    """Whether a sentence begins with the word, whose capital then says nothing."""
-    return _STOP.search(text, max(0, word.start() - 4), word.start()) is not None
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence begins with the word there, whose capital then says nothing."""
+    return _STOP.search(text, max(0, at - 4), at) is not None
