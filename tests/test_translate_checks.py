@@ -148,6 +148,9 @@ def test_repairs(languages, source, translation, repaired):
         (("fr", "vi"), "450 personnes", "khoảng 450 người", ["number_lost"]),
         (("es", "en"), "no más de 3%", "more than 3%", ["percentage_lost"]),
         (("vi", "en"), "15 xã trở lên", "15 communes", ["number_lost"]),
+        # an hour of the other half of the day
+        (("pt", "en"), "às 5h40 de 18/9/2024", "at 5:40 p.m. on 18 September 2024", ["number_lost"]),
+        (("vi", "en"), "lúc 14 giờ", "at 2 a.m.", ["number_lost", "number_added"]),
         # up for down
         (("vi", "de"), "giảm 4,1% so với cùng kỳ", "ein Anstieg um 4,1 %", ["percentage_lost"]),
         (("pt", "en"), "caiu 5,2%", "rose 5.2%", ["percentage_lost"]),
@@ -191,6 +194,7 @@ def test_flags(languages, source, translation, codes):
         (("vi", "fr"), "8 tỷ 500 triệu đồng", "8,5 milliards de dongs"),
         (("vi", "en"), "6 tháng đầu năm", "in the first half of the year"),
         (("vi", "de"), "2/3 số hộ", "zwei Drittel der Haushalte"),
+        (("pt", "en"), "às 5h40 da tarde, 14h30", "at 5:40 p.m., 2:30 p.m."),
         (("vi", "en"), "chị Sáu, anh Mười", "Sau and Muoi"),
         (("pt", "en"), "vinte e cinco aldeias, às três da tarde", "25 villages, at 3 p.m."),
         (("de", "en"), "Die Halle steht acht Monate", "The hall has stood for 8 months"),

@@ -9,7 +9,7 @@ from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
 from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
-from service.translate.excuses import excuse, find_unspoken, without_romans
+from service.translate.excuses import excuse, find_late_hours, find_unspoken, without_romans
 from service.translate.figures import Figure, conventions, find_figures, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
@@ -63,8 +63,11 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
             edit = _mark_edit(a, b, given, languages[1])
             edits += [edit] if edit else []
             losses.append(_mark_loss(a.figure, b.figure, source, translation, code))
-    for figure, problem in find_changed([(a.figure, b.figure) for a, b in pairs], (source, translation), languages):
+    figure_pairs = [(a.figure, b.figure) for a, b in pairs]
+    for figure, problem in find_changed(figure_pairs, (source, translation), languages):
         losses.append(_lost(figure, source, problem))
+    for figure in find_late_hours(figure_pairs, (source, translation)):
+        losses.append(_lost(figure, source, "p.m. is added"))
     lost = without(wanted, [a for a, _ in pairs])
     added = without(given, [b for _, b in pairs])
     lost, added = excuse(lost, added, (source, translation), languages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from service.translate.figures import Figure, conventions
 from service.translate.losses import Loss
 from service.translate.words import count_words, find_cardinals, find_romans
 
-__all__ = ["excuse", "find_unspoken", "without_romans"]
+__all__ = ["excuse", "find_late_hours", "find_unspoken", "without_romans"]
 
 
 def excuse(
@@ -42,6 +43,21 @@ def _spelled_out(atoms: list[Atom], words: Counter[int]) -> list[Atom]:
 
 
 _CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
+_PM = re.compile(r"(?:[:.]\d\d)?\s?p\.?m\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"p\.?m\b|noon|afternoon|evening|night|chiều|tối|trưa|đêm|mittag|abend|nacht|midi|soir|nuit|tarde|noite|noche",
+    re.IGNORECASE,
+)
+_NOON = 12
+
+
+def find_late_hours(pairs: Sequence[tuple[Figure, Figure]], sentences: tuple[str, str]) -> Iterator[Figure]:
+    """Hours of the morning that became hours of the afternoon: 5h40 is no 5:40 p.m."""
+    if not _CLOCK.search(sentences[1]) or _LATE.search(sentences[0]):
+        return
+    for ours, theirs in pairs:
+        if theirs.readings[0][0].value < _NOON and _PM.match(sentences[1], theirs.end):
+            yield ours
 
 
 def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[list[Atom], list[Atom]]:
@@ -50,7 +66,7 @@ def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[l
         return lost, added
     for atom in list(lost):
         for other in added:
-            if min(atom.values) - min(other.values) == 12:
+            if min(atom.values) - min(other.values) == _NOON and _PM.match(translation, other.figure.end):
                 lost, added = without(lost, [atom]), without(added, [other])
                 break
     return lost, added
