@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -40,16 +40,26 @@ FRAMES = [
     "A produção industrial cresceu {percent}% e as exportações {small}%, enquanto {count} empresas foram criadas.",
     "{name} pediu que a comuna de {place} conclua {count} obras antes de {year}.",
 ]
+ENGLISH = [
+    "Comrade {name}, Party secretary of {place} commune, said that {count} households have escaped poverty.",
+    "Budget revenue of {place} reached {big} million dong, equal to {percent}% of the annual plan.",
+    "According to {name}, forest cover reached {percent}%, up {small} percentage points on {year}.",
+    "In the first nine months of {year}, {place} commune harvested {big} tonnes of rice on {count} hectares.",
+    "Vice Chairman {name} handed over {count} gifts to the families of {place} on July {day}.",
+    "More than {percent}% of the {count} Party members attended the congress in {place}, {name} said.",
+    "Industrial output grew by {percent}% and exports by {small}%, while {count} companies were founded.",
+    "{name} asked {place} commune to finish {count} works before {year}.",
+]
 
 
-def make_sentences(number: int, seed: int) -> list[tuple[str, tuple[str, ...]]]:
+def make_sentences(number: int, seed: int, frames: Sequence[str] = tuple(FRAMES)) -> list[tuple[str, tuple[str, ...]]]:
     """Sentences with a Vietnamese name, a place and figures in Portuguese format, and the names in each."""
     draw = random.Random(seed)
     made = []
     for i in range(number):
         name = f"{draw.choice(FAMILY)} {draw.choice(MIDDLE)} {draw.choice(GIVEN)}"
         place = draw.choice(PLACES)
-        sentence = FRAMES[i % len(FRAMES)].format(
+        sentence = frames[i % len(frames)].format(
             name=name,
             place=place,
             count=f"{draw.randint(13, 9999):,}".replace(",", "."),
@@ -194,22 +204,27 @@ TOKENS = [
 
 
 def measure_tokens(models: Path) -> None:
-    """For each token: the share of sentences in which all tokens came back exactly once."""
-    figure = re.compile(r"\d+(?:[.,]\d+)*")
-    made = make_sentences(160, seed=7)
+    """For each model and token: the share of sentences in which all tokens came back exactly once."""
     engine = Firefox(models)
+    for source, target, frames in (("pt", "en", FRAMES), ("en", "pt", ENGLISH)):
+        print(f"{source}-{target}")
+        _measure_tokens(engine, (source, target), make_sentences(160, 7, frames))
+    engine.close()
+
+
+def _measure_tokens(engine: Firefox, pair: tuple[str, str], made: list[tuple[str, tuple[str, ...]]]) -> None:
+    figure = re.compile(r"\d+(?:[.,]\d+)*")
     for scheme in TOKENS:
         masked = []
         for sentence, names in made:
             places = [(sentence.index(n), sentence.index(n) + len(n), n) for n in names]
             places += [(*m.span(), m.group()) for m in figure.finditer(sentence)]
             masked.append(protect(sentence, sorted(places), scheme))
-        batch = engine.translate([text for text, _ in masked], source="pt", target="en")
+        batch = engine.translate([text for text, _ in masked], source=pair[0], target=pair[1])
         whole = sum(
             restore(text or "", tokens) is not None for text, (_, tokens) in zip(batch.texts, masked, strict=True)
         )
         print(f"{scheme:8} {100 * whole / len(made):5.1f} % of {len(made)} sentences with every token")
-    engine.close()
 
 
 # --- losses --------------------------------------------------------------------------------------

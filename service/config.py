@@ -81,7 +81,12 @@ class Settings:
     models_dir: Path = _setting(Path(), "Folder of translation models; empty: `models` in the data folder")  # noqa: RUF009
     models_url: str | None = _setting(None, "Where translation models are pulled from; empty: where Mozilla has them")
     translation_memory: bool = _setting(True, "Keep translated sentences in the store, and ask for none of them twice")
-    glossary: str = _setting("", "CSV or TBX file with terms and what they become in translation; empty: none")
+    translation_diacritics: bool = _setting(
+        True, "Keep the diacritics of Vietnamese names in translations; 0: fold them"
+    )
+    glossary: str = _setting(
+        "", "CSV or TBX file with terms and what they become in translation; `packs`: bodies and offices; empty: none"
+    )
     translation_processes: int | None = _setting(None, "Processes of the local engine; empty: one a core, at most four")
     libretranslate_url: str = _setting("", "Address of a LibreTranslate server, for the engine `libretranslate`")
     google_url: str = _setting("", "Address that takes the place of the engine's own, such as that of a gateway")

@@ -6,7 +6,6 @@ import logging
 import threading
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import extract
@@ -129,10 +128,9 @@ class Runtime:
 
     def _build_translator(self) -> Translator:
         from service.translate import build_translator
-        from service.translate.glossary import read_glossary
+        from service.translate.glossary import find_glossary
 
-        path = self.settings.glossary
-        glossary = read_glossary(Path(path)) if path else None
+        glossary = find_glossary(self.settings.glossary)
         return build_translator(self.settings, memory=self.memory, glossary=glossary)
 
     @property

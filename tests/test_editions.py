@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,47 @@ def test_the_pairs_of_the_reference(shared, original, edition, planted):
     theirs = record_of((shared / "dev" / f"{edition}.txt").read_text(encoding="utf-8"), edition[:2])
     report = compare(ours, theirs)
     assert sorted((c.kind, plain(c.edition.text)) for c in report.conflicts) == sorted(planted)
+
+
+PLANTED = FOLDER / "planted"
+
+
+@cache
+def planted_pair(name):
+    edition = next(path for path in PLANTED.glob(f"{name}.??.txt") if not path.name.endswith(".vi.txt"))
+    original = record_of((PLANTED / f"{name}.vi.txt").read_text(encoding="utf-8"), "vi")
+    return original, edition.read_text(encoding="utf-8"), edition.name.split(".")[1]
+
+
+def test_translations_without_an_error():
+    names = sorted(path.stem for path in PLANTED.glob("*.json"))
+    assert len(names) >= 8
+    for name in names:
+        original, edition, language = planted_pair(name)
+        assert compare(original, record_of(edition, language)).conflicts == (), name
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        pytest.param(path.stem, error, id=f"{path.stem} {error['replace'].strip()[:30] or error['original']}")
+        for path in sorted(PLANTED.glob("*.json"))
+        for error in json.loads(path.read_text(encoding="utf-8"))
+    ],
+)
+def test_one_error_at_a_time(name, error):
+    """Each alone, in a text without any: found, and nothing else. `missed` marks those that are not."""
+    original, edition, language = planted_pair(name)
+    assert error["find"] in edition
+    spoilt = record_of(edition.replace(error["find"], error["replace"], 1), language)
+    conflicts = compare(original, spoilt).conflicts
+    assert all(c.kind == error["kind"] for c in conflicts) or error.get("missed")
+    found = [c for c in conflicts if c.kind == error["kind"] and _is_about(c.original, error["original"])]
+    assert (len(found) == len(conflicts) == 1) != error.get("missed", False), conflicts
+
+
+def _is_about(span, wanted):
+    return span is wanted is None or (span is not None and (wanted in span.text or span.text in wanted))
 
 
 def test_there_are_pairs():

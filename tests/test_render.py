@@ -257,11 +257,11 @@ FIGURES = [
             basis="previous_period",
             period=during("2024-01-01", "2024-08-15"),
         ),
-        "Import turnover: up at least 5 % on the previous period, 1 January 2024 to 15 August 2024",
-        f"Import: Anstieg um mindestens 5{N}% gegenüber der Vorperiode, 1. Januar 2024 bis 15. August 2024",
+        "Import turnover: up at least 5 % on the previous period, 1 January to 15 August 2024",
+        f"Import: Anstieg um mindestens 5{N}% gegenüber der Vorperiode, 1. Januar bis 15. August 2024",
         f"Importations{N}: hausse d'au moins 5{NN}% par rapport à la période précédente, "
-        "du 1er janvier 2024 au 15 août 2024",
-        "Kim ngạch nhập khẩu: tăng ít nhất 5% so với kỳ trước, từ ngày 1/1/2024 đến ngày 15/8/2024",
+        "du 1er janvier au 15 août 2024",
+        "Kim ngạch nhập khẩu: tăng ít nhất 5% so với kỳ trước, từ ngày 1/1 đến ngày 15/8/2024",
     ),
     (
         figure(33.33, "crime", direction="decrease", derived=True),
@@ -302,7 +302,7 @@ FIGURES = [
         figure(2, "forest_cover", unit="pp", direction="increase", basis="total"),
         "Forest coverage: share of the total up 2 percentage points",
         f"Waldbedeckung: Anstieg des Anteils um 2{N}Prozentpunkte",
-        f"Couverture forestière{N}: hausse de la part de 2{N}points de pourcentage",
+        f"Couverture forestière{N}: part en hausse de 2{N}points de pourcentage",
         "Tỷ lệ che phủ rừng: tỷ trọng tăng 2 điểm phần trăm",
     ),
 ]
@@ -849,6 +849,28 @@ def test_digest_in_every_language():
             "Lê Thanh Quân là nguyên Ủy viên Đảng ủy xã Lang Quán.",
         ],
     }
+
+
+def test_what_is_counted_is_fewer_and_an_amount_is_less():
+    counted = figure(5, None, kind="count", unit="household", comparator="lt")
+    amount = figure(5e9, None, kind="money", unit="VND", comparator="lt")
+    said = [render(record(one), "en").indicators[0].statement for one in (counted, amount)]
+    assert said == ["Fewer than 5 households", "Less than 5 billion VND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "said"),
+    [
+        ("Đàn trâu giảm 5%.", "Đàn trâu", "Xã Tân Lập – đàn trâu: 5%."),
+        ("Nay Đàn trâu giảm 5%.", "Đàn trâu", "Xã Tân Lập – Đàn trâu: 5%."),
+        ("Tân Lập giảm 5%.", "Tân Lập", "Xã Tân Lập – Tân Lập: 5%."),
+        ("GDP tăng 5%.", "GDP", "Xã Tân Lập – GDP: 5%."),
+    ],
+)
+def test_a_subject_loses_the_capital_that_opened_its_sentence(text, subject, said):
+    place = unit("u", "xã Tân Lập") if subject != "Tân Lập" else unit("u", "Tân Lập")
+    facts = (figure(5, None, subject=subject, about="u"), place)
+    assert render(record(*facts, text=text), "vi").digest[0].text.removeprefix("Xã ") == said.removeprefix("Xã ")
 
 
 def test_digest_says_the_same_of_a_sentence_once():

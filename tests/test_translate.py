@@ -15,6 +15,7 @@ from service.translate.engine import Batch
 from service.translate.firefox import Firefox
 from service.translate.models import install_from
 from service.translate.pool import Pool
+from service.translate.spotted import spot_names
 from tests.fakes import FakeEngine, translate
 from tests.translate_servers import bundled_models
 
@@ -203,6 +204,63 @@ def test_what_was_lost_is_tried_again_behind_tokens():
     result = translate(Translator([engine]), "Ông Lò Văn Pản giúp 1.250 hộ.", keep=["Lò Văn Pản"])
     assert result.sentences[0].text == "Mr Lò Văn Pản helped 1,250 households."
     assert result.checks == ()
+
+
+def test_names_that_nobody_found_are_told_by_their_letters():
+    engine = FakeEngine({"Vivem em XQ0.": "They live in XQ0."}, hide_names=True)
+    result = translate(Translator([engine]), "Vivem em Mẫu Sơn.", source="pt")
+    assert (result.sentences[0].text, result.checks) == ("They live in Mẫu Sơn.", ())
+
+
+def test_names_lose_their_diacritics_where_that_is_wished():
+    engine = FakeEngine({"Ông XQ0 nói.": "Mr XQ0 spoke.", "Mr XQ0 spoke.": "Ông XQ0 nói."}, hide_names=True)
+    translator = Translator([engine], folded=True)
+    assert translate(translator, "Ông Lò Đức nói.", keep=["Lò Đức"]).sentences[0].text == "Mr Lo Duc spoke."
+    back = translate(translator, "Mr Lò Đức spoke.", source="en", target="vi", keep=["Lò Đức"])
+    assert (back.sentences[0].text, back.checks) == ("Ông Lò Đức nói.", ())
+
+
+def test_an_engine_that_keeps_diacritics_is_folded_too():
+    engine = FakeEngine({"Ông Lò Đức nói.": "Mr Lò Đức spoke."})
+    result = translate(Translator([engine], folded=True), "Ông Lò Đức nói.", keep=["Lò Đức"])
+    assert (result.sentences[0].text, result.checks) == ("Mr Lo Duc spoke.", ())
+
+
+def test_a_sentence_that_comes_back_as_it_was_is_not_translated():
+    text = "Xã có nhiều hộ nghèo. Lang Quán: 64%"
+    echo = FakeEngine(
+        {"Xã có nhiều hộ nghèo.": "Xã có nhiều hộ nghèo.", "Lang Quán: 64%": "Lang Quán: 64%"}, name="echo"
+    )
+    other = FakeEngine({"Xã có nhiều hộ nghèo.": "There are many poor households."})
+    result = translate(Translator([echo, other]), text)
+    assert [s.text for s in result.sentences] == ["There are many poor households.", "Lang Quán: 64%"]
+    alone = translate(Translator([echo]), text)
+    assert (alone.status, alone.reason) == ("partial", "echo: a sentence came back untranslated")
+
+
+def test_a_name_half_put_into_the_language_is_tried_again_behind_a_token():
+    engine = FakeEngine({"Foi a Esperança Bias.": "It was Hope Bias.", "Foi a XQ0.": "It was XQ0."})
+    result = translate(Translator([engine]), "Foi a Esperança Bias.", source="pt")
+    assert (result.sentences[0].text, result.checks) == ("It was Esperança Bias.", ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("pt", "A vila de Mường Thanh não é só isso.", ("Mường Thanh",)),
+        ("pt", "O Decreto 178/2024/NĐ-CP. Em Mau Son faz frio, disse H'Yam Bkrông.", ("NĐ-CP", "Mau Son", "H'Yam")),
+        ("en", "Man can do it in Lang Quan, say Do Thi Lan and An.", ("Lang Quan", "Do Thi Lan")),
+        ("fr", "À la même période, An Hải a été cité.", ("An Hải",)),
+        ("de", "In Thạch Ngọc war Tan Son.", ("Thạch Ngọc",)),
+        ("tr", "Ağrı'da Mường Thanh", ("Mường Thanh",)),
+        ("vi", "Xã Lang Quán có điện.", ()),
+        ("pt", "Foi João Leite. Segundo Leite, o café subiu.", ("Leite",)),
+        ("pt", "João Leite vende leite. Leite é caro.", ()),
+        ("pt", "Falaram Ana Melo e Rui Melo.", ()),
+    ],
+)
+def test_names_are_spotted(language, text, names):
+    assert spot_names(text, language) == names
 
 
 def test_a_second_token_is_tried_where_the_first_does_not_come_back():

@@ -133,6 +133,30 @@ def test_repairs(languages, source, translation, repaired):
         (("vi", "en"), "Năm nay có 5 xã đầu tư", "The communes may invest this year", ["number_lost"]),
         (("en", "vi"), "In 5 years and 4 quarters", "Trong năm nay và các quý đầu tư", ["number_lost", "number_lost"]),
         (("pt", "en"), "4 no 4º trimestre", "in the 4th quarter", ["number_lost"]),
+        # numbers in words
+        (("pt", "en"), "três aldeias", "the villages", ["number_lost"]),
+        (("vi", "en"), "bốn hộ và sáu thôn", "four households and the hamlets", ["number_lost"]),
+        (("de", "vi"), "Die Gemeinde hat Dörfer", "Xã có bốn thôn", ["number_added"]),
+        # the word that bounds a figure
+        (("vi", "en"), "đạt hơn 64% kế hoạch", "reached 64% of the plan", ["percentage_lost"]),
+        (("vi", "de"), "đạt 111% kế hoạch", "übertraf den Plan um 111 %", ["percentage_lost"]),
+        (("vi", "en"), "ít nhất 75% số hộ", "at most 75% of households", ["percentage_lost"]),
+        (("pt", "en"), "mais de 95% e mais de 40 casas", "more than 95% and 40 houses", ["number_lost"]),
+        (("pt", "en"), "não chegou a 40%", "exceeded 40%", ["percentage_lost"]),
+        (("en", "pt"), "over 1,204 members", "1.204 membros", ["number_lost"]),
+        (("vi", "fr"), "khoảng 450 người", "450 personnes", ["number_lost"]),
+        (("fr", "vi"), "450 personnes", "khoảng 450 người", ["number_lost"]),
+        (("es", "en"), "no más de 3%", "more than 3%", ["percentage_lost"]),
+        (("vi", "en"), "15 xã trở lên", "15 communes", ["number_lost"]),
+        # an hour of the other half of the day
+        (("pt", "en"), "às 5h40 de 18/9/2024", "at 5:40 p.m. on 18 September 2024", ["number_lost"]),
+        (("vi", "en"), "lúc 14 giờ", "at 2 a.m.", ["number_lost", "number_added"]),
+        # up for down
+        (("vi", "de"), "giảm 4,1% so với cùng kỳ", "ein Anstieg um 4,1 %", ["percentage_lost"]),
+        (("pt", "en"), "caiu 5,2%", "rose 5.2%", ["percentage_lost"]),
+        # names that a translation half put into its language
+        (("pt", "en"), "A ministra Esperança Bias falou.", "Minister Hope Bias spoke.", ["name_lost"]),
+        (("pt", "en"), "Foi Domingos Leão.", "It was Domingos Leo.", ["name_lost"]),
         # two places: nothing is certain
         (("vi", "en"), "từ 20 đến 20,5%", "from 20 to 20", ["percentage_lost", "number_added"]),
         # a language without a table is checked by digits
@@ -164,6 +188,24 @@ def test_flags(languages, source, translation, codes):
         (("vi", "en"), "chỉ số đạt 89,06 điểm", "the index reached 89.06 marks"),
         (("vi", "en"), "tăng 1,2 điểm phần trăm", "up 1.2 points"),
         (("fr", "en"), "8 249,5 tonnes", "8,249.5 tonnes"),
+        (("pt", "en"), "450 m² e 2 km²", "450 m2 and 2 km2"),
+        (("vi", "en"), "một vạn dân", "10,000 people"),
+        (("vi", "de"), "500 triệu đồng", "eine halbe Milliarde Dong"),
+        (("vi", "fr"), "8 tỷ 500 triệu đồng", "8,5 milliards de dongs"),
+        (("vi", "en"), "6 tháng đầu năm", "in the first half of the year"),
+        (("vi", "de"), "2/3 số hộ", "zwei Drittel der Haushalte"),
+        (("pt", "en"), "às 5h40 da tarde, 14h30", "at 5:40 p.m., 2:30 p.m."),
+        (("vi", "en"), "chị Sáu, anh Mười", "Sau and Muoi"),
+        (("pt", "en"), "vinte e cinco aldeias, às três da tarde", "25 villages, at 3 p.m."),
+        (("de", "en"), "Die Halle steht acht Monate", "The hall has stood for 8 months"),
+        (("vi", "en"), "trên 8 xã", "in 8 communes"),
+        (("vi", "en"), "chưa đến 1% hồ sơ", "not even 1% of files"),
+        (("vi", "de"), "gần 6% và hơn 100 hộ", "knapp 6 % und über 100 Haushalte"),
+        (("pt", "en"), "Menos de 3% em 2024", "Fewer than 3% in 2024"),
+        (("vi", "en"), "tăng 8,35% so với cùng kỳ", "8.35% more than in the same period"),
+        (("vi", "en"), "giảm nghèo 3,2%", "poverty fell by 3.2%"),
+        (("pt", "en"), "O Presidente Lula e o Banco Central, 3%", "Then President Lula and the Central Bank, 3%"),
+        (("pt", "en"), "No Hospital Regional Norte", "At the Northern Regional Hospital"),
     ],
 )
 def test_the_same_in_other_words(languages, source, translation):
@@ -202,6 +244,11 @@ def test_names_get_their_spelling_back():
 def test_a_name_is_no_part_of_another_word():
     assert check("Ông Sơn nói", "His son said", "Sơn") == ("His son said", ["Sơn"])
     assert check("Ông An nói", "Andy said", "An") == ("Andy said", ["An"])
+
+
+def test_a_short_name_takes_no_s():
+    assert Names(["Mai"]).find("Mais de 5 famílias, disse Mai") == [(26, 29, "Mai")]
+    assert Names(["Quân"]).find("Quâns Haus") == [(0, 4, "Quân")]
 
 
 def test_a_longer_form_stands_for_a_shorter_not_the_other_way():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from service.translate import Translator
-from service.translate.glossary import Glossary, GlossaryError, read_glossary
+from service.translate.glossary import Glossary, GlossaryError, find_glossary, read_glossary
+from service.translate.pack_glossary import PackGlossary
 from tests.fakes import FakeEngine, translate
 
 TBX = """<?xml version="1.0"?>
@@ -75,3 +76,28 @@ def test_a_right_translation_is_left_alone():
     engine = FakeEngine({"Các chi bộ.": "The Party cells."})
     assert translate(Translator([engine], glossary=GLOSSARY), "Các chi bộ.").checks == ()
     assert len(engine.asked) == 1
+
+
+def test_the_packs_are_a_glossary():
+    terms = {pair: PackGlossary().terms(*pair) for pair in (("vi", "en"), ("de", "vi"), ("vi", "pt"))}
+    assert terms["vi", "en"]["UBND"] == "the People's Committee"
+    assert terms["de", "vi"]["Volkskomitee"] == "Ủy ban nhân dân"
+    assert terms["vi", "pt"] == {}
+    assert not {"Ban", "Sở", "Đoàn"} & terms["vi", "en"].keys()
+
+
+def test_bodies_and_offices_by_the_packs():
+    engine = FakeEngine({"XQ0 giúp 5 hộ, XQ1 nói.": "XQ0 helped 5 households, XQ1 said."}, hide_names=True)
+    translator = Translator([engine], glossary=find_glossary("packs"))
+    result = translate(translator, "UBND giúp 5 hộ, Bí thư Đảng ủy nói.")
+    assert result.sentences[0].text == "The People's Committee helped 5 households, Party Secretary said."
+
+
+def test_a_setting_names_a_file_or_the_packs_or_nothing(tmp_path):
+    file = tmp_path / "terms.csv"
+    file.write_text("vi,en\nxã,commune\n", encoding="utf-8")
+    assert find_glossary("") is None
+    assert find_glossary(str(file)).terms("vi", "en") == {"xã": "commune"}
+    assert isinstance(find_glossary("packs"), PackGlossary)
+    with pytest.raises(GlossaryError):
+        find_glossary(str(tmp_path / "none.csv"))

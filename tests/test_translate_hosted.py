@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import json
+import socket
+import threading
 import time
+from contextlib import suppress
 
 import pytest
 import requests
 
 from service.config import Settings
 from service.translate import http
-from service.translate.engine import cut
+from service.translate.engine import cut, is_whole
 from service.translate.hosted import PROVIDERS, build_hosted
 from service.translate.http import Breaker, Caller, Pacer, Refused
 from service.translate.openai import build_openai
@@ -162,6 +165,33 @@ def test_an_answer_cut_short_is_not_passed_off_as_whole():
     with serve(lambda request: Answer(json.dumps({"translatedText": shout(request.form["q"])[:12]}))) as (url, _):
         batch = engine("libretranslate", url).translate([long], source="vi", target="en")
     assert (batch.texts, batch.reason) == ((None,), "an answer was cut short")
+
+
+@pytest.mark.parametrize("end", [12, 45])
+def test_an_answer_that_ends_in_the_middle_is_not_whole(end):
+    long = "Một câu rất dài nói về thu ngân sách của toàn tỉnh trong chín tháng đầu năm."
+    assert not is_whole(long, shout(long)[:end])
+    assert is_whole(long, shout(long))
+    assert is_whole(long, shout(long).removesuffix("."))
+
+
+def test_an_answer_that_drips_ends_with_the_time():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_drip, args=(listener,), daemon=True).start()
+        began = time.monotonic()
+        batch = engine("libretranslate", f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=1.0).translate(
+            TEXTS, source="vi", target="en"
+        )
+    assert (batch.reason, time.monotonic() - began < 4) == ("no answer in time", True)
+
+
+def _drip(listener: socket.socket) -> None:
+    connection, _ = listener.accept()
+    with connection, suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        for _ in range(60):
+            connection.sendall(b" ")
+            time.sleep(0.1)
 
 
 def test_a_connection_that_breaks_in_the_answer():
@@ -315,7 +345,19 @@ def test_openai_that_loses_count_is_asked_in_halves():
 def test_openai_that_answers_something_else(answer):
     with serve(lambda _: answer) as (url, _):
         batch = openai(url).translate(["Một câu."], source="vi", target="en")
-    assert (batch.texts, batch.reason) == ((None,), "an answer was no array of translations")
+    assert (batch.texts, batch.reason) == ((None,), "an answer was no array of whole translations")
+
+
+def test_openai_that_leaves_a_sentence_unfinished():
+    long = "Một câu rất dài nói về thu ngân sách của toàn tỉnh trong chín tháng đầu năm."
+
+    def tired(request: Request) -> Answer:
+        items = json.loads(json.loads(request.body)["messages"][1]["content"])
+        return completion(json.dumps([shout(item)[:40] for item in items]))
+
+    with serve(tired) as (url, seen):
+        batch = openai(url).translate([long, "Ngắn."], source="vi", target="en")
+    assert (batch.texts, len(seen)) == ((None, "NGẮN."), 3)
 
 
 def test_openai_that_is_no_such_endpoint():

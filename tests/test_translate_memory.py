@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 from sqlalchemy import create_engine
 
+from extractors import extract
 from extractors.types import Facts, Person, Span, Unit
 from service.config import Settings
 from service.store import open_store
@@ -159,3 +160,8 @@ def test_people_and_places_are_kept_and_bodies_translated():
     )
     kept = names_to_keep(Facts((person,), units))
     assert kept == ("Lê Thanh Quân", "Quân", "Nà Khoang", "Hà Giang", "Tan Lap")
+
+
+def test_the_names_that_bodies_end_with_are_kept():
+    text = "Trường THPT Trần Phú và Bệnh viện Bạch Mai trao quà cho Ngân hàng Chính sách xã hội."
+    assert names_to_keep(extract(text, "vi")) == ("Trần Phú", "Bạch Mai")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.editions import figures, names, roles
+from extractors.editions import names, roles
 from extractors.editions.align import Block, align
+from extractors.editions.exchanged import find_exchanged
+from extractors.editions.figures import compare_figures
+from extractors.editions.lacks import find_lacks
 from extractors.editions.pairs import pair_people, pair_units, people_rows, unit_rows
 from extractors.editions.report import Conflict, NamePair, Report, SentencePair
 from extractors.editions.side import Side
@@ -27,11 +30,13 @@ def compare(original: Record, edition: Record) -> Report:
     units = pair_units(ours, theirs, matches, blocks)
     whole = {unit.id for unit in original.units if unit.class_ == "administrative"}
     places = [match for match in matches if match.name.id in whole]
+    figures, lone = compare_figures(ours, theirs, blocks)
     conflicts = [
         *names.conflicts_of(ours, theirs, matches),
-        *figures.conflicts_of(ours, theirs, blocks),
+        *find_exchanged(ours, theirs, blocks, matches),
+        *figures,
         *roles.conflicts_of(ours, theirs, blocks, people),
-        *_left_out(ours, theirs, blocks),
+        *find_lacks(ours, theirs, blocks, lone),
     ]
     return Report(
         original,
@@ -58,27 +63,3 @@ def _sentences(ours: Side, theirs: Side, blocks: Sequence[Block]) -> Iterator[Se
 
 def _range(side: Side, sentences: tuple[int, int]) -> tuple[int, int]:
     return side.sentences[sentences[0]][0], side.sentences[sentences[1] - 1][1]
-
-
-_STOPS = '.!?…:"”“»)'
-
-
-def _left_out(ours: Side, theirs: Side, blocks: Sequence[Block]) -> Iterator[Conflict]:
-    """Sentences that one side lacks. Titles, captions and bylines, which end without a stop, come and go."""
-    for block in blocks:
-        for side, (first, end), kind in ((ours, block.original, "missing"), (theirs, block.edition, "added")):
-            other = block.edition if side is ours else block.original
-            if first == end or other[0] != other[1]:
-                continue
-            span = side.span(*_range(side, (first, end)))
-            if span.text[-1] not in _STOPS or side.text.count(span.text) > 1 or _is_note(span.text):
-                continue
-            if kind == "missing":
-                yield Conflict("missing", span, None, "the edition lacks this sentence of the original")
-            else:
-                yield Conflict("added", None, span, "the original has no such sentence")
-
-
-def _is_note(text: str) -> bool:
-    """Whether a sentence is a remark in brackets, as papers name their sources in: "(Theo TTXVN)"."""
-    return text.startswith("(") and text.endswith(")")

@@ -113,7 +113,7 @@ class _Around:
     """A figure among the pieces of its sentence."""
 
     def __init__(self, pieces: Sequence[Piece], at: int, figures: Sequence[Percentage], lexicon: FigureLexicon) -> None:
-        self._pieces, self._at = pieces, at
+        self._pieces, self._at, self._figures = pieces, at, figures
         piece = pieces[at]
         figure = figures[int(piece.ref or 0)] if piece.kind == "figure" else _BARE
         reading = find_comparator(pieces, at, figure)
@@ -155,6 +155,16 @@ class _Around:
                 return None
         return None
 
+    @property
+    def by_value(self) -> Direction | None:
+        """The change from this level to the next, where no verb was read: "từ 54,2% xuống 47,6%"."""
+        link, following = [*self._pieces[self._at + 1 : self._at + 3], None, None][:2]
+        ours = self._pieces[self._at]
+        if link is None or following is None or "to" not in link.kinds or {ours.kind, following.kind} != {"figure"}:
+            return None
+        first, last = (self._figures[int(piece.ref or 0)].value for piece in (ours, following))
+        return None if first == last else "increase" if first < last else "decrease"
+
 
 _HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
@@ -162,6 +172,7 @@ _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
 
 
 def _directions(a: _Around, b: _Around) -> str | None:
-    if a.trend and b.trend and a.trend != b.trend and not (a.hints & {b.trend} or b.hints & {a.trend}):
-        return f"{a.trend} became {b.trend}"
+    ours = a.trend or a.by_value  # the figures of the original are right, those of the edition may not be
+    if ours and b.trend and ours != b.trend and not (a.hints & {b.trend} or b.hints & {ours}):
+        return f"{ours} became {b.trend}"
     return None

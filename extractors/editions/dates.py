@@ -13,15 +13,16 @@ __all__ = ["find_masks"]
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _ALONE = r"(?!\d|[.,]\d| ?%)"
-# In every language. A ratio (11/12 xã) looks like a date, and is as seldom changed.
+# In every language. A ratio of small numbers (11/12 xã) looks like a date or is a fraction; 27/34 is neither.
 _COMMON = [
     rf"(?<![\d.,/-]){_DAY}[-/.]{_MONTH}[-/.](?:\d{{4}}|\d{{2}})(?!\d)",
     rf"(?<![\d.,/-]){_DAY}-{_MONTH}(?![\d.,%/-]|[ \u00a0\u202f]?%)",
-    r"(?<![\d.,])\d+/\d+(?:/\d+)?(?![\d%])",
+    r"(?<![\d.,])\d+/(?:\d|1[0-2]|\d{3,})(?:/\d+)?(?![\d%])",
+    r"(?<![\d.,])\d+/\d+/\d+(?![\d%])",
     rf"(?<![\d.,/-]){_MONTH}[-/](?:19|20)\d\d(?!\d)",
     r"(?<![\d.,])(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d(?!\d)",
     r"\d+[-/][^\W\d_][\w/.-]*",  # 04-NQ/HU
-    r"[^\W\d_]-?\d+(?:[.,]\d+)*",  # A4, Covid-19
+    r"(?!(?<=\bVN)[DĐ]|(?<=\bUS)D|(?<=\bEU)R)[^\W\d_]-?\d+(?:[.,]\d+)*",  # A4, Covid-19; not VND60
     r"(?<!\d)\d{1,2}[:hg]\d{2}(?!\d)",
     r"(?<!\d)\d{1,2} ?h(?![\w])",
     r"(?<![\d.,])0\d{7,}(?![\d.,])",  # a telephone number

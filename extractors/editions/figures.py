@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +13,11 @@ from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.spelled import Spelled, read_spelled
 
-__all__ = ["conflicts_of"]
+__all__ = ["Lone", "compare_figures"]
 
 _Pair = tuple[Quantity, Quantity]
 _ROUNDING = Decimal("0.05")  # of the value, where a translation has changed the scale word (2,614 tỷ: 2.6 trillion)
+_SHARE = Decimal("0.5")  # points between a percentage and the share that it was written as
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,20 @@ class _Half:
         return [one for one in self.figures if not one.soft]
 
 
-def conflicts_of(original: Side, edition: Side, blocks: Sequence[Block]) -> Iterator[Conflict]:
-    """The figures that differ, in the order of the text."""
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """The figures of a block, by side, of which the other side has nothing at all."""
+
+    block: Block
+    original: tuple[Quantity, ...]
+    edition: tuple[Quantity, ...]
+
+
+def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> tuple[list[Conflict], list[Lone]]:
+    """The figures that differ, in the order of the text, and those that only one side has."""
     ours, theirs = Contexts(original), Contexts(edition)
+    conflicts: list[Conflict] = []
+    lone: list[Lone] = []
     for number, block in enumerate(blocks):
         if block.original[0] == block.original[1] or block.edition[0] == block.edition[1]:
             continue
@@ -44,12 +56,19 @@ def conflicts_of(original: Side, edition: Side, blocks: Sequence[Block]) -> Iter
         b = _half(edition, block.edition, [near.edition for near in around])
         pairs, left, right = _match(a, b)
         wrong = _take(left, right, _rescaled)
-        wrong += _couple(_excuse(left, b), _excuse(right, a), pairs)
-        for one, other in sorted(wrong, key=lambda pair: pair[0].start):
-            yield _conflict(original, edition, one, other, _changed(one, other))
+        left, right = _excuse(left, b), _excuse(right, a)
+        coupled = _couple(left, right, pairs)
+        lone.append(Lone(block, _others(left, [one for one, _ in coupled]), _others(right, [o for _, o in coupled])))
+        for one, other in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
+            conflicts.append(_conflict(original, edition, one, other, _changed(one, other)))
         for one, other in pairs:
             if problem := _unmarked(one, other, original, edition) or ours.differs(one, theirs, other):
-                yield _conflict(original, edition, one, other, problem)
+                conflicts.append(_conflict(original, edition, one, other, problem))
+    return conflicts, lone
+
+
+def _others(figures: Sequence[Quantity], taken: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    return tuple(one for one in figures if all(one is not other for other in taken))
 
 
 def _half(side: Side, sentences: tuple[int, int], around: Sequence[tuple[int, int]]) -> _Half:
@@ -112,7 +131,13 @@ def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
     near = [one for one in other.near if not one.soft and one not in other.figures]
     moved = {mark: {value for one in near if one.mark == mark for value in one.values} for mark in ("", "%")}
     known = {"": soft | moved[""] | other.spelled.numbers, "%": moved["%"] | other.spelled.percentages}
-    return [one for one in left if known[one.mark].isdisjoint((*one.values, *one.plain))]
+    left = [one for one in left if known[one.mark].isdisjoint((*one.values, *one.plain))]
+    return [one for one in left if not (one.mark and _is_share(one.value, other.spelled.percentages))]
+
+
+def _is_share(value: Decimal, shares: Iterable[Decimal]) -> bool:
+    """33,3% is a third."""
+    return any(abs(value - share) < _SHARE for share in shares)
 
 
 def _couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:

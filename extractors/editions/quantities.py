@@ -19,14 +19,18 @@ Mark = Literal["", "%"]
 _PACKED = ".,"
 _SPACES = "\u00a0\u202f\u2009"
 # Spaces group digits; a plain one only where another group follows or the language groups so ("tháng 7 150 hộ").
+# A figure has no letter before it, but for a currency ("VND60 million").
+_START = r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bVNĐ)|(?<=\bUSD)|(?<=\bEUR))(?<!\d[.,])"
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?<!\d[.,])(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    rf"{_START}(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
     r"|\d{1,3}(?: \d{3}){2,}(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 )
-_SPACED = re.compile(rf"(?<![^\W_])(?<!\d[.,])(?:\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
+_SPACED = re.compile(rf"{_START}(?:\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
 _GROUPS_BY_SPACE = frozenset("fr de pt es it sv da no ru pl cs fi hu uk nl".split())  # noqa: SIM905
 _GAP = rf"[\s{_SPACES}-]?"
-_LIST = re.compile(rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|und|bis|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I)
+_LIST = re.compile(
+    rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|lên|xuống|und|bis|auf|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I
+)
 _CHAIN = re.compile(rf"[\s{_SPACES}]*(?:và|und|and|et)?[\s{_SPACES}]*", re.I)
 
 
@@ -39,6 +43,7 @@ class Convention:
     scales: dict[str, int]
     scale: re.Pattern[str] | None
     percent: re.Pattern[str]
+    half: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def convention(language: str) -> Convention:
         scales,
         re.compile(rf"{_GAP}(?:of )?({longest})\b", re.IGNORECASE) if scales else None,
         re.compile(rf"{_GAP}(?:[%％]|(?:{entry['percent']}))", re.IGNORECASE),
+        re.compile(rf"\b(?:{entry['half']})(?= )") if "half" in entry else None,
     )
 
 

@@ -31,6 +31,7 @@ _DEPUTY = re.compile(r"\bphó\b|phó\b|\bdeputy\b|\bvice\b|stellv|\bvize|\badjoi
 _FORMER = re.compile(
     r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE
 )
+_ACTING = re.compile(r"\bquyền\b|\bacting\b|\binterim\b|amtierend|kommissarisch|par intérim|intérimaire", re.IGNORECASE)
 _BREAK = re.compile("[,;:.(\\n]")
 _NEAR = 48  # characters before an office in which its "deputy" or "former" stands
 
@@ -40,6 +41,7 @@ class _Office:
     deputy: bool
     group: str
     former: bool
+    acting: bool
 
 
 def conflicts_of(
@@ -101,7 +103,7 @@ def _office(role: Role) -> _Office:
     key = role.role or ""
     bare = _bare(role)
     group = next((name for name, pattern in _GROUPS if pattern.search(bare)), bare)
-    return _Office(bare != key, group, role.status == "former")
+    return _Office(bare != key, group, role.status == "former", role.status == "acting")
 
 
 def _reason(original: Side, a: Role, edition: Side, b: Role) -> str | None:
@@ -111,12 +113,11 @@ def _reason(original: Side, a: Role, edition: Side, b: Role) -> str | None:
         if not groups <= {"secretary", "chair", "head"} or (groups == {"chair", "head"} and _EITHER.search(a.title)):
             return None
         return "another office"
-    if ours.deputy != theirs.deputy:
-        bare, role = (edition, b) if ours.deputy else (original, a)
-        return None if _said(bare, role, _DEPUTY) else ("deputy lost" if ours.deputy else "deputy added")
-    if ours.former != theirs.former:
-        bare, role = (edition, b) if ours.former else (original, a)
-        return None if _said(bare, role, _FORMER) else ("former lost" if ours.former else "former added")
+    for what, words in (("deputy", _DEPUTY), ("former", _FORMER), ("acting", _ACTING)):
+        had, has = getattr(ours, what), getattr(theirs, what)
+        if had != has:
+            bare, role = (edition, b) if had else (original, a)
+            return None if _said(bare, role, words) else f"{what} {'lost' if had else 'added'}"
     return None
 
 

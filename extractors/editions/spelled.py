@@ -26,14 +26,20 @@ def read_spelled(text: str, language: str | None) -> Spelled:
     if language is None:
         return Spelled()
     table, pattern, shares = _words(language)
-    lower, percent = text.lower(), convention(language).percent
+    lower, rules = text.lower(), convention(language)
     numbers: set[Decimal] = set()
     percentages: set[Decimal] = set()
     for match in pattern.finditer(lower):
         numbers |= table[match.group()]
-        if percent.match(lower, match.end()):
+        if scale := rules.scale.match(lower, match.end()) if rules.scale else None:  # mười nghìn
+            power = rules.scales[scale[1]]
+            numbers |= {value.scaleb(power) for value in table[match.group()]}
+        if rules.percent.match(lower, match.end()):
             percentages |= table[match.group()]
         percentages |= shares.get(match.group(), frozenset())
+    for half in rules.half.finditer(lower) if rules.half else ():
+        if scale := rules.scale.match(lower, half.end()) if rules.scale else None:
+            numbers.add(Decimal(5).scaleb(rules.scales[scale[1]] - 1))
     return Spelled(frozenset(numbers - {Decimal(1)}), frozenset(percentages))
 
 

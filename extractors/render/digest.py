@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from extractors.types import Indicator, Person, Record, Role, Span
 
 __all__ = ["build_digest"]
 
+_OPENS = re.compile(r"(?:\A|[.!?:;…\n“\"])\s?\Z")
 _Found = tuple[int, str]  # where the fact is said, and the sentence for it
 
 
@@ -27,7 +29,7 @@ def build_digest(record: Record, names: Names) -> tuple[Span, ...]:
     def sentence_of(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
 
-    rows = [(f.evidence.start, _figure_sentence(f, names)) for f in record.indicators]
+    rows = [(f.evidence.start, _figure_sentence(_inside(f, record), names)) for f in record.indicators]
     for person in record.people:
         rows += _people_rows(person, sentence_of, names)
     spans = (Span(*sentences[sentence_of(at)], text) for at, text in sorted(rows, key=lambda row: row[0]))
@@ -61,6 +63,23 @@ def _with_article(office: str, words: Words) -> str:
     if not words.indefinite or not office[0].islower():
         return office
     return words.indefinite[office[0] in "aeiou"] + office
+
+
+def _inside(figure: Indicator, record: Record) -> Indicator:
+    """The figure with its subject as it stands within a sentence: without the capital that opened one in the text.
+
+    German nouns and names keep theirs.
+    """
+    subject = figure.subject or ""
+    first = subject.partition(" ")[0]
+    names = [*(person.name for person in record.people), *(unit.name for unit in record.units)]
+    named = any(name.startswith(first) for name in names)
+    if record.language == "de" or not first.istitle() or named:
+        return figure
+    places = [match.start() for match in re.finditer(re.escape(subject), record.text)]
+    if not places or not all(_OPENS.search(record.text, max(0, at - 3), at) for at in places):
+        return figure
+    return replace(figure, subject=subject[:1].lower() + subject[1:])
 
 
 def _figure_sentence(figure: Indicator, names: Names) -> str:

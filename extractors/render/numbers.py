@@ -104,7 +104,8 @@ def _say_share(figure: Indicator, target: float, words: Words) -> str:
 def _compared(figure: Indicator, bare: str, words: Words) -> str:
     if figure.comparator == "range" or figure.value_max is not None:
         return bare
-    return words.fill(str(words.tables["comparators"][figure.comparator]), bare)
+    patterns = str(words.tables["comparators"][figure.comparator]).split("|")
+    return words.fill(patterns[-1 if figure.kind == "count" else 0], bare)
 
 
 def _fraction_key(value: float) -> str:

@@ -32,7 +32,8 @@ def _say_span(first: date, last: date, words: Words) -> str:
             return _say_months(first.month, last.month, first.year, words)
         if (first.month, last.month) == (1, 12):
             return str(texts["years"]).format(first=first.year, last=last.year)
-    return str(texts["days"]).format(first=_say_day(first, words), last=_say_day(last, words))
+    begin = _say_day(first, words, year=first.year != last.year)
+    return str(texts["days"]).format(first=begin, last=_say_day(last, words))
 
 
 def _say_months(first: int, last: int, year: int, words: Words) -> str:
@@ -53,7 +54,9 @@ def _say_months(first: int, last: int, year: int, words: Words) -> str:
     return words.fill(texts["months"], first=names[first - 1], last=names[last - 1], year=str(year))
 
 
-def _say_day(day: date, words: Words) -> str:
+def _say_day(day: date, words: Words, *, year: bool = True) -> str:
     texts = words.tables["periods"]
-    pattern = texts["first_day"] if day.day == 1 else texts["day"]
-    return str(pattern).format(day=day.day, month=texts["months_named"][day.month - 1], year=day.year)
+    pattern = str(texts["first_day"] if day.day == 1 else texts["day"])
+    if not year:
+        pattern = "".join(pattern.partition("{month}")[:2])
+    return pattern.format(day=day.day, month=texts["months_named"][day.month - 1], year=day.year)

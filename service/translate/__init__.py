@@ -15,6 +15,7 @@ from service.translate.glossary import Glossary
 from service.translate.guard import Guard
 from service.translate.losses import Loss
 from service.translate.names import Names
+from service.translate.spotted import spot_names
 
 if TYPE_CHECKING:
     from service.config import Settings
@@ -37,7 +38,7 @@ def build_translator(
         from service.translate.memory import Remembering  # the database is not loaded where no memory is kept
 
         engines = [Remembering(engine, memory) for engine in engines]
-    return Translator(engines, glossary=glossary)
+    return Translator(engines, glossary=glossary, folded=not settings.translation_diacritics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,23 @@ class _Draft:
 
 
 class Translator:
-    """A chain of engines in order of preference: what the first does not translate, the next is asked for."""
+    """A chain of engines in order of preference: what the first does not translate, the next is asked for.
 
-    def __init__(self, engines: Sequence[Engine], *, glossary: Glossary | None = None) -> None:
+    `folded`: names lose their diacritics in every language but Vietnamese.
+    """
+
+    def __init__(self, engines: Sequence[Engine], *, glossary: Glossary | None = None, folded: bool = False) -> None:
         self._engines = tuple(engines)
         self._glossary = glossary or Glossary()
+        self._folded = folded
 
     def translate(
         self, text: str, sentences: Sequence[tuple[int, int]], *, source: str, target: str, keep: Sequence[str] = ()
     ) -> Translation:
         """The translation of the `sentences` of a text, one for one, each with its offsets in the text.
 
-        `keep`: proper names that must come through. What is still lost or added after repair is in `checks`.
+        `keep`: proper names that must come through, beside the Vietnamese ones that their letters tell. What is still
+        lost or added after repair is in `checks`.
         What goes wrong with the engines is in `status` and `reason`, never raised.
         """
         if base(source) == base(target):
@@ -69,9 +75,7 @@ class Translator:
             return Translation(target=target, status="done")
         pair = (base(source), base(target))
         spoken = {(start, end): _one_line(text[start:end]) for start, end in sentences}
-        drafts, reason = self._draft(
-            list(dict.fromkeys(spoken.values())), pair, Names(keep, self._glossary.terms(*pair))
-        )
+        drafts, reason = self._draft(list(dict.fromkeys(spoken.values())), pair, self._names(text, keep, pair))
         translated, checks = [], []
         for (start, end), sentence in spoken.items():
             draft = drafts.get(sentence)
@@ -92,6 +96,10 @@ class Translator:
             if guard.reason:
                 reasons.append(f"{engine.name}: {guard.reason}")
         return drafts, "; ".join(reasons) or None
+
+    def _names(self, text: str, keep: Sequence[str], pair: tuple[str, str]) -> Names:
+        folded = self._folded and pair[1] != "vi"
+        return Names((*keep, *spot_names(text, pair[0])), self._glossary.terms(*pair), folded=folded)
 
     def close(self) -> None:
         """Ends the engines' processes and connections."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from extractors.types import CheckCode
+from service.translate.atoms import Atom, known_values, read_atoms, without
+from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
-from service.translate.figures import Figure, Number, conventions, find_figures, write
+from service.translate.excuses import excuse, find_late_hours, find_unspoken, without_romans
+from service.translate.figures import Figure, conventions, find_figures, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
-from service.translate.words import count_words, find_romans
+from service.translate.renamed import find_renamed
+from service.translate.words import find_romans
 
 __all__ = ["Review", "review"]
 
@@ -26,50 +27,51 @@ class Review:
     losses: tuple[Loss, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """One number of a figure. `values` are what it can be worth, with and without an inherited scale."""
-
-    figure: Figure
-    number: Number
-    values: frozenset[Decimal]
-    alone: bool  # the only number of its figure
-
-
 def review(source: str, translation: str, *, languages: tuple[str, str], names: Names) -> Review:
     """Checks a translated sentence against its source and repairs what has one certain place.
 
     A figure counts as kept where the translation has its value in digits or as a word (3: three, 7: July),
-    its percent sign and its scale. Comparators are not looked at.
+    its percent sign, its scale, and the word that bounds it (over, at most, nearly).
     """
     text, name_losses = names.check(source, rewrite_dates(source, translation, languages))
     losses, edits = _figures(source, text, languages)
     if edits:
         text = apply_edits(text, edits)
         losses, _ = _figures(source, text, languages)
-    return Review(text, (*losses, *name_losses))
+    kept = [(start, end) for start, end, _ in names.find(source)]
+    renamed = [
+        loss
+        for loss in find_renamed(source, text, languages)
+        if not any(start < loss.end and loss.start < end for start, end in kept)
+    ]
+    return Review(text, (*losses, *name_losses, *renamed))
 
 
 def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
     figures = find_figures(source, languages[0]), find_figures(translation, languages[1])
     romans = find_romans(source)
+    losses = find_unspoken((source, translation), figures, languages)
     if not figures[0] and not figures[1] and not romans:
-        return [], []
+        return losses, []
     scaled = conventions(languages[0]) is not None and conventions(languages[1]) is not None
-    wanted = _atoms(figures[0], lambda: _known(translation, figures[1], languages[1]), scaled)
-    given = _atoms(figures[1], lambda: _known(source, figures[0], languages[0]), scaled)
+    wanted = read_atoms(figures[0], lambda: known_values(translation, figures[1], languages[1]), scaled)
+    given = read_atoms(figures[1], lambda: known_values(source, figures[0], languages[0]), scaled)
     pairs = _pair(wanted, given)
     edits = [edit for _, b in pairs if (edit := _restyle(b, languages[1]))]
-    losses = []
     for a, b in pairs:
-        if problem := _mark_problem(a.figure, b.figure):
+        if code := _mark_problem(a.figure, b.figure):
             edit = _mark_edit(a, b, given, languages[1])
             edits += [edit] if edit else []
-            losses.append(_mark_loss(a.figure, b.figure, source, translation, problem))
-    lost = _without(wanted, [a for a, _ in pairs])
-    added = _without(given, [b for _, b in pairs])
-    lost, added = _excuse(lost, added, (source, translation), languages)
-    missing, added = _without_romans(romans, added, translation, languages[1])
+            losses.append(_mark_loss(a.figure, b.figure, source, translation, code))
+    figure_pairs = [(a.figure, b.figure) for a, b in pairs]
+    for figure, problem in find_changed(figure_pairs, (source, translation), languages):
+        losses.append(_lost(figure, source, problem))
+    for figure in find_late_hours(figure_pairs, (source, translation)):
+        losses.append(_lost(figure, source, "p.m. is added"))
+    lost = without(wanted, [a for a, _ in pairs])
+    added = without(given, [b for _, b in pairs])
+    lost, added = excuse(lost, added, (source, translation), languages)
+    missing, added = without_romans(romans, added, translation, languages[1])
     losses += [Loss("number_lost", start, end, source[start:end]) for start, end in missing]
     edits += _substitutions(lost, added, languages[1])
     losses += [_lost(a.figure, source) for a in lost]
@@ -77,46 +79,19 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     return losses, edits
 
 
-def _known(sentence: str, figures: list[Figure], language: str) -> set[Decimal]:
-    """Every value that a sentence could mean, in digits or as a word."""
-    values = {n.value for figure in figures for reading in figure.readings for n in reading}
-    return values.union(map(Decimal, count_words(sentence, language)))
-
-
-def _atoms(figures: list[Figure], known: Callable[[], set[Decimal]], scaled: bool) -> list[_Atom]:
-    """The numbers of the figures, each figure in the reading that the other side also has."""
-    atoms = []
-    for figure in figures:
-        reading = figure.readings[0]
-        if len(figure.readings) > 1:
-            values = known()
-            reading = next((r for r in figure.readings if all(n.value in values for n in r)), reading)
-        for number in reading:
-            worth = {number.value.scaleb(figure.scale if scaled and number is reading[-1] else 0)}
-            if figure.inherited:
-                worth.add(number.value)
-            atoms.append(_Atom(figure, number, frozenset(worth), len(reading) == 1))
-    return atoms
-
-
-def _pair(wanted: list[_Atom], given: list[_Atom]) -> list[tuple[_Atom, _Atom]]:
+def _pair(wanted: list[Atom], given: list[Atom]) -> list[tuple[Atom, Atom]]:
     """Which number of the translation is which of the source: same value, same mark first, then in order."""
-    pairs: list[tuple[_Atom, _Atom]] = []
+    pairs: list[tuple[Atom, Atom]] = []
     left, free = list(wanted), list(given)
     for strict in (True, False):
         for atom in list(left):
             for other in free:
                 if atom.values & other.values and (not strict or not _mark_problem(atom.figure, other.figure)):
                     pairs.append((atom, other))
-                    left = _without(left, [atom])
-                    free = _without(free, [other])
+                    left = without(left, [atom])
+                    free = without(free, [other])
                     break
     return pairs
-
-
-def _without(atoms: list[_Atom], taken: Sequence[_Atom]) -> list[_Atom]:
-    identities = {id(atom) for atom in taken}
-    return [atom for atom in atoms if id(atom) not in identities]
 
 
 def _mark_problem(a: Figure, b: Figure) -> CheckCode | None:
@@ -133,7 +108,7 @@ def _mark_loss(a: Figure, b: Figure, source: str, translation: str, code: CheckC
     return Loss(code, a.start, a.end, detail)
 
 
-def _mark_edit(a: _Atom, b: _Atom, given: list[_Atom], language: str) -> Edit | None:
+def _mark_edit(a: Atom, b: Atom, given: list[Atom], language: str) -> Edit | None:
     """A lost percent sign is put behind its number, where no other number of the sentence has that value."""
     if a.figure.mark != "%" or b.figure.mark != "" or sum(bool(a.values & other.values) for other in given) > 1:
         return None
@@ -141,72 +116,14 @@ def _mark_edit(a: _Atom, b: _Atom, given: list[_Atom], language: str) -> Edit | 
     return Edit(b.figure.end, b.figure.end, sign)
 
 
-def _restyle(b: _Atom, language: str) -> Edit | None:
+def _restyle(b: Atom, language: str) -> Edit | None:
     """The right number in the wrong format (64,5 in English) is written anew."""
     if b.figure.styled or not b.alone or conventions(language) is None:
         return None
     return Edit(b.figure.start, b.figure.end, write(b.number, language))
 
 
-def _excuse(
-    lost: list[_Atom], added: list[_Atom], sentences: tuple[str, str], languages: tuple[str, str]
-) -> tuple[list[_Atom], list[_Atom]]:
-    """Leaves out what the other side writes as a word, more often than its own side does."""
-    if not lost and not added:
-        return lost, added
-    source, target = (count_words(s, language) for s, language in zip(sentences, languages, strict=True))
-    target.update(value for _, _, value in find_romans(sentences[1]))
-    lost = _spelled_out(lost, target - source)
-    added = _spelled_out(added, source - target)
-    return _afternoon(lost, added, sentences[1])
-
-
-def _without_romans(
-    romans: list[tuple[int, int, int]], added: list[_Atom], translation: str, language: str
-) -> tuple[list[tuple[int, int]], list[_Atom]]:
-    """The Roman numerals of the source that the translation has neither as such nor in digits nor as a word."""
-    if not romans:
-        return [], added
-    given = Counter(value for _, _, value in find_romans(translation)) + count_words(translation, language)
-    missing = []
-    for start, end, value in romans:
-        digits = [atom for atom in added if Decimal(value) in atom.values]
-        if given[value] > 0:
-            given[value] -= 1
-        elif digits:
-            added = _without(added, digits[:1])
-        else:
-            missing.append((start, end))
-    return missing, added
-
-
-def _spelled_out(atoms: list[_Atom], words: Counter[int]) -> list[_Atom]:
-    left = []
-    for atom in atoms:
-        value = next((int(v) for v in atom.values if v == v.to_integral() and words[int(v)] > 0), None)
-        if value is None:
-            left.append(atom)
-        else:
-            words[value] -= 1
-    return left
-
-
-_CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
-
-
-def _afternoon(lost: list[_Atom], added: list[_Atom], translation: str) -> tuple[list[_Atom], list[_Atom]]:
-    """14 giờ is 2 p.m."""
-    if not _CLOCK.search(translation):
-        return lost, added
-    for atom in list(lost):
-        for other in added:
-            if min(atom.values) - min(other.values) == 12:
-                lost, added = _without(lost, [atom]), _without(added, [other])
-                break
-    return lost, added
-
-
-def _substitutions(lost: list[_Atom], added: list[_Atom], language: str) -> list[Edit]:
+def _substitutions(lost: list[Atom], added: list[Atom], language: str) -> list[Edit]:
     """What the lost numbers are to replace: the number with their digits, or the only one that is too many."""
     if conventions(language) is None:
         return []
@@ -229,18 +146,19 @@ def _substitutions(lost: list[_Atom], added: list[_Atom], language: str) -> list
     return edits
 
 
-def _alike(a: _Atom, b: _Atom) -> bool:
+def _alike(a: Atom, b: Atom) -> bool:
     """Digits in another order, or two percentages: the one is what became of the other."""
     return sorted(_digits(a)) == sorted(_digits(b)) or a.figure.mark == b.figure.mark == "%"
 
 
-def _digits(atom: _Atom) -> str:
+def _digits(atom: Atom) -> str:
     return atom.number.integer + atom.number.fraction
 
 
-def _lost(figure: Figure, source: str) -> Loss:
+def _lost(figure: Figure, source: str, how: str = "") -> Loss:
     code: CheckCode = "percentage_lost" if figure.mark in {"%", "pp"} and not figure.inherited else "number_lost"
-    return Loss(code, figure.start, figure.end, _shown(figure, source))
+    shown = _shown(figure, source)
+    return Loss(code, figure.start, figure.end, f"{shown}: {how}" if how else shown)
 
 
 _TAIL = re.compile(r"[^\W\d_]*[\s\u00a0\u202f]?(?:%|[^\W\d_]+)?")

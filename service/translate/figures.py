@@ -14,7 +14,7 @@ __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "mo
 
 Mark = Literal["", "%", "pp", "points"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
-_KEYS |= {"tens", "months", "weekdays", "between", "half", "first", "not_words"}
+_KEYS |= {"tens", "unsure", "months", "month", "weekdays", "between", "half", "first", "not_words"}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -59,11 +59,15 @@ class Conventions:
     mark: re.Pattern[str]
     between: re.Pattern[str]
     words: dict[str, frozenset[int]] = field(default_factory=dict)
+    cardinals: dict[str, int] = field(default_factory=dict)
+    month: re.Pattern[str] | None = None
     not_words: re.Pattern[str] | None = None
 
 
 # A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
 _FIGURES = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+
+_SQUARE = re.compile(r"(?<![^\W\d_])[cdkm]?m[23]\Z")  # square and cubic metres: no figure of their own
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +97,8 @@ def conventions(language: str) -> Conventions | None:
         ),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
         _number_words(entry),
+        _cardinals(entry),
+        re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
         re.compile(entry["not_words"]) if entry["not_words"] else None,
     )
 
@@ -124,11 +130,19 @@ def _number_words(entry: dict[str, Any]) -> dict[str, frozenset[int]]:
     return {word: frozenset(values) for word, values in words.items()}
 
 
+def _cardinals(entry: dict[str, Any]) -> dict[str, int]:
+    """The words from three to twelve that are surely numbers."""
+    listed = enumerate(cell.partition("|")[0] for cell in entry["words"].split()[:13])
+    return {word: value for value, word in listed if value > 2 and word not in entry["unsure"].split()}
+
+
 def find_figures(sentence: str, language: str) -> list[Figure]:
     """Every figure written in digits, in order."""
     rules = conventions(language) or _UNKNOWN
     found: list[Figure] = []
     for match in _FIGURES.finditer(sentence):
+        if _SQUARE.search(sentence, max(0, match.start() - 4), match.end()):
+            continue
         readings, styled = _read(match.group(), rules)
         scale, end = _scale(sentence, match.end(), rules)
         found.append(Figure(match.start(), match.end(), readings, styled, scale, _mark(sentence, end, rules)))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from service.translate.engine import base
 
-__all__ = ["Glossary", "GlossaryError", "read_glossary"]
+__all__ = ["Glossary", "GlossaryError", "find_glossary", "read_glossary"]
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -29,6 +29,15 @@ class Glossary:
     def terms(self, source: str, target: str) -> dict[str, str]:
         """What each term of the source language has to become in the target."""
         return {c[source]: c[target] for c in self.concepts if source in c and target in c}
+
+
+def find_glossary(named: str) -> Glossary | None:
+    """The glossary that a setting names: a file, the language packs (`packs`), or none. GlossaryError as below."""
+    if named == "packs":
+        from service.translate.pack_glossary import PackGlossary  # reads the packs
+
+        return PackGlossary()
+    return read_glossary(Path(named)) if named else None
 
 
 def read_glossary(path: Path) -> Glossary:

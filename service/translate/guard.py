@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -67,11 +68,18 @@ class Guard:
         source, target = self._pair
         batch = self._engine.translate([made[0] for made in asked.values()], source=source, target=target)
         self.reason = self.reason or batch.reason
-        for (text, (_, tokens)), said in zip(asked.items(), batch.texts, strict=True):
+        texts_said = [
+            None if said and _is_echo(text, said) else said for text, said in zip(asked, batch.texts, strict=True)
+        ]
+        if texts_said != list(batch.texts):
+            self.reason = self.reason or "a sentence came back untranslated"
+        for (text, (_, tokens)), said in zip(asked.items(), texts_said, strict=True):
             restored = restore(said, tokens) if said and said.strip() else None
-            if restored is not None:
+            if said and restored:
+                if said[0].isupper():  # a term that opens the sentence
+                    restored = restored[0].upper() + restored[1:]
                 self._keep_better(text, restored, best)
-        refused = {text for text, said in zip(asked, batch.texts, strict=True) if said is None}
+        refused = {text for text, said in zip(asked, texts_said, strict=True) if said is None}
         return [text for text in texts if text not in refused]
 
     def _keep_better(self, text: str, translation: str, best: dict[str, Review]) -> None:
@@ -81,12 +89,21 @@ class Guard:
 
     def _mask(self, text: str, attempt: _Attempt, before: Review | None) -> tuple[str, dict[str, str]] | None:
         """The text with its tokens; None where an attempt would say nothing new."""
-        lost = {(loss.start, loss.end) for loss in before.losses} if before else set()
+        losses = before.losses if before else ()
+        lost = {(loss.start, loss.end) for loss in losses}
+        names = self._names.find(text)
         spans = [
             (start, end, said)
-            for start, end, said in self._names.find(text)
+            for start, end, said in names
             if attempt.names == "all" or (attempt.names == "lost" and (start, end) in lost)
         ]
+        if attempt.names != "none":  # what only the translation showed to be a name
+            known = {(start, end) for start, end, _ in names}
+            spans += [
+                (loss.start, loss.end, text[loss.start : loss.end])
+                for loss in losses
+                if loss.code == "name_lost" and (loss.start, loss.end) not in known
+            ]
         taken = [(start, end) for start, end, _ in spans]
         spans += [
             (figure.start, figure.end, write(figure.readings[0][0], self._pair[1]))
@@ -98,3 +115,12 @@ class Guard:
         if not spans or attempt.scheme.partition("{")[0] in text:
             return (text, {}) if before is None else None
         return protect(text, sorted(spans), attempt.scheme)
+
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_ECHOED = 4  # words in small letters: a line of names and figures is the same in both languages
+
+
+def _is_echo(text: str, said: str) -> bool:
+    """Whether the engine gave the sentence back as it was."""
+    return said.strip() == text.strip() and sum(word.islower() for word in _WORD.findall(text)) >= _ECHOED

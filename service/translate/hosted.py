@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 
 import requests
 
-from service.translate.engine import Batch, bundles, cut, nothing
+from service.translate.engine import Batch, bundles, cut, is_whole, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Hosted:
             lines = []
         if len(group) == 1:
             lines = [" ".join(lines)]
-        if len(lines) == len(group) and all(map(_complete, group, lines)):
+        if len(lines) == len(group) and all(map(is_whole, group, lines)):
             return list(lines)
         if len(group) == 1:
             return [None]
@@ -173,17 +173,6 @@ class Hosted:
 
     def close(self) -> None:
         self._session.close()
-
-
-def _complete(text: str, line: str) -> bool:
-    """Whether a translation can be all of its sentence: no language pair makes a long one three times shorter,
-
-    but for Chinese and its like, whose letters say more.
-    """
-    if not line:
-        return False
-    wide = sum(c > "\u2e80" for c in line)
-    return len(text) < 60 or (len(line) + 3 * wide) * 3 > len(text)
 
 
 def _call(translator: Any, text: str) -> str:

@@ -19,6 +19,7 @@ _RETRIED = frozenset({429, 500, 502, 503, 504})  # what passes: too many request
 _BACKOFF = 0.5  # seconds before the second attempt, doubled before the third, jittered up to twice that
 _ONE_REQUEST = 20.0  # seconds after which another attempt is worth more than waiting on
 _LARGEST = 4_000_000  # bytes: no answer to a bundle of sentences comes near
+_PIECE = 65_536
 _MEANING = {
     401: "the key was refused",
     403: "the key was refused",
@@ -92,8 +93,9 @@ class Caller:
             self._wait(self._pacer.reserve())
             last = attempt + 1 == _ATTEMPTS
             try:
-                with self._session.request(method, url, timeout=self._limit(), stream=True, **options) as response:
-                    content = response.raw.read(_LARGEST + 1, decode_content=True)
+                limit = self._limit()
+                with self._session.request(method, url, timeout=limit, stream=True, **options) as response:
+                    content = _read(response, time.monotonic() + limit)
             except (requests.RequestException, OSError) as error:
                 problem, pause = Refused(_unreached(error)), None
             except Exception as error:  # urllib3's own errors while the body is read
@@ -122,6 +124,16 @@ class Caller:
             raise problem or Refused("no time left")
         if seconds:
             self._sleep(seconds)
+
+
+def _read(response: requests.Response, until: float) -> bytes:
+    """The body, or as much as tells that it is too large; TimeoutError where it is not there in time."""
+    content = bytearray()
+    while len(content) <= _LARGEST and (piece := response.raw.read1(_PIECE, decode_content=True)):
+        content += piece
+        if time.monotonic() > until:
+            raise TimeoutError
+    return bytes(content)
 
 
 def _unreached(error: Exception) -> str:

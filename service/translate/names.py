@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from extractors.names import is_country, is_syllable
 from extractors.types import Facts, Unit
 from service.translate.losses import Edit, Loss, apply_edits
 
@@ -20,15 +21,34 @@ _TYPES = frozenset(
     ville arrondissement quartier hameau bourg""".casefold().split()
 )
 
+_NAMED = frozenset({"education", "enterprise", "cooperative", "health", "other"})  # classes of unit with such names
+_INFLECTED = 4  # letters of a name that may take an s
+
 
 def names_to_keep(facts: Facts) -> tuple[str, ...]:
     """People's names with their variants, and places' own names without the word for what they are.
 
-    The names of bodies (Parteikomitee der Gemeinde Lang Quan) are translated, but for the places in them.
+    The names of bodies (Parteikomitee der Gemeinde Lang Quan) are translated, but for the places in them, and for the
+    Vietnamese name that schools, companies and their like end with (Trường THPT Trần Phú).
     """
     people = [name for person in facts.people for name in (person.name, *person.variants)]
     places = [_own(name) for unit in facts.units if unit.class_ == "administrative" for name in _names(unit)]
-    return tuple(dict.fromkeys(name for name in (*people, *places) if name))
+    named = [_tail(name) for unit in facts.units if unit.class_ in _NAMED for name in _names(unit)]
+    return tuple(dict.fromkeys(name for name in (*people, *places, *named) if name))
+
+
+def _tail(name: str) -> str:
+    """The Vietnamese name of two syllables or more at the end of a body's; a country is none.
+
+    >>> _tail("Trường THPT Trần Phú"), _tail("Ngân hàng Chính sách xã hội"), _tail("Đài Tiếng nói Việt Nam")
+    ('Trần Phú', '', '')
+    """
+    words = name.split()
+    first = len(words)
+    while first and words[first - 1].istitle() and is_syllable(words[first - 1]):
+        first -= 1
+    tail = words[max(first, 1) :]  # the first word says what the body is
+    return " ".join(tail) if len(tail) > 1 and not is_country(tail) else ""
 
 
 def _names(unit: Unit) -> list[str]:
@@ -56,6 +76,8 @@ def bare(text: str) -> str:
     >>> bare("Lê Thanh Quân, Đắk Lắk")
     'Le Thanh Quan, Dak Lak'
     """
+    if text.isascii():
+        return text
     text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in text if not unicodedata.combining(c))
 
@@ -64,11 +86,12 @@ class Names:
     """The names that a translation has to keep, and the terms of a glossary with what they have to become.
 
     Words in small letters before a name are left off (xã Lang Quán). A term also stands for itself with a capital.
+    `folded`: names lose their diacritics in the translation.
     """
 
-    def __init__(self, names: Sequence[str], terms: Mapping[str, str] | None = None) -> None:
+    def __init__(self, names: Sequence[str], terms: Mapping[str, str] | None = None, *, folded: bool = False) -> None:
         kept = [_proper(unicodedata.normalize("NFC", name)) for name in names]
-        self._said = {name: name for name in kept if len(name) > 1}
+        self._said = {name: bare(name) if folded else name for name in kept if len(name) > 1}
         for term, said in (terms or {}).items():
             self._said |= {_capital(term): _capital(said), term: said}
         self._exact = _any_of(self._said)
@@ -128,6 +151,12 @@ def _capital(term: str) -> str:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Matches any of the names as whole words, the longest first; a German or English s may follow."""
-    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{longest})(?=s?(?!\w))") if longest else None
+    """Matches any of the names as whole words, the longest first; a German or English s may follow all but short ones.
+
+    Mai is no part of Mais.
+    """
+    longest = "|".join(
+        re.escape(name) + ("(?=s?(?!\\w))" if len(name) >= _INFLECTED else "(?!\\w)")
+        for name in sorted(names, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{longest})") if longest else None

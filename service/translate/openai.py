@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from service.translate.engine import Batch, bundles, nothing
+from service.translate.engine import Batch, bundles, is_whole, nothing
 from service.translate.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class OpenAI:
             for group in bundles(texts, _CHARACTERS, most=_SENTENCES):
                 done += self._translate_group(caller, prompt, group)
             if None in done:
-                reason = "an answer was no array of translations"
+                reason = "an answer was no array of whole translations"
         except Refused as refusal:
             reason = str(refusal)
         self._breaker.record(well=reason is None)
@@ -72,7 +72,9 @@ class OpenAI:
         answer = self._ask(caller, prompt, json.dumps(group, ensure_ascii=False))
         items = _read_array(answer)
         if items is not None and len(items) == len(group):
-            return [" ".join(item.split()) or None for item in items]
+            said = [" ".join(item.split()) for item in items]
+            if len(group) == 1 or all(map(is_whole, group, said)):
+                return [line if is_whole(text, line) else None for text, line in zip(group, said, strict=True)]
         if len(group) == 1:
             return [None]
         half = len(group) // 2

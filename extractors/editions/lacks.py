@@ -1,0 +1,102 @@
+"""What one side lacks: whole sentences, sentences that the alignment joined to others, single figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.editions.align import Block
+from extractors.editions.figures import Lone
+from extractors.editions.quantities import Quantity
+from extractors.editions.report import Conflict
+from extractors.editions.side import Anchor, Side
+
+__all__ = ["find_lacks"]
+
+_ALL = 100
+_Range = tuple[int, int]
+_STOPS = '.!?…:"”“»)'
+
+
+def find_lacks(ours: Side, theirs: Side, blocks: Sequence[Block], lone: Sequence[Lone]) -> Iterator[Conflict]:
+    """The sentences and figures that only one of the two texts has.
+
+    Titles, captions and bylines, which end without a stop, come and go; so do remarks in brackets.
+    """
+    for block in blocks:
+        yield from _whole(ours, block.original, block.edition, original=True)
+        yield from _whole(theirs, block.edition, block.original, original=False)
+    for left in lone:
+        block = left.block
+        for side, other, here, there, figures in (
+            (ours, theirs, block.original, block.edition, left.original),
+            (theirs, ours, block.edition, block.original, left.edition),
+        ):
+            others = left.edition if side is ours else left.original
+            if not others:
+                yield from _within(side, other, (here, there), figures, original=side is ours)
+
+
+def _whole(side: Side, here: _Range, there: _Range, *, original: bool) -> Iterator[Conflict]:
+    if here[0] == here[1] or there[0] != there[1]:
+        return
+    span = side.span(side.sentences[here[0]][0], side.sentences[here[1] - 1][1])
+    if span.text[-1] in _STOPS and side.text.count(span.text) == 1 and not _is_note(span.text):
+        yield _sentence(side, (span.start, span.end), original=original)
+
+
+def _within(
+    side: Side,
+    other: Side,
+    block: tuple[tuple[int, int], tuple[int, int]],
+    figures: Sequence[Quantity],
+    *,
+    original: bool,
+) -> Iterator[Conflict]:
+    """The sentence of figures that the other side lacks, where it shares nothing with that side, else the figures.
+
+    Small bare numbers are left out in passing, and are no conflict.
+    """
+    (first, end), there = block
+    known = frozenset[Anchor]().union(*(_telling(other, n) for n in range(*there)))
+    for number in range(first, end):
+        span = side.sentences[number]
+        mine = [one for one in figures if span[0] <= one.start < span[1]]
+        hard = [one for one in side.quantities if span[0] <= one.start < span[1] and not one.soft]
+        if not mine:
+            continue
+        if end - first > 1 and len(mine) == len(hard) and not _telling(side, number) & known:
+            yield _sentence(side, span, original=original)
+            continue
+        for one in mine:
+            if _is_firm(one):
+                yield _figure(side, one, original=original)
+
+
+def _is_firm(one: Quantity) -> bool:
+    """A percentage (but 100 %, which becomes "all"), an amount with a scale word, a decimal number."""
+    if one.mark:
+        return one.value != _ALL
+    return one.scale > 0 or one.plain[0] != one.plain[0].to_integral()
+
+
+def _telling(side: Side, number: int) -> frozenset[Anchor]:
+    """The names and numbers of a sentence, without the kinds of unit and office, which others share."""
+    return frozenset(a for a in side.anchors[number] if not isinstance(a, str) or ":" not in a)
+
+
+def _sentence(side: Side, span: tuple[int, int], *, original: bool) -> Conflict:
+    if original:
+        return Conflict("missing", side.span(*span), None, "the edition lacks this sentence of the original")
+    return Conflict("added", None, side.span(*span), "the original has no such sentence")
+
+
+def _figure(side: Side, one: Quantity, *, original: bool) -> Conflict:
+    span = side.span(one.start, one.end)
+    if original:
+        return Conflict("figure", span, None, f"the edition lacks {span.text}")
+    return Conflict("figure", None, span, f"the original has no {span.text}")
+
+
+def _is_note(text: str) -> bool:
+    """Whether a sentence is a remark in brackets, as papers name their sources in: "(Theo TTXVN)"."""
+    return text.startswith("(") and text.endswith(")")

@@ -1,0 +1,126 @@
+"""Whether a figure kept the word that bounds it (over, at most, nearly) and the way it moved (up, down)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from service.translate.figures import Figure
+
+__all__ = ["find_changed"]
+
+_KINDS = ("above", "below", "about")
+_OPPOSITE = {"above": "below", "below": "above"}
+_KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
+_KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in _OPPOSITE} | {"gap", "up", "down"}
+_WINDOW = 48  # characters before a figure in which its comparator begins
+_UNIT = r"(?:[\s\u00a0\u202f]?(?:%|[^\W\d_]+)){0,3}[\s\u00a0\u202f]"  # the words that a figure counts
+_LARGE = range(100, 1900)  # what "over" before a bare number surely bounds: smaller ones count places, larger are years
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: re.Pattern[str]
+    before_marked: re.Pattern[str]
+    after: re.Pattern[str]
+    loose: dict[str, re.Pattern[str]]
+    ways: dict[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    table = tomllib.loads(Path(__file__).with_name("comparators.toml").read_text(encoding="utf-8"))
+    for language, entry in table.items():
+        if entry.keys() != _KEYS:
+            raise ValueError(f"comparators.toml: [{language}] has wrong keys: {sorted(entry.keys() ^ _KEYS)}")
+    return table
+
+
+@lru_cache(maxsize=64)
+def _words(language: str) -> _Words | None:
+    entry = _table().get(language)
+    if entry is None:
+        return None
+    plain = "|".join(f"(?P<{kind}>{entry[kind]})" for kind in ("below", "above", "about"))
+    marked = "|".join(f"(?P<marked_{kind}>{entry[f'marked_{kind}']})" for kind in ("below", "above"))
+    gap = rf"\s*{entry['gap']}[^\w\s(]{{0,2}}\s?"
+    return _Words(
+        re.compile(rf"(?<!\w)(?:{plain})(?!\w){gap}\Z"),
+        re.compile(rf"(?<!\w)(?:{plain}|{marked})(?!\w){gap}\Z"),
+        re.compile(rf"{_UNIT}(?:(?P<below>{entry['after_below']})|(?P<above>{entry['after_above']}))(?!\w)"),
+        {kind: re.compile(rf"(?<!\w)(?:{entry[f'loose_{kind}']})(?!\w)") for kind in _KINDS},
+        {way: re.compile(rf"(?<!\w)(?:{entry[way]})(?!\w)") for way in ("up", "down")},
+    )
+
+
+class _Said:
+    """A sentence and its words around figures."""
+
+    def __init__(self, sentence: str, words: _Words) -> None:
+        lower = sentence.lower()
+        self.text = lower if len(lower) == len(sentence) else sentence
+        self._words = words
+        self._taken: list[tuple[int, int, str]] = []
+
+    def bound(self, figure: Figure) -> str | None:
+        """above, below or about, where a word right at the figure says so."""
+        pattern = self._words.before_marked if _is_marked(figure) else self._words.before
+        found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
+        found = found or self._words.after.match(self.text, figure.end)
+        if not found or not found.lastgroup:
+            return None
+        kind = found.lastgroup.removeprefix("marked_")
+        self._taken.append((*found.span(), kind))
+        return kind
+
+    def count(self, kind: str) -> int:
+        """How many words of the sentence could say that, wherever they stand, but those that bound otherwise."""
+        others = [(start, end) for start, end, taken in self._taken if taken != kind]
+        return sum(
+            not any(start <= word.start() < end for start, end in others)
+            for word in self._words.loose[kind].finditer(self.text)
+        )
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """up, down: every way of which the sentence speaks."""
+        return frozenset(way for way, pattern in self._words.ways.items() if pattern.search(self.text))
+
+
+def _is_marked(figure: Figure) -> bool:
+    number = figure.readings[0][-1]
+    return bool(figure.mark or figure.scale or number.grouped or number.fraction or int(number.value) in _LARGE)
+
+
+def find_changed(
+    pairs: Sequence[tuple[Figure, Figure]], sentences: tuple[str, str], languages: tuple[str, str]
+) -> Iterator[tuple[Figure, str]]:
+    """The figures of the source whose translation is bounded otherwise, or moves the other way, and how.
+
+    Nothing where a language is not in `comparators.toml`. A word that the translation has in another place of the
+    sentence counts; a bound is added only where no word of the source can mean it.
+    """
+    ours, theirs = (_words(language) for language in languages)
+    if not pairs or ours is None or theirs is None:
+        return
+    source, target = _Said(sentences[0], ours), _Said(sentences[1], theirs)
+    bounds = [(a, source.bound(a), target.bound(b)) for a, b in pairs]
+    wanted = Counter(ours for _, ours, _ in bounds)
+    for a, had, has in bounds:
+        if had == has:
+            continue
+        if has and had and has == _OPPOSITE.get(had):
+            yield a, f"{had} became {has}"
+        elif had and target.count(had) < wanted[had]:
+            yield a, f"{had} is lost"
+        elif has and not had and not source.count(has):
+            yield a, f"{has} is added"
+    ways = source.ways, target.ways
+    moved = next((a for a, _ in pairs if a.mark in {"%", "pp"}), None)
+    if moved and len(ways[0]) == len(ways[1]) == 1 and ways[0] != ways[1]:
+        yield moved, f"{min(ways[0])} became {min(ways[1])}"

@@ -1,0 +1,144 @@
+"""What explains a number that one side of a translation has in digits and the other has not: words, Roman numerals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from service.translate.atoms import Atom, known_values, without
+from service.translate.figures import Figure, conventions
+from service.translate.losses import Loss
+from service.translate.words import count_words, find_cardinals, find_romans
+
+__all__ = ["excuse", "find_late_hours", "find_unspoken", "without_romans"]
+
+
+def excuse(
+    lost: list[Atom], added: list[Atom], sentences: tuple[str, str], languages: tuple[str, str]
+) -> tuple[list[Atom], list[Atom]]:
+    """Leaves out what the other side writes as a word, more often than its own side does."""
+    if not lost and not added:
+        return lost, added
+    source, target = (count_words(s, language) for s, language in zip(sentences, languages, strict=True))
+    target.update(value for _, _, value in find_romans(sentences[1]))
+    lost = _spelled_out(lost, target - source)
+    added = _spelled_out(added, source - target)
+    lost, added = _afternoon(lost, added, sentences[1])
+    lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
+    return _sums(lost, added), _sums(added, lost)
+
+
+def _spelled_out(atoms: list[Atom], words: Counter[int]) -> list[Atom]:
+    left = []
+    for atom in atoms:
+        value = next((int(v) for v in atom.values if v == v.to_integral() and words[int(v)] > 0), None)
+        if value is None:
+            left.append(atom)
+        else:
+            words[value] -= 1
+    return left
+
+
+_CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
+_PM = re.compile(r"(?:[:.]\d\d)?\s?p\.?m\b", re.IGNORECASE)
+_LATE = re.compile(
+    r"p\.?m\b|noon|afternoon|evening|night|chiều|tối|trưa|đêm|mittag|abend|nacht|midi|soir|nuit|tarde|noite|noche",
+    re.IGNORECASE,
+)
+_NOON = 12
+
+
+def find_late_hours(pairs: Sequence[tuple[Figure, Figure]], sentences: tuple[str, str]) -> Iterator[Figure]:
+    """Hours of the morning that became hours of the afternoon: 5h40 is no 5:40 p.m."""
+    if not _CLOCK.search(sentences[1]) or _LATE.search(sentences[0]):
+        return
+    for ours, theirs in pairs:
+        if theirs.readings[0][0].value < _NOON and _PM.match(sentences[1], theirs.end):
+            yield ours
+
+
+def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[list[Atom], list[Atom]]:
+    """14 giờ is 2 p.m."""
+    if not _CLOCK.search(translation):
+        return lost, added
+    for atom in list(lost):
+        for other in added:
+            if min(atom.values) - min(other.values) == _NOON and _PM.match(translation, other.figure.end):
+                lost, added = without(lost, [atom]), without(added, [other])
+                break
+    return lost, added
+
+
+_NAMED_MONTHS = frozenset({3, 6, 12})  # a quarter, a half-year, a year
+
+
+def _counts_months(sentence: str, end: int, language: str) -> bool:
+    rules = conventions(language)
+    return bool(rules and rules.month and rules.month.match(sentence, end))
+
+
+def _half_years(atoms: list[Atom], sentences: tuple[str, str], languages: tuple[str, str]) -> list[Atom]:
+    """6 tháng đầu năm is the first half of the year."""
+    if not count_words(sentences[1], languages[1])[50]:
+        return atoms
+    months = [a for a in atoms if a.number.value == 6 and _counts_months(sentences[0], a.figure.end, languages[0])]
+    return without(atoms, months)
+
+
+def _sums(atoms: list[Atom], others: list[Atom]) -> list[Atom]:
+    """8 tỷ 500 triệu is 8.5 billion: what a sum of the one side or the other explains is left out."""
+    explained = []
+    for side, whole in ((atoms, others), (others, atoms)):
+        for one, rest in pairwise(side):
+            if one.figure.scale > rest.figure.scale > 0:
+                total = max(one.values) + max(rest.values)
+                explained += [atom for w in whole if total in w.values for atom in (one, rest, w)]
+    return without(atoms, explained)
+
+
+def find_unspoken(
+    sentences: tuple[str, str], figures: tuple[list[Figure], list[Figure]], languages: tuple[str, str]
+) -> list[Loss]:
+    """Numbers that the source writes as a word and the translation not at all, and the other way round."""
+    losses = []
+    for side in (0, 1):
+        words = find_cardinals(sentences[side], languages[side])
+        if not words:
+            continue
+        other = sentences[1 - side]
+        known = known_values(other, figures[1 - side], languages[1 - side])
+        known.update(Decimal(value) for _, _, value in find_romans(other))
+        if any(f.mark == "" for f in figures[1 - side]) and _CLOCK.search(other):
+            known.update(value - 12 for value in list(known))
+        for start, end, value in words:
+            if Decimal(value) in known or (
+                value in _NAMED_MONTHS and _counts_months(sentences[side], end, languages[side])
+            ):
+                continue
+            if side == 0:
+                losses.append(Loss("number_lost", start, end, sentences[0][start:end]))
+            else:
+                losses.append(Loss("number_added", 0, len(sentences[0]), sentences[1][start:end]))
+    return losses
+
+
+def without_romans(
+    romans: list[tuple[int, int, int]], added: list[Atom], translation: str, language: str
+) -> tuple[list[tuple[int, int]], list[Atom]]:
+    """The Roman numerals of the source that the translation has neither as such nor in digits nor as a word."""
+    if not romans:
+        return [], added
+    given = Counter(value for _, _, value in find_romans(translation)) + count_words(translation, language)
+    missing = []
+    for start, end, value in romans:
+        digits = [atom for atom in added if Decimal(value) in atom.values]
+        if given[value] > 0:
+            given[value] -= 1
+        elif digits:
+            added = without(added, digits[:1])
+        else:
+            missing.append((start, end))
+    return missing, added
