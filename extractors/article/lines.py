@@ -67,7 +67,7 @@ def clean_blocks(
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
-        elif general and _is_beside(block, text):
+        elif general and "©" in text and len(text) < _COPYRIGHT:
             lines.captions[index] = strip_credit(text)
         elif not (is_boilerplate(text) or is_credit(text) or _is_link(block) or (general and is_page_line(text))):
             pending = False
@@ -102,11 +102,6 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
         return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
-
-
-def _is_beside(block: Block, text: str) -> bool:
-    """Whether a block belongs to a picture."""
-    return "©" in text and len(text) < _COPYRIGHT
 
 
 def _is_headline(block: Block, text: str) -> bool:
