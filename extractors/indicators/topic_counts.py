@@ -68,6 +68,9 @@ def is_sure(around: Around, subject: Subject | None) -> bool:
 def _priced(around: Around, phrases: list[Phrase], number: int) -> Subject | None:
     """What stands right before an amount: "suất ăn ca 28.000 đồng", "toàn tỉnh tái canh 7.320 ha"."""
     last = number - 1
+    taken = around.pieces[last]
+    if "result" in taken.kinds and taken.text.split()[0] in _TAKES:
+        return Subject(taken.start, taken.start + len(taken.text.split()[0]), "left")  # "thu được 2.914 tỷ đồng"
     while last > 0 and around.pieces[last].kinds & _BOUNDS | around.pieces[last].kinds & {"aux", "result"}:
         last -= 1
     phrase = next((p for p in phrases if p.last == last), None)

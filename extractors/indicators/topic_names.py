@@ -6,7 +6,7 @@ from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_standard, is_value, qualifies
 
-__all__ = ["named_subject", "subject_of"]
+__all__ = ["bounds_before", "named_subject", "subject_of"]
 
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
@@ -98,7 +98,7 @@ def _named_thing(around: Around, first: int) -> Subject | None:
     return Subject(piece.start, piece.end, "left") if named else None
 
 
-def _bounds_before(around: Around) -> int:
+def bounds_before(around: Around) -> int:
     """How many comparators stand right before the figure."""
     index = around.at
     while index > 0 and around.pieces[index - 1].kinds & BOUNDS:
@@ -136,7 +136,7 @@ def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
     if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
     words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
-    stays = phrase.last + 2 == around.at - _bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
+    stays = phrase.last + 2 == around.at - bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
     if stays and before is None and len(words) < 3:
         return False  # a verb of standing: "nên đứng im ở 29,5%"
     if len(words) == 1:
@@ -157,8 +157,17 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
         last = max(last, _definition_end(around, last))
     elif heads and start == last and (owner := _owner(around, phrase, first)) is not None:
         start = owner
+    last = _before_season(around, start, last)
     last = min(max(last, _relative_end(around, start, last)), start + LONGEST - 1)
     return Subject(pieces[start].start, pieces[last].end, "left")
+
+
+def _before_season(around: Around, first: int, last: int) -> int:
+    """The end of a long name before the season that closes it: "diện tích dừng sản xuất vụ hè thu"."""
+    for index in range(first + 2, last + 1):
+        if around.pieces[index].text.split()[0] == "vụ" and last - first > 2:
+            return index - 1
+    return last
 
 
 def _relative_end(around: Around, first: int, last: int) -> int:
