@@ -158,8 +158,10 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
         if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
         compared_again = "conj" in piece.kinds and any("compares" in p.kinds or p.text == "hơn" for p in pieces[at:end])
-        if (piece.kind == "mark" and piece.text == ",") or compared_again or (
-            piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
+        if (
+            (piece.kind == "mark" and piece.text == ",")
+            or compared_again
+            or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
         ):
             break
         scan.append(piece)

@@ -16,10 +16,9 @@ _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
 # Who takes in or turns out an amount, and how: "ngành thuế thu được 2.914 tỷ đồng" is about what is taken in.
-_ACTORS = (
-    *("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan", "thuế"),
-    *("công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá", "đơn vị"),
-)
+_ACTORS = ("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan",
+           "thuế", "công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá",
+           "đơn vị")  # fmt: skip
 _TAKES = ("thu", "chi", "nộp", "đón", "bán", "gom", "nuôi", "trồng", "gieo", "cấy", "sạ", "chế biến")
 _POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
 _FRONTS = ("về", "đối với", "riêng", "riêng về", "với")

@@ -13,58 +13,14 @@ _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "
 _CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
 # What opens the words that define a noun: "diện tích có chứng chỉ", "đơn thư về đất đai", "điện cho công nghiệp".
 _DEFINES = frozenset(
-    [
-        "có",
-        "đạt",
-        "không có",
-        "chưa có",
-        "chưa",
-        "thuộc",
-        "theo",
-        "cho",
-        "dành cho",
-        "đối với",
-        "với",
-        "từ",
-        "trong",
-        "về",
-        "do",
-        "bằng",
-        "qua",
-        "trên",
-        "ngoài",
-        "dưới",
-        "sau",
-        "giữa",
-    ]
-)
+    {"có", "đạt", "không có", "chưa có", "chưa", "thuộc", "theo", "cho", "dành cho", "đối với", "với", "từ", "trong",
+     "về", "do", "bằng", "qua", "trên", "ngoài", "dưới", "sau", "giữa"}
+)  # fmt: skip
 # Nouns that stand before a proper name: "Hồ Sông Trâu" is a lake.
 _NAMED = frozenset(
-    [
-        "hồ",
-        "đập",
-        "sông",
-        "suối",
-        "cống",
-        "trạm",
-        "cầu",
-        "cảng",
-        "chợ",
-        "đèo",
-        "đảo",
-        "vườn",
-        "núi",
-        "tuyến",
-        "gói",
-        "lô",
-        "khu",
-        "cụm",
-        "nhà",
-        "giống",
-        "mỏ",
-        "bến",
-    ]
-)
+    {"hồ", "đập", "sông", "suối", "cống", "trạm", "cầu", "cảng", "chợ", "đèo", "đảo", "vườn", "núi", "tuyến", "gói",
+     "lô", "khu", "cụm", "nhà", "giống", "mỏ", "bến"}
+)  # fmt: skip
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -176,7 +132,7 @@ def _relative_end(around: Around, first: int, last: int) -> int:
     numbered = (pieces[first].text == "số" and last <= first + 1) or (pieces[first].text[:3] == "số " and last == first)
     if not numbered and not (last + 1 < around.at and pieces[last + 1].text in _DEFINES):
         return last
-    end = last + 1
+    end = last + 1 + (not numbered)
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
         end += 1
     while end > last + 1 and "tense" in pieces[end - 1].kinds:
