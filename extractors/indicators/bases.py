@@ -43,7 +43,7 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
         basis = "same_period_last_year"
     if basis == "previous_period" and _is_last_year(article, sentence, figure):
         basis = "same_period_last_year"
-    if basis == "plan" and not points and _is_of_the_year(sentence, figure, compared):
+    if basis == "plan" and _is_of_the_year(sentence, figure, compared):
         return "annual_plan"
     if basis is not None:
         return basis
@@ -157,8 +157,11 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     for piece in pieces[start : min(end, at + _REACH * (1 + compares))]:
         if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
-        if (piece.kind == "mark" and piece.text == ",") or (
-            piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"}
+        compared_again = "conj" in piece.kinds and any("compares" in p.kinds or p.text == "hơn" for p in pieces[at:end])
+        if (
+            (piece.kind == "mark" and piece.text == ",")
+            or compared_again
+            or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
         ):
             break
         scan.append(piece)

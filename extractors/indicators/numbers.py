@@ -233,5 +233,6 @@ def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
     return [
         Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
         for m in lexicon.fractions.finditer(lower)
+        if values[m.group()]
         if m.group() in values and lower[: m.start()].rpartition(" ")[0].rpartition(" ")[2] not in lexicon.ordinals
     ]

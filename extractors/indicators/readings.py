@@ -28,6 +28,7 @@ _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 _ALL = 100  # percent
+_ONLY = ("chỉ", "cũng chỉ", "mới chỉ", "chỉ mới")
 _ENDS = frozenset(",;:")
 _THRESHOLDS = frozenset({"mark", "threshold", "line", "barrier", "level", "limit", "ceiling"})
 _RATES_OF_CHANGE = ("mức tăng", "mức giảm", "tốc độ tăng", "tốc độ giảm", "đà tăng", "đà giảm", "nhịp tăng")
@@ -292,8 +293,8 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if any(p.text == "(" for p in between):
         return False
     spoken = [
-        p for p in between if not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"}
-    ]  # "more than" is no verb here
+        p for p in between if p.text not in _ONLY and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})
+    ]  # "more than" is no verb here, nor "chỉ" in "siêu thị tăng 14%, chợ chỉ 2%"
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
     left, right = between[: joints[0]], between[joints[0] + 1 :]
@@ -347,7 +348,9 @@ def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
 def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The direction of a comparison whose standard stands before the figure: "thấp hơn kế hoạch năm 0,2%"."""
     floor = max(previous_figure(pieces, at), at - _REACH)
-    for index in range(_past_comparators(pieces, at), floor, -1):
+    last = _past_comparators(pieces, at)
+    last -= last > 0 and pieces[last].text == "là"  # "hơn cùng kỳ là 11%"
+    for index in range(last, floor, -1):
         piece = pieces[index]
         if "compares" in piece.kinds or (piece.text == "hơn" and "link" in piece.kinds):
             standard = pieces[index + 1 : at]
@@ -376,7 +379,8 @@ def _appended(pieces: Sequence[Piece], at: int) -> Direction | None:
     if comma < 1 or pieces[comma].text != "," or not (after is None or after.kind == "mark" or after.kinds & _COMPARED):
         return None
     change = pieces[comma - 1].kinds
-    return _direction(pieces[comma - 1]) if change & _CHANGE and not change & {"to", "from", "over"} else None
+    other = change & {"to", "from", "over", "compares"}  # "nhỉnh hơn, ngót 50%" is a level
+    return _direction(pieces[comma - 1]) if change & _CHANGE and not other else None
 
 
 def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:

@@ -37,7 +37,8 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     cue = left_cue(pieces, figure.at)
     if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
-    if any("structure" in p.kinds for p in pieces[: figure.at]):
+    before = pieces[figure.at - 1].text if figure.at else ""
+    if before in ("tỷ trọng", "thị phần") or any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 

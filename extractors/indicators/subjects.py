@@ -22,7 +22,7 @@ from extractors.indicators.subjects_after import (
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_of_plans import plan_object
-from extractors.indicators.subjects_topic import opens_clause, topic_or_object, topic_phrase
+from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
@@ -40,7 +40,8 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     around = Around(text, pieces, at, lexicon)
     cue = left_cue(pieces, at)
     if cue is not None and cue.kinds & {"plan", "annual"}:
-        passed = any("over" in p.kinds for p in pieces[max(0, at - LONGEST) : at])
+        since = max(0, at - LONGEST, previous_figure(pieces, at))
+        passed = any(p.kinds & {"over", "compares"} for p in pieces[since:at])
         if passed:
             return phrase_before(around)
         whole = phrase_after(around) if lexicon.language != "vi" or opens_clause(around) else None
@@ -73,6 +74,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     if lexicon.language == "vi" and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
     right = phrase_after(around)
+    if lexicon.language == "vi" and right is not None and does_work(around, cue, right):
+        return right
     if lexicon.language == "vi" and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
         return settled
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):

@@ -11,13 +11,14 @@ from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
 from extractors.indicators.topic_counts import counted_subject, is_sure
-from extractors.indicators.topic_names import named_subject
+from extractors.indicators.topic_names import bounds_before, named_subject
 from extractors.indicators.topic_phrases import Phrase, find_phrases, is_known, is_value
 
-__all__ = ["opens_clause", "topic_or_object", "topic_phrase"]
+__all__ = ["does_work", "opens_clause", "topic_or_object", "topic_phrase"]
 
 _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_VERBS = frozenset({"reach", "be", "share", "up", "down", "fulfil", "gloss", "plan", "annual", "goal"})
 _AMOUNT_SMALL = frozenset({"aux", "tense", "gt", "gte", "lt", "lte", "approx", "eq", "link"})
 _WORK = ("khối lượng", "công suất", "phần việc", "giá trị hợp đồng", "giá trị xây lắp", "giá trị thực hiện")  # is done
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
@@ -61,13 +62,27 @@ def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subjec
     kinds = cue.kinds if cue else frozenset()
     if "share" in kinds and right.side == "noun" and _goes_on(around):
         return topic_phrase(around)
-    if kinds & {"reach", "be"} and any(around.text[right.start : right.end].lower().startswith(w) for w in _WORK):
-        return right
-    if cue is None or not kinds:
+    if not kinds & _VERBS and right.side == "noun" and _is_measure(around, right) and _acts_on(around):
+        return None
+    if not kinds & _VERBS:
         left = topic_phrase(around)
         if left is not None and left.side == "left" and _tells_amount(around, left):
             return left
     return right
+
+
+def does_work(around: Around, cue: Piece | None, right: Subject) -> bool:
+    """Whether the noun behind the figure is the work of which so much is done: "đạt 46% khối lượng xây lắp"."""
+    reached = cue is not None and bool(cue.kinds & {"reach", "be"})
+    if not reached or not around.text[right.start : right.end].lower().startswith(_WORK):
+        return False
+    left = topic_phrase(around)
+    return left is None or not _is_measure(around, left)
+
+
+def _is_measure(around: Around, subject: Subject) -> bool:
+    named = [p for p in around.pieces if subject.start <= p.start < subject.end]
+    return any(has_head(p, around.lexicon) and "numbered" not in p.kinds for p in named)
 
 
 def opens_clause(around: Around) -> bool:
@@ -77,7 +92,7 @@ def opens_clause(around: Around) -> bool:
     for piece in pieces[around.at + 1 : around.at + 1 + LONGEST]:
         if piece.kind in ("mark", "figure", "number"):
             return False
-        if named and (piece.kinds & {"aux", "tense", "reach", "have"}) and not is_content(piece):
+        if named and piece.kinds & {"aux", "tense", "reach", "have", "goal", "to"} and not is_content(piece):
             return True
         named = named or is_content(piece)
     return False
@@ -91,15 +106,28 @@ def _goes_on(around: Around) -> bool:
     return floor >= 0 and not any(is_content(p) or p.kind == "unit" or "reference" in p.kinds for p in between)
 
 
+def _acts_on(around: Around) -> bool:
+    """Whether a conjunction and an unknown verb add the figure to the share before: "2% diện tích nhưng đẻ ra 45%"."""
+    pieces = around.pieces
+    floor = previous_figure(pieces, around.at)
+    opened = next((i for i in range(around.at - 1, floor, -1) if "conj" in pieces[i].kinds), -1)
+    verb = pieces[opened + 1 : around.at]
+    known = any(p.kind == "unit" or p.kinds & _KNOWN | p.kinds & {"reference"} for p in verb)
+    short = 0 < len(verb) <= _FEW + 2 and any(p.kind == "word" for p in verb)
+    return floor >= 0 and opened > floor and short and not known
+
+
 def _tells_amount(around: Around, left: Subject) -> bool:
     """Whether nothing but small words part a measure from its figure: "diện tích chưa tới 3% mặt nước"."""
     pieces = around.pieces
     named = [p for p in pieces[: around.at] if left.start <= p.start < left.end]
     between = [p for p in pieces[: around.at] if p.start >= left.end]
     owned = [p for p in between if not p.kinds & _AMOUNT_SMALL]
-    measured = any(has_head(p, around.lexicon) and "numbered" not in p.kinds for p in named)
+    moved = "to" in pieces[around.at - 1 - bounds_before(around)].kinds  # "dung tích 23 hồ còn 41,6% thiết kế"
+    measured = _is_measure(around, left) and not any("disburse" in p.kinds for p in named)
     whose = not owned or "of" in owned[0].kinds
-    return measured and whose and not any(p.kind in ("mark", "number") or p.text == "có" for p in between)
+    parted = any(p.kind == "mark" or p.text == "có" for p in between)
+    return measured and not parted and (moved or (whose and not any(p.kind == "number" for p in between)))
 
 
 def _points_back(around: Around, first: int, end: int) -> bool:

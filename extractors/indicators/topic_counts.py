@@ -16,10 +16,9 @@ _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
 # Who takes in or turns out an amount, and how: "ngành thuế thu được 2.914 tỷ đồng" is about what is taken in.
-_ACTORS = (
-    *("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan", "thuế"),
-    *("công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá", "đơn vị"),
-)
+_ACTORS = ("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan",
+           "thuế", "công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá",
+           "đơn vị")  # fmt: skip
 _TAKES = ("thu", "chi", "nộp", "đón", "bán", "gom", "nuôi", "trồng", "gieo", "cấy", "sạ", "chế biến")
 _POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
 _FRONTS = ("về", "đối với", "riêng", "riêng về", "với")
@@ -68,6 +67,9 @@ def is_sure(around: Around, subject: Subject | None) -> bool:
 def _priced(around: Around, phrases: list[Phrase], number: int) -> Subject | None:
     """What stands right before an amount: "suất ăn ca 28.000 đồng", "toàn tỉnh tái canh 7.320 ha"."""
     last = number - 1
+    taken = around.pieces[last]
+    if "result" in taken.kinds and taken.text.split()[0] in _TAKES:
+        return Subject(taken.start, taken.start + len(taken.text.split()[0]), "left")  # "thu được 2.914 tỷ đồng"
     while last > 0 and around.pieces[last].kinds & _BOUNDS | around.pieces[last].kinds & {"aux", "result"}:
         last -= 1
     phrase = next((p for p in phrases if p.last == last), None)

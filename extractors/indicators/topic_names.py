@@ -6,65 +6,21 @@ from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_standard, is_value, qualifies
 
-__all__ = ["named_subject", "subject_of"]
+__all__ = ["bounds_before", "named_subject", "subject_of"]
 
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
 # What opens the words that define a noun: "diện tích có chứng chỉ", "đơn thư về đất đai", "điện cho công nghiệp".
 _DEFINES = frozenset(
-    [
-        "có",
-        "đạt",
-        "không có",
-        "chưa có",
-        "chưa",
-        "thuộc",
-        "theo",
-        "cho",
-        "dành cho",
-        "đối với",
-        "với",
-        "từ",
-        "trong",
-        "về",
-        "do",
-        "bằng",
-        "qua",
-        "trên",
-        "ngoài",
-        "dưới",
-        "sau",
-        "giữa",
-    ]
-)
+    {"có", "đạt", "không có", "chưa có", "chưa", "thuộc", "theo", "cho", "dành cho", "đối với", "với", "từ", "trong",
+     "về", "do", "bằng", "qua", "trên", "ngoài", "dưới", "sau", "giữa"}
+)  # fmt: skip
 # Nouns that stand before a proper name: "Hồ Sông Trâu" is a lake.
 _NAMED = frozenset(
-    [
-        "hồ",
-        "đập",
-        "sông",
-        "suối",
-        "cống",
-        "trạm",
-        "cầu",
-        "cảng",
-        "chợ",
-        "đèo",
-        "đảo",
-        "vườn",
-        "núi",
-        "tuyến",
-        "gói",
-        "lô",
-        "khu",
-        "cụm",
-        "nhà",
-        "giống",
-        "mỏ",
-        "bến",
-    ]
-)
+    {"hồ", "đập", "sông", "suối", "cống", "trạm", "cầu", "cảng", "chợ", "đèo", "đảo", "vườn", "núi", "tuyến", "gói",
+     "lô", "khu", "cụm", "nhà", "giống", "mỏ", "bến"}
+)  # fmt: skip
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -98,7 +54,7 @@ def _named_thing(around: Around, first: int) -> Subject | None:
     return Subject(piece.start, piece.end, "left") if named else None
 
 
-def _bounds_before(around: Around) -> int:
+def bounds_before(around: Around) -> int:
     """How many comparators stand right before the figure."""
     index = around.at
     while index > 0 and around.pieces[index - 1].kinds & BOUNDS:
@@ -136,7 +92,7 @@ def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
     if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
     words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
-    stays = phrase.last + 2 == around.at - _bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
+    stays = phrase.last + 2 == around.at - bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
     if stays and before is None and len(words) < 3:
         return False  # a verb of standing: "nên đứng im ở 29,5%"
     if len(words) == 1:
@@ -157,8 +113,17 @@ def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
         last = max(last, _definition_end(around, last))
     elif heads and start == last and (owner := _owner(around, phrase, first)) is not None:
         start = owner
+    last = _before_season(around, start, last)
     last = min(max(last, _relative_end(around, start, last)), start + LONGEST - 1)
     return Subject(pieces[start].start, pieces[last].end, "left")
+
+
+def _before_season(around: Around, first: int, last: int) -> int:
+    """The end of a long name before the season that closes it: "diện tích dừng sản xuất vụ hè thu"."""
+    for index in range(first + 2, last + 1):
+        if around.pieces[index].text.split()[0] == "vụ" and last - first > 2:
+            return index - 1
+    return last
 
 
 def _relative_end(around: Around, first: int, last: int) -> int:
@@ -167,7 +132,7 @@ def _relative_end(around: Around, first: int, last: int) -> int:
     numbered = (pieces[first].text == "số" and last <= first + 1) or (pieces[first].text[:3] == "số " and last == first)
     if not numbered and not (last + 1 < around.at and pieces[last + 1].text in _DEFINES):
         return last
-    end = last + 1
+    end = last + 1 + (not numbered)
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):
         end += 1
     while end > last + 1 and "tense" in pieces[end - 1].kinds:

@@ -15,6 +15,8 @@ _KNOWN = frozenset({"head", "topic"})
 _GOVERNORS = frozenset({"prep", "compares", "than"})
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+# Words of change that are nouns where they open a clause: "Hao hụt đường ống ngốn 26%".
+_LOSSES = ("hao hụt", "suy giảm", "thâm hụt", "thiếu hụt", "tiết kiệm", "cải thiện", "tăng trưởng", "gia tăng")
 _BRANCHES = ("ngành", "khối")
 _RANGES = ("-", "–", "đến")
 _MANY = ("số", "các", "những", "tổng số", "nhiều", "một số")
@@ -49,6 +51,8 @@ def find_phrases(around: Around, first: int, end: int) -> list[Phrase]:
 
 def _opens_noun(pieces: Sequence[Piece], index: int, first: int, end: int) -> bool:
     """Whether a word that can stand for a unit begins a noun here: "ngành gỗ", "số xã có bác sĩ"."""
+    if pieces[index].text in _LOSSES and index == first:
+        return index + 1 < end and is_content(pieces[index + 1])
     if pieces[index].text in _BRANCHES:
         return index + 1 < end and is_content(pieces[index + 1])
     before = pieces[index - 1] if index > first else None
