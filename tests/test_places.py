@@ -1,6 +1,8 @@
 """The gazetteer: real units, before and since the reform of 1 July 2025."""
 
 import random
+import sys
+import threading
 from datetime import date
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -388,3 +390,33 @@ def test_agrees_with_the_package():
         address = ", ".join(label(p) for p in (place, *GAZETTEER.ancestors(place)))
         assert oracle.parse_address(address, mode="LEGACY").ward_code == place.code, address
         assert oracle.convert_address(address).ward_code in place.successors, address
+
+
+def test_threads_read_the_gazetteer_at_once():
+    """Jobs run in threads: what one is still reading must not look read to another."""
+    codes = list(load()._codes())[:1500]
+    wrong = []
+
+    def read(gazetteer, start):
+        start.wait()
+        for version, code in codes:
+            try:
+                found = gazetteer.get(code, version=version)
+            except KeyError as error:
+                wrong.append(error)
+            else:
+                wrong.extend([(version, code)] if found is None else [])
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(5):
+            gazetteer, start = load.__wrapped__(), threading.Barrier(6)
+            threads = [threading.Thread(target=read, args=(gazetteer, start)) for _ in range(6)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert wrong == []

@@ -209,19 +209,23 @@ class Gazetteer:
             return self._keys
         rows = [line.split("\t") for lines in self._lines.values() for line in lines]
         parents = {row[5] for row in rows if row[1] == BEFORE}
+        keys: dict[tuple[str, str], str] = {}
+        sources: dict[str, list[str]] = defaultdict(list)
         for key, version, code, _, _, _, successors in sorted(rows, key=lambda row: row[2]):
-            self._keys[version, code] = key
+            keys[version, code] = key
             # Of districts only the five islands without communes (Lý Sơn, Côn Đảo …), which became special zones.
             if len(code) != len("075") or code not in parents:
                 for successor in successors.split():
-                    self._sources[successor].append(code)
-        return self._keys
+                    sources[successor].append(code)
+        self._sources, self._keys = sources, keys
+        return keys
 
     def _named(self, key: str) -> tuple[Place, ...]:
         places = self._places.get(key)
-        if places is None:
-            places = self._places[key] = tuple(map(_parse, self._lines.get(key, ())))
+        if places is None:  # several threads may read a name at once: what is asked for last is filled last
+            places = tuple(map(_parse, self._lines.get(key, ())))
             self._by_code.update(((place.version, place.code), place) for place in places)
+            self._places[key] = places
         return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:
