@@ -1,8 +1,8 @@
 """The gazetteer: real units, before and since the reform of 1 July 2025."""
 
 import random
-import sys
 import threading
+import time
 from datetime import date
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -392,31 +392,32 @@ def test_agrees_with_the_package():
         assert oracle.convert_address(address).ward_code in place.successors, address
 
 
+class Slow(dict):
+    """A table that other threads look into while it is being filled."""
+
+    def update(self, *rows):
+        time.sleep(0.02)
+        super().update(*rows)
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, value)
+        if len(self) % 1000 == 1:
+            time.sleep(0.005)
+
+
 def test_threads_read_the_gazetteer_at_once():
     """Jobs run in threads: what one is still reading must not look read to another."""
-    codes = list(load()._codes())[:1500]
-    wrong = []
+    gazetteer, start = load.__wrapped__(), threading.Barrier(4)
+    gazetteer._by_code, gazetteer._keys = Slow(), Slow()
+    found = []
 
-    def read(gazetteer, start):
+    def read():
         start.wait()
-        for version, code in codes:
-            try:
-                found = gazetteer.get(code, version=version)
-            except KeyError as error:
-                wrong.append(error)
-            else:
-                wrong.extend([(version, code)] if found is None else [])
+        found.extend(gazetteer.get(code, version=BEFORE) for code in ("01", "10", "79", "96"))
 
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        for _ in range(5):
-            gazetteer, start = load.__wrapped__(), threading.Barrier(6)
-            threads = [threading.Thread(target=read, args=(gazetteer, start)) for _ in range(6)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-    finally:
-        sys.setswitchinterval(interval)
-    assert wrong == []
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(place.code for place in found if place) == sorted(["01", "10", "79", "96"] * 4)
