@@ -58,7 +58,9 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return found
     if lexicon.language != "vi" and (apposed := apposed_to(around) or fronted_figure(around)):
         return apposed
-    if (found := fronted_whole(around)) and (
+    if (found := fronted_whole(around)) and (moved := _moved(around, cue, found)):
+        return moved
+    if found and (
         not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
     ):
         return predicate(around, at + 1) or _called(around, cue) or found
@@ -92,6 +94,14 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left":
             return left
     return right
+
+
+def _moved(around: Around, cue: Piece | None, whole: Subject) -> Subject | None:
+    """What changed among a whole that opens the clause: "Unter den Waren stieg der Ausstoß von Autos um 4 %"."""
+    if cue is None or not cue.kinds & {"up", "down"} or around.lexicon.language == "vi":
+        return None
+    left = phrase_before(around)
+    return left if left and left.side == "left" and left.start >= whole.end else None
 
 
 def _called(around: Around, cue: Piece | None) -> Subject | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_of_plans import planned_noun
@@ -33,6 +33,8 @@ _ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "o
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
+_ATTRIBUTE = 10  # pieces from an article to a noun behind a participle with what belongs to it
+_INFLECTED = ("en", "e", "er", "es")
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
 _DIMENSIONS = frozenset(
@@ -67,9 +69,13 @@ def phrase_after(around: Around) -> Subject | None:
     start = begin
     while start < len(pieces) and _leads_in(pieces, start):
         start += 1
+    if noun := _past_attribute(around, begin):
+        start = noun
+        if pieces[noun].kinds & {"plan", "annual"} or pieces[noun - 1].kinds & {"plan", "annual"}:
+            return None
     if planned := planned_noun(around, start):
         return planned
-    end = extend(around, start)
+    end = extend(around, start, tied=not (lexicon.verb_last and _follows_verb(around)))
     if end == start + 1 and pieces[start].text == "số" and end < len(pieces) and "skip" in pieces[end].kinds:
         end += 1  # "số em", "số chị em"
     if end == start and partitive and _is_class(around, start):
@@ -86,6 +92,35 @@ def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a word says in what a thing is counted: by number, by value."""
     closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
     return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
+
+
+def _follows_verb(around: Around) -> bool:
+    """Whether words stand before the figure in its clause, where German has its verb: what a preposition adds after
+    it belongs to the verb, "… leben 14 % der Einwohner [unter der Grenze]", not "85 % der Höfe mit Vieh haben …"."""
+    pieces = around.pieces
+    for piece in reversed(pieces[: around.at]):
+        if piece.kind in ("mark", "figure") or "conj" in piece.kinds:
+            return False
+        if piece.kind != "period" and not piece.kinds & BOUNDS:
+            return True
+    return False
+
+
+def _past_attribute(around: Around, begin: int) -> int | None:
+    """The noun behind what German puts between it and its article: "des vom Volksrat beschlossenen Haushalts"."""
+    pieces = around.pieces
+    if not around.lexicon.capital_nouns or begin + 2 >= len(pieces) or "det" not in pieces[begin].kinds:
+        return None
+    if not pieces[begin + 1].kinds & {"prep", "of"} or "than" in pieces[begin + 1].kinds:
+        return None
+    for index in range(begin + 2, min(begin + _ATTRIBUTE, len(pieces) - 1)):
+        piece, noun = pieces[index], pieces[index + 1]
+        if piece.kind in ("mark", "figure"):
+            return None
+        inflected = piece.text.endswith(_INFLECTED) and not piece.kinds & {"det", "prep", "of", "up_after"}
+        if inflected and around.text[piece.start].islower() and around.text[noun.start].isupper():
+            return index + 1
+    return None
 
 
 def _respect(around: Around, start: int) -> Subject | None:
