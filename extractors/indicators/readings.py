@@ -212,6 +212,8 @@ def _change_before(
         return after, True
     if _passes_goal(pieces, at, figure):
         return "increase", True
+    if verb_last and (closing := _closed_by_change(pieces, at)):
+        return closing, True
     if before and figure.pair in (None, "list") and _is_listed(pieces, at, figure):
         return before, False
     if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
@@ -458,6 +460,16 @@ def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         if _closes(piece):
             break
     return _particle_of_list(pieces, at)
+
+
+def _closed_by_change(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The verb right behind the figure that ends a German clause: "während der Bergbau 2 % verlor"."""
+    following = pieces[at + 1 : at + 3]
+    if not following or not following[0].kinds & _CHANGE or (len(following) > 1 and not _closes(following[1])):
+        return None
+    index = _past_comparators(pieces, at)
+    bare = index >= 0 and not pieces[index].kinds & {"to", "from", "of", "by", "prep", "reach", "be"}
+    return _direction(following[0]) if bare else None
 
 
 def _particle_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:

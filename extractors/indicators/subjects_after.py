@@ -82,7 +82,8 @@ def phrase_after(around: Around) -> Subject | None:
         end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
-    if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
+    governed = lexicon.verb_last and _is_governed(around)
+    if not governed and (found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end)):
         return found
     begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
@@ -92,6 +93,14 @@ def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a word says in what a thing is counted: by number, by value."""
     closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
     return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
+
+
+def _is_governed(around: Around) -> bool:
+    """Whether a preposition governs the figure: "Für 40 % der Höfe ist das Wasser zu teuer"."""
+    index = around.at - 1
+    while index >= 0 and around.pieces[index].kinds & BOUNDS and "prep" not in around.pieces[index].kinds:
+        index -= 1
+    return index >= 0 and "prep" in around.pieces[index].kinds and not around.pieces[index].kinds & BOUNDS
 
 
 def _follows_verb(around: Around) -> bool:

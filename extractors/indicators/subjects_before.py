@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.indicators.adjuncts import attaches, is_adjunct
@@ -24,6 +25,7 @@ __all__ = ["closes_with_share", "phrase_before"]
 
 _FINITE = frozenset({"be", "have", "reach", "share"})
 _RELATED = BOUNDS | {"by", "to", "link"}  # between a relative pronoun and its figure: "die bei 79 % liegt"
+_PARTICIPLE = re.compile(r"(?:[a-zü]{2,6})?ge\w+t|(?:ver|be|er|ent|zer|über|unter)\w+t|\w+iert")  # of weak German verbs
 _WITH = frozenset({"mit", "bei"})
 _OPENERS = frozenset({"conj", "up", "down", "be", "reach"})
 _VERBAL = frozenset({"be", "aux"})
@@ -316,6 +318,8 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
+    if lexicon.verb_last and first == last == 0 and not known and _PARTICIPLE.fullmatch(phrase.lower()):
+        return None  # "Versichert sind 84 % der Einwohner"
     if (
         not lexicon.capital_nouns
         and not known
