@@ -8,8 +8,8 @@ from dataclasses import replace
 from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
-from extractors.indicators.phrases import AND
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
+from extractors.indicators.phrases import AND
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard

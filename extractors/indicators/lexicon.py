@@ -315,7 +315,11 @@ def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
 
 
 def _read_numbers(path: Path) -> dict[str, float]:
-    return {form: float(row["value"]) if "." in row["value"] else int(row["value"]) for row in read_table(path, ("value", "forms")) for form in forms(row["forms"])}
+    return {
+        form: float(row["value"]) if "." in row["value"] else int(row["value"])
+        for row in read_table(path, ("value", "forms"))
+        for form in forms(row["forms"])
+    }
 
 
 def _signs(settings: dict[str, Any]) -> str:

@@ -152,7 +152,7 @@ def grows(phrase: str | None, lexicon: FigureLexicon) -> bool:
     at = 0
     while at < len(words):
         hit = lexicon.cues.match(words, at)
-        if hit and "up" in hit[1]:
+        if hit and "up" in hit[1] and "plan" not in hit[1]:
             return True
         at += hit[0] if hit else 1
     return False

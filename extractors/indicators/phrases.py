@@ -74,7 +74,11 @@ def extend(around: Around, start: int, *, plain: bool = False, tied: bool = True
     for index in range(start, limit):
         piece = pieces[index]
         clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
-        inner = clause or piece.kinds & ({"of", "attach"} if tied else {"of"}) or ("det" in piece.kinds and not _opens_noun(around, index))
+        inner = (
+            clause
+            or piece.kinds & ({"of", "attach"} if tied else {"of"})
+            or ("det" in piece.kinds and not _opens_noun(around, index))
+        )
         if lexicon.capital_nouns and index > start and piece.text in _NO_GENITIVE and is_content(pieces[index - 1]):
             break
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":

@@ -70,6 +70,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         if "over" in piece.kinds and (passed or _is_excess(pieces, at)):
             break  # "dépasse de 5 %", "exceeded by 5 %", "exceeding 5 % compared to the plan": how far, not a bound
         passed = passed or "by" in piece.kinds
+        if kind == "gt" and _takes_over(pieces, index):
+            break
         if kind and not piece.kinds & _CHANGE:
             if kind in ("lte", "gte") and index + 1 < at and pieces[index + 1].text == "với":
                 break  # "nhiều nhất với 42,6%" is a superlative
@@ -105,6 +107,11 @@ def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
     """Whether a known value is compared with: "lower than the 1.4 % of last year", not "over the 50 % mark"."""
     after = pieces[at + 1].text if at + 1 < len(pieces) else ""
     return pieces[at - 1].text == "the" and "reach" not in pieces[index].kinds and after not in _THRESHOLDS
+
+
+def _takes_over(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a verb of having takes what could be a bound: "verfügt die Provinz über 90 %"."""
+    return pieces[index].text == "über" and any("have" in p.kinds for p in pieces[max(0, index - _OBJECT) : index])
 
 
 def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -468,6 +475,8 @@ def _closed_by_change(pieces: Sequence[Piece], at: int) -> Direction | None:
     if not following or not following[0].kinds & _CHANGE or (len(following) > 1 and not _closes(following[1])):
         return None
     index = _past_comparators(pieces, at)
+    while index > 0 and "aux" in pieces[index].kinds and not pieces[index].kinds & {"to", "by"}:
+        index -= 1  # "auf derzeit 2 % gedrückt"
     bare = index >= 0 and not pieces[index].kinds & {"to", "from", "of", "by", "prep", "reach", "be"}
     return _direction(following[0]) if bare else None
 
