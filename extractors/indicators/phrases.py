@@ -64,9 +64,8 @@ def is_content(piece: Piece) -> bool:
     return bool(kinds & CONTENT) and not kinds & BASIS
 
 
-def extend(around: Around, start: int, *, plain: bool = False, tied: bool = True) -> int:
-    """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun, a
-    loose one no phrase with a preposition."""
+def extend(around: Around, start: int, *, plain: bool = False) -> int:
+    """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
     limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
     loose = lexicon.language == "vi" and not plain and "whole" in pieces[start].kinds if start < limit else False
@@ -74,11 +73,7 @@ def extend(around: Around, start: int, *, plain: bool = False, tied: bool = True
     for index in range(start, limit):
         piece = pieces[index]
         clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
-        inner = (
-            clause
-            or piece.kinds & ({"of", "attach"} if tied else {"of"})
-            or ("det" in piece.kinds and not _opens_noun(around, index))
-        )
+        inner = clause or piece.kinds & {"of", "attach"} or ("det" in piece.kinds and not _opens_noun(around, index))
         if lexicon.capital_nouns and index > start and piece.text in _NO_GENITIVE and is_content(pieces[index - 1]):
             break
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":

@@ -75,7 +75,7 @@ def phrase_after(around: Around) -> Subject | None:
             return None
     if planned := planned_noun(around, start):
         return planned
-    end = extend(around, start, tied=not (lexicon.verb_last and _follows_verb(around)))
+    end = extend(around, start)
     if end == start + 1 and pieces[start].text == "số" and end < len(pieces) and "skip" in pieces[end].kinds:
         end += 1  # "số em", "số chị em"
     if end == start and partitive and _is_class(around, start):
@@ -101,18 +101,6 @@ def _is_governed(around: Around) -> bool:
     while index >= 0 and around.pieces[index].kinds & BOUNDS and "prep" not in around.pieces[index].kinds:
         index -= 1
     return index >= 0 and "prep" in around.pieces[index].kinds and not around.pieces[index].kinds & BOUNDS
-
-
-def _follows_verb(around: Around) -> bool:
-    """Whether words stand before the figure in its clause, where German has its verb: what a preposition adds after
-    it belongs to the verb, "… leben 14 % der Einwohner [unter der Grenze]", not "85 % der Höfe mit Vieh haben …"."""
-    pieces = around.pieces
-    for piece in reversed(pieces[: around.at]):
-        if piece.kind in ("mark", "figure") or "conj" in piece.kinds:
-            return False
-        if piece.kind != "period" and not piece.kinds & BOUNDS:
-            return True
-    return False
 
 
 def _past_attribute(around: Around, begin: int) -> int | None:
