@@ -9,6 +9,7 @@ from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
+from extractors.indicators.phrases import AND
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
@@ -18,7 +19,8 @@ __all__ = ["settle_basis"]
 
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
 _EQUALS = ("bằng", "chỉ bằng", "ngang", "tương đương")  # "bằng 87% năm trước"
-_PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day"})
+_PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day", "until_day", "until_month",
+                    "until_quarter"})  # fmt: skip
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
 _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
@@ -26,6 +28,7 @@ _PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
+_PREDICATES = frozenset({"be", "aux", "reach"})
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
 
 
@@ -154,7 +157,8 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     start = at + 1
     if start < end and pieces[start].text == ")" and any(p.text == "(" for p in pieces[max(0, at - 3) : at]):
         start += 1  # "(equal to 14 %) compared with …"
-    for piece in pieces[start : min(end, at + _REACH * (1 + compares))]:
+    last = min(end, at + _REACH * (1 + compares))
+    for index, piece in enumerate(pieces[start:last], start):
         if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
         compared_again = "conj" in piece.kinds and any("compares" in p.kinds or p.text == "hơn" for p in pieces[at:end])
@@ -164,6 +168,8 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
             or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
         ):
             break
+        if piece.text in AND and index + 1 < last and pieces[index + 1].kinds & _PREDICATES:
+            break  # "is 7 % of the area and has fallen by 2 points over the year"
         scan.append(piece)
     return scan
 

@@ -65,7 +65,9 @@ def assigned_to(around: Around) -> Subject | None:
     owned = at + 1 < len(pieces) and "of" in pieces[at + 1].kinds  # "24 % of the costs": those are the subject
     end = next((i for i in range(at + 1, len(pieces)) if pieces[i].text in ",;:" or pieces[i].kind == "figure"), None)
     after = (at + 1, len(pieces) if end is None else end)
-    for first, last in ((floor + 1, at),) if owned else ((floor + 1, at), after):
+    follows = at + 1 < len(pieces) and "to" in pieces[at + 1].kinds and pieces[at + 1].kind == "cue"
+    places = [after] if follows and opener is not None else [(floor + 1, at), after]  # "38 % auf die Industrie"
+    for first, last in ((floor + 1, at),) if owned else places:
         for index in range(first, last - 1):
             if "to" not in pieces[index].kinds:
                 continue

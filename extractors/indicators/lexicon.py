@@ -166,7 +166,7 @@ class FigureLexicon:
     joins: frozenset[str]
     pair_joins: frozenset[str]
     pair_opener: re.Pattern[str]
-    numbers: dict[str, int]
+    numbers: dict[str, float]
     number_length: int
     comma_words: frozenset[str]
     fractions: re.Pattern[str] | None
@@ -314,8 +314,12 @@ def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return [*settings["cues"].items(), ("reference", list(settings["references"]))]
 
 
-def _read_numbers(path: Path) -> dict[str, int]:
-    return {form: int(row["value"]) for row in read_table(path, ("value", "forms")) for form in forms(row["forms"])}
+def _read_numbers(path: Path) -> dict[str, float]:
+    return {
+        form: float(row["value"]) if "." in row["value"] else int(row["value"])
+        for row in read_table(path, ("value", "forms"))
+        for form in forms(row["forms"])
+    }
 
 
 def _signs(settings: dict[str, Any]) -> str:

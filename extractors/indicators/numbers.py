@@ -127,9 +127,11 @@ def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool
         return True
     if _IN_BRACKET.search(lower, max(0, match.start() - _NEAR), match.start()):
         return True
-    return bool(re.search(r"[.,]\d", match["number"]))
+    fraction = re.search(r"[.,]\d", match["number"])
+    return bool(fraction) and read_number(match["number"], lexicon.decimal) < _SCORE
 
 
+_SCORE = 20  # points: so many are a score, no difference: "64.17 points"
 _NEAR = 60  # characters: a share, its whole and a bracket
 _IN_BRACKET = re.compile(r"%[^%.()\n]*\([^%()\d]{0,12}\Z")  # "26 % of arrivals (+9 points)": the change of a share
 

@@ -31,6 +31,7 @@ _NOUNS_TOO = frozenset({"result", "numbered", "proportion", "disburse", "season"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 AND = frozenset({"và", "and", "und", "et"})
 JOINERS = AND | {"-", "–", "'", "’", "/"}
+_NO_GENITIVE = frozenset({"den", "dem"})  # after a noun they open another one: "haben die Dienste den größten Anteil"
 _GOAL = frozenset({"goal"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
@@ -73,6 +74,8 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         piece = pieces[index]
         clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
         inner = clause or piece.kinds & {"of", "attach"} or ("det" in piece.kinds and not _opens_noun(around, index))
+        if lexicon.capital_nouns and index > start and piece.text in _NO_GENITIVE and is_content(pieces[index - 1]):
+            break
         if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
             break
         if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):

@@ -71,6 +71,8 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         if "over" in piece.kinds and (passed or _is_excess(pieces, at)):
             break  # "dépasse de 5 %", "exceeded by 5 %", "exceeding 5 % compared to the plan": how far, not a bound
         passed = passed or "by" in piece.kinds
+        if kind == "gt" and _takes_over(pieces, index):
+            break
         if kind and not piece.kinds & _CHANGE:
             if kind in ("lte", "gte") and index + 1 < at and pieces[index + 1].text == "với":
                 break  # "nhiều nhất với 42,6%" is a superlative
@@ -85,7 +87,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
             break
     for piece in pieces[at + 1 : at + 2]:
         after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None) if piece.kinds else None
-        if after:
+        if after and not (passed and piece.kinds & (_CHANGE | {"over"})):  # "um 5 % überschritten": how far
             before = pieces[at - 1] if at else None
             found, end = after, piece.end
             start = min(start, before.start if before and "from" in before.kinds else start)
@@ -106,6 +108,11 @@ def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
     """Whether a known value is compared with: "lower than the 1.4 % of last year", not "over the 50 % mark"."""
     after = pieces[at + 1].text if at + 1 < len(pieces) else ""
     return pieces[at - 1].text == "the" and "reach" not in pieces[index].kinds and after not in _THRESHOLDS
+
+
+def _takes_over(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a verb of having takes what could be a bound: "verfügt die Provinz über 90 %"."""
+    return pieces[index].text == "über" and any("have" in p.kinds for p in pieces[max(0, index - _OBJECT) : index])
 
 
 def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -213,6 +220,8 @@ def _change_before(
         return after, True
     if _passes_goal(pieces, at, figure):
         return "increase", True
+    if verb_last and (closing := _closed_by_change(pieces, at)):
+        return closing, True
     if before and figure.pair in (None, "list") and _is_listed(pieces, at, figure):
         return before, False
     if before and figure.pair in (None, "list") and _is_gapped(pieces, at) and not _is_bounded(pieces, at):
@@ -253,8 +262,11 @@ def _change_before(
             if not by:
                 return (None if to else _objects_change(pieces, index)) or ("level", to)
             started = True
-    if by and not (to or copula) and before and before != "level":
-        return before, True
+    if by and not (to or copula):
+        if change := _change_of_list(pieces, at):
+            return change, True
+        if before and before != "level":
+            return before, True
     if before and figure.pair == "list":
         return before, False
     return "level", to
@@ -269,11 +281,23 @@ def _passes_goal(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     return small and any(passed)
 
 
+def _change_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a list before its colon or comma is of: "Zwei verbilligten sich, nämlich Post um 2 %, …"."""
+    for piece in reversed(pieces[previous_figure(pieces, at) + 1 : at]):
+        if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
+            return _direction(piece)
+        if piece.text in ";" or piece.kinds & {"reach", "share"}:
+            return None
+    return None
+
+
 def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     """Whether only an "and", or a comma of a list, parts the figure from the one before: "by 3 % and 4 %"."""
     floor = previous_figure(pieces, at)
     between = pieces[floor + 1 : at]
-    joined = figure.pair == "list" or any("conj" in p.kinds or p.text in _AND for p in between)
+    after = pieces[at + 1 : at + 3]
+    runs_on = bool(after) and (after[0].text == "," or after[0].text in _AND) and after[-1].kind == "figure"
+    joined = figure.pair == "list" or runs_on or any("conj" in p.kinds or p.text in _AND for p in between)
     if between and between[-1].kinds >= {"conj", "to"}:
         return False  # "giảm 0,4 điểm, còn 8,6%" is a level
     if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
@@ -445,7 +469,31 @@ def _verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         if piece.kinds & {"up_end", "down_end"} and (following is None or _closes(following)):
             return "increase" if "up_end" in piece.kinds else "decrease"
         if _closes(piece):
+            break
+    return _particle_of_list(pieces, at)
+
+
+def _closed_by_change(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The verb right behind the figure that ends a German clause: "während der Bergbau 2 % verlor"."""
+    following = pieces[at + 1 : at + 3]
+    if not following or not following[0].kinds & _CHANGE or (len(following) > 1 and not _closes(following[1])):
+        return None
+    index = _past_comparators(pieces, at)
+    while index > 0 and "aux" in pieces[index].kinds and not pieces[index].kinds & {"to", "by"}:
+        index -= 1  # "auf derzeit 2 % gedrückt"
+    bare = index >= 0 and not pieces[index].kinds & {"to", "from", "of", "by", "prep", "reach", "be"}
+    return _direction(following[0]) if bare else None
+
+
+def _particle_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The particle behind the last figure of a list: "ging um 5 %, die der Toten um 12 % zurück"."""
+    for index in range(next_figure(pieces, at), len(pieces) - 1):
+        piece, particle = pieces[index], pieces[index + 1]
+        if piece.text in (";", ":") or piece.kinds & {"to", "reach", "be"} or "to" in piece.kinds:
             return None
+        last = index + 2 >= len(pieces) or _closes(pieces[index + 2])
+        if piece.kind == "figure" and last and particle.kinds & {"up_end", "down_end"}:
+            return "increase" if "up_end" in particle.kinds else "decrease"
     return None
 
 

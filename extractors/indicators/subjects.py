@@ -30,6 +30,7 @@ _LABEL = 9  # pieces: a longer one is a sentence
 _ENTRY = 4  # pieces: what an entry of a list in a sentence is called
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
+_STEPS = 3  # pieces: "um mehr als 5 %"
 _BESIDE = BOUNDS | {"up", "down", "by", "over"}
 _AREAS = frozenset({"area", "areas", "superficie", "surface", "surfaces", "superficies", "land", "terres"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
@@ -59,9 +60,9 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return found
     if lexicon.language != "vi" and (apposed := apposed_to(around) or fronted_figure(around)):
         return apposed
-    if (found := fronted_whole(around)) and (
-        not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)
-    ):
+    if (found := fronted_whole(around)) and (moved := _moved(around, cue, found)):
+        return moved
+    if found and (not (cue and cue.kinds & {"share", "reach", "fulfil", "gloss"}) or inverts(around, found)):
         return predicate(around, at + 1) or _called(around, cue) or found
     closing = lexicon.verb_last and (closes_with_share(pieces, at) or _opens_with_share(pieces, at))
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
@@ -92,9 +93,28 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
         left = phrase_before(around)
-        if left and left.side == "left":
+        if left and left.side == "left" and not (right.side == "of" and _is_of_other_clause(around, left)):
             return left
     return right
+
+
+def _is_of_other_clause(around: Around, left: Subject) -> bool:
+    """Whether a German clause with "sind" of its own follows a phrase: "… und in Lat sind 43 % der Familien arm"."""
+    if not around.lexicon.verb_last:
+        return False
+    between = [p for p in around.pieces[: around.at] if p.start >= left.end]
+    joints = [i for i, p in enumerate(between) if p.text == "und"]
+    return bool(joints) and any("be" in p.kinds for p in between[joints[-1] :])
+
+
+def _moved(around: Around, cue: Piece | None, whole: Subject) -> Subject | None:
+    """What changed among a whole that opens the clause: "Unter den Waren stieg der Ausstoß von Autos um 4 %"."""
+    before = [p for p in around.pieces[: around.at] if p.start >= whole.end]
+    by = any("by" in p.kinds for p in before[-_STEPS:])
+    if around.lexicon.language == "vi" or not (by or (cue and cue.kinds & {"up", "down"})):
+        return None
+    left = phrase_before(around)
+    return left if left and left.side == "left" and left.start >= whole.end else None
 
 
 def _called(around: Around, cue: Piece | None) -> Subject | None:

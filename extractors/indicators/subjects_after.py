@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_of_plans import planned_noun
@@ -33,6 +33,8 @@ _ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "o
 _WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
+_ATTRIBUTE = 10  # pieces from an article to a noun behind a participle with what belongs to it
+_INFLECTED = ("en", "e", "er", "es")
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
 _DIMENSIONS = frozenset(
@@ -67,6 +69,10 @@ def phrase_after(around: Around) -> Subject | None:
     start = begin
     while start < len(pieces) and _leads_in(pieces, start):
         start += 1
+    if noun := _past_attribute(around, begin):
+        start = noun
+        if pieces[noun].kinds & {"plan", "annual"} or pieces[noun - 1].kinds & {"plan", "annual"}:
+            return None
     if planned := planned_noun(around, start):
         return planned
     end = extend(around, start)
@@ -76,7 +82,8 @@ def phrase_after(around: Around) -> Subject | None:
         end = max(extend(around, start + 1), start + 1)
     if end == start or _is_basis(pieces, begin, start, end):
         return None
-    if found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end):
+    governed = lexicon.verb_last and _is_governed(around)
+    if not governed and (found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end)):
         return found
     begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
@@ -86,6 +93,31 @@ def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a word says in what a thing is counted: by number, by value."""
     closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
     return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
+
+
+def _is_governed(around: Around) -> bool:
+    """Whether a preposition governs the figure: "Für 40 % der Höfe ist das Wasser zu teuer"."""
+    index = around.at - 1
+    while index >= 0 and around.pieces[index].kinds & BOUNDS and "prep" not in around.pieces[index].kinds:
+        index -= 1
+    return index >= 0 and "prep" in around.pieces[index].kinds and not around.pieces[index].kinds & BOUNDS
+
+
+def _past_attribute(around: Around, begin: int) -> int | None:
+    """The noun behind what German puts between it and its article: "des vom Volksrat beschlossenen Haushalts"."""
+    pieces = around.pieces
+    if not around.lexicon.capital_nouns or begin + 2 >= len(pieces) or "det" not in pieces[begin].kinds:
+        return None
+    if not pieces[begin + 1].kinds & {"prep", "of"} or "than" in pieces[begin + 1].kinds:
+        return None
+    for index in range(begin + 2, min(begin + _ATTRIBUTE, len(pieces) - 1)):
+        piece, noun = pieces[index], pieces[index + 1]
+        if piece.kind in ("mark", "figure"):
+            return None
+        inflected = piece.text.endswith(_INFLECTED) and not piece.kinds & {"det", "prep", "of", "up_after"}
+        if inflected and around.text[piece.start].islower() and around.text[noun.start].isupper():
+            return index + 1
+    return None
 
 
 def _respect(around: Around, start: int) -> Subject | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.indicators.adjuncts import attaches, is_adjunct
@@ -23,7 +24,10 @@ from extractors.indicators.readings import left_cue, previous_figure
 __all__ = ["closes_with_share", "phrase_before"]
 
 _FINITE = frozenset({"be", "have", "reach", "share"})
-_STEPS = BOUNDS | {"by"}
+_RELATED = BOUNDS | {"by", "to", "link"}  # between a relative pronoun and its figure: "die bei 79 % liegt"
+_PARTICIPLE = re.compile(r"(?:[a-zü]{2,6})?ge\w+t|(?:ver|be|er|ent|zer|über|unter)\w+t|\w+iert")  # of weak German verbs
+_WITH = frozenset({"mit", "bei"})
+_OPENERS = frozenset({"conj", "up", "down", "be", "reach"})
 _VERBAL = frozenset({"be", "aux"})
 _ADVERB = 5  # letters
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
@@ -59,6 +63,8 @@ def phrase_before(around: Around) -> Subject | None:
             return None
         if _is_verb(around, first, last, before):
             continue
+        if around.lexicon.capital_nouns and _is_value_name(around, first, last, before):
+            continue
         subject = _trimmed(around, first, last)
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
@@ -71,6 +77,17 @@ def phrase_before(around: Around) -> Subject | None:
         elif subject:
             return subject
     return fallback
+
+
+def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:
+    """Whether a noun only says what kind of value the figure is: "Kaffee liegt mit einem Anteil von 41 % vorn"."""
+    pieces = around.pieces
+    if first != last or before < 0 or pieces[before].text not in _WITH:
+        return False
+    vague = around.lexicon.vague.match([pieces[last].text], 0) is not None
+    return (vague or bool(pieces[last].kinds & {"proportion", "head"})) and all(
+        p.kinds & _RELATED or "of" in p.kinds for p in pieces[last + 1 : around.at]
+    )
 
 
 def _before_relative(around: Around, floor: int) -> int:
@@ -180,7 +197,7 @@ def _is_antecedent(around: Around, last: int) -> bool:
     pieces = around.pieces
     if last + 3 >= around.at or pieces[last + 1].text != "," or "rel" not in pieces[last + 2].kinds:
         return False
-    if around.lexicon.verb_last and all(p.kinds & _STEPS for p in pieces[last + 3 : around.at]):
+    if around.lexicon.verb_last and all(p.kinds & _RELATED for p in pieces[last + 3 : around.at]):
         return True  # "Löhne, die um 6 % stiegen"
     return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
 
@@ -218,7 +235,11 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
             listing = listing or piece.text in AND
         elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
             pass
-        elif not ("det" in piece.kinds and left.kinds & {"of", "det"}):
+        elif _coordinates(around, index, floor):
+            listing = True
+        elif not ("det" in piece.kinds and left.kinds & {"of", "det"}) and not (
+            piece.text in AND and _coordinates(around, index + 1, floor)
+        ):
             break
         index -= 1
     while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
@@ -235,6 +256,21 @@ def _is_spoken(around: Around, index: int) -> bool:
         return True
     object_ = following.kind in ("figure", "number") or bool(following.kinds & BOUNDS | {"det"} & following.kinds)
     return piece.text.endswith("ed") and not piece.text.endswith("eed") and object_
+
+
+def _coordinates(around: Around, article: int, floor: int) -> bool:
+    """Whether an article opens the second of two nouns of one clause: "die Industrie und das Bauwesen"; the first one
+    opens the clause, so that it is no object of another verb."""
+    pieces = around.pieces
+    first = article - 2
+    if not around.lexicon.capital_nouns or first <= floor or "det" not in pieces[article].kinds:
+        return False
+    if pieces[article - 1].text not in AND or not is_content(pieces[first]):
+        return False
+    while first > floor and (is_content(pieces[first]) or "det" in pieces[first].kinds):
+        first -= 1
+    opens = pieces[first]
+    return first <= floor or opens.kind == "mark" or bool(opens.kinds & _OPENERS)
 
 
 def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
@@ -282,6 +318,8 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
         return None
     if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
         return None
+    if lexicon.verb_last and first == last == 0 and not known and _PARTICIPLE.fullmatch(phrase.lower()):
+        return None  # "Versichert sind 84 % der Einwohner"
     if (
         not lexicon.capital_nouns
         and not known
@@ -294,7 +332,7 @@ def _trimmed(around: Around, first: int, last: int) -> Subject | None:
     if (
         longer
         and longer[1] == first - 2
-        and any(has_head(p, around.lexicon) for p in pieces[longer[0] : longer[1] + 1])
+        and (phrase.isupper() or any(has_head(p, around.lexicon) for p in pieces[longer[0] : longer[1] + 1]))
     ):
         return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
     return Subject(pieces[first].start, pieces[last].end, "left")
