@@ -14,11 +14,11 @@ from extractors.units.groups import UnitGroups
 
 # How often a rule was right on annotated articles (docs/quality.md), with an office given to the person and without.
 _CONFIDENCE = {
-    "person.honorific": (0.97, 0.9),
+    "person.honorific": (0.98, 0.96),
     "person.office": (0.96, 0.5),
     "person.apposition": (0.96, 0.9),
     "person.list": (0.92, 0.88),
-    "person.surname": (0.92, 0.86),
+    "person.surname": (0.95, 0.94),
     "person.highland": (0.92, 0.85),
     "person.short": (0.6, 0.6),
 }

@@ -14,12 +14,12 @@ _SHOWN = 3  # candidates named in a warning
 # How often a rule was right on annotated articles (docs/quality.md): where the unit is named once, and more often.
 _CONFIDENCE = {
     "unit.type": (0.97, 0.98),
-    "unit.head": (0.9, 0.97),
+    "unit.head": (0.92, 0.97),
     "unit.name_first": (0.93, 0.96),
     "unit.coordinated": (0.94, 0.95),
     "unit.bracket": (0.92, 0.94),
-    "unit.known": (0.87, 0.93),
-    "unit.province": (0.77, 0.88),
+    "unit.known": (0.84, 0.86),
+    "unit.province": (0.9, 0.93),
 }
 
 
