@@ -14,6 +14,7 @@ NAMED = {
         ("Sản lượng xi măng 8 tháng tăng 6,2% so với cùng kỳ.", "cement"),
         ("Doanh thu thương mại điện tử tăng 24% so với năm trước.", "e_commerce"),
         ("Tỷ lệ giải quyết đúng hạn đạt 98,7%.", "on_time_processing"),
+        ("Huyện trồng mới được 380 ha rừng, đạt 95% kế hoạch.", "afforestation"),
         ("Đến nay, 41,5% diện tích cà phê đã tái canh.", "coffee"),
         ("Tỷ lệ hộ thoát nghèo bền vững đạt 62%.", "poverty_exit"),
         ("Có 83,4% trẻ em dưới 5 tuổi được tiêm chủng đầy đủ.", "vaccination"),
