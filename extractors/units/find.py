@@ -7,9 +7,9 @@ language; name first (`Ky Son district`, `Huoi Tu Ginger Cooperative`) where a t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractors.names import capital_run, has_diacritics, is_ethnic_group, is_initial, is_syllable
+from extractors.names import capital_run, has_diacritics, is_ethnic_group, is_initial, is_syllable, looks_local
 from extractors.packs import Entry
 from extractors.places import Gazetteer
 from extractors.text import fold
@@ -384,6 +384,7 @@ class UnitGrammar:
             or len(words) > LONGEST_PLACE
             or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start))
             or is_ethnic_group(words)
+            or self._is_described(index, words, head)
         ):
             return None
         proper = self.t.slice(index, head.start).rstrip("-")
@@ -398,6 +399,15 @@ class UnitGrammar:
         )
         mention.parent = self.parent_after(mention)
         return mention
+
+
+    def _is_described(self, index: int, words: Sequence[str], head: Match) -> bool:
+        """Whether one word of the article's own language says what kind of place it is: Highland commune, Border
+        villages; a known place is none."""
+        word = words[0]
+        if len(words) > 1 or is_syllable(word) or has_diacritics(word) or self.names.place_words(index):
+            return False
+        return not looks_local(word) or self.t.begins_sentence(index) or self.t.is_plural(head)
 
 
 def find_unit_mentions(tokens: Tokens, gazetteer: Gazetteer, version: str) -> list[UnitMention]:
