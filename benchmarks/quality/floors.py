@@ -75,7 +75,10 @@ def write_floors(floors_of: dict[str, Floors], path: Path = FLOORS) -> None:
 
 
 def log_scores(set_name: str, figures: dict[str, Figures], path: Path = LOG) -> None:
-    """Appends a set's figures to the log; those of a day and a version that it holds already are left out."""
+    """Appends a set's figures to the log; those of a day and a version that it holds already are left out.
+
+    Of a version between two commits only the figures of all languages together are kept.
+    """
     head = (date.today().isoformat(), current_version(), set_name)
     known = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     if any(line.startswith(",".join(head) + ",") for line in known):
@@ -85,6 +88,8 @@ def log_scores(set_name: str, figures: dict[str, Figures], path: Path = LOG) -> 
         if not known:
             out.writerow(_COLUMNS)
         for group, total in figures.items():
+            if head[1].endswith("+") and group != "all":
+                continue
             for name, *ratios, n in total.rows():
                 out.writerow([*head, group, name, *("" if r is None else f"{r:.4f}" for r in ratios), n])
 
