@@ -150,6 +150,7 @@ WORD_KINDS = frozenset(
         "number_sign",
         "joint",
         "once",
+        "since",
         "place_of",
         "field_of",
         "genitive",

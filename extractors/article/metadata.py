@@ -123,7 +123,7 @@ def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, d
     for script in _LD(document):
         try:
             data = json.loads(script.text or "", strict=False)
-        except ValueError:  # many a site writes broken JSON; its other statements still count
+        except (ValueError, RecursionError):  # many a site writes broken JSON; its other statements still count
             continue
         for item in _items(data, depth=0):
             if isinstance(key := item.get("@id"), str) and "name" in item:

@@ -173,10 +173,15 @@ class GenderReader:
         return ""
 
     def _goes_on(self, index: int, mention: PersonMention) -> bool:
-        """Whether the pronoun opens the sentence behind one that the person opens: "Le colonel X est venu. Il …"."""
+        """Whether the pronoun opens the sentence behind one that the person opens and in which it can mean nothing
+        else: "Le colonel X est venu. Il …", not "X lobte die Stadt. Sie wächst", not "Direktor X kam. Sie …"."""
         begin = min((mention.begin, *(o.start for o, rule in mention.offices if rule == "role.before")))
         if not self.t.begins_sentence(index) or self.t.is_word(index + 1, "impersonal"):
             return False
+        if any(self.t.is_word(i, "article", "its") for i in range(mention.end, index)):
+            return False
+        if self.t.is_word(index, "she") and (mention.offices or self.t.norm(index + 1).endswith("en")):
+            return False  # a woman's office has a form of its own; "sie kamen" are many
         opened = self.t.sentence_start(index - 1)
         return opened <= begin <= opened + 1
 

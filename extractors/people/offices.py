@@ -12,6 +12,7 @@ from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
 from extractors.units.mentions import UnitMention
 
+_YEAR = 4  # digits
 _LONGEST_DATE = 7  # tokens: "bis zum 31. Oktober 2024"
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
@@ -102,8 +103,8 @@ class Titles:
             key = office.entry.key.removeprefix("deputy_")
             bare = office.unit is None and office.back is None and not office.level and not office.elsewhere
             if bare and office.deputy and key in chiefs:
-                office = replace(office, unit=chiefs[key].unit, back=chiefs[key].back)
-            elif not bare and not office.deputy:
+                office = replace(office, unit=chiefs[key].unit, back=chiefs[key].back, level=chiefs[key].level)
+            elif not bare:
                 chiefs[key] = office
             given.append(office)
         return given
@@ -293,12 +294,21 @@ class Titles:
             index += 1
         return index if index in self.office_at else self._past_date(index) or begin
 
+    def is_past(self, begin: int, end: int) -> bool:
+        """Whether the words before an office say that it is no longer held: formerly, until 2020, in 2019."""
+        if any(self.t.is_word(i, "once") for i in range(begin, end)):
+            return True
+        years = sum(self.t.kind(i) == "n" and len(self.t.word(i)) == _YEAR for i in range(begin, end))
+        dated = any(self.t.kind(i) == "n" for i in range(begin, end))
+        return dated and (years > 1 or not self.t.is_word(begin, "since"))
+
     def _past_date(self, index: int) -> int:
         """Past the day or year since or until when an office is held: bis zum 31. Oktober, since 2021; else 0."""
         dated = False
         for end in range(index, index + _LONGEST_DATE):
             if end in self.office_at:
-                return end if dated else 0
+                held = self.t.kind(self.office_at[end].end) in "CU"  # ", on 5 May Secretary Le Van Ba said"
+                return end if dated and not held else 0
             if self.t.kind(end) in ",;:(\n" or end in self.unit_at or end in self.honorifics:
                 return 0
             dated = dated or self.t.kind(end) == "n"

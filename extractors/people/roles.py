@@ -83,7 +83,7 @@ class RoleGiver:
             age = self.titles.past_age(index)
             index = self.titles.past_owner(self.titles.skip_honorifics(age))
             begin, index = index, self.titles.past_adverbs(index)
-            once = any(self.t.is_word(i, "once") for i in range(begin, index))
+            once = self.titles.is_past(begin, index)
             index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
         elif self.t.is_word(index, "joint") and not self.t.is_word(index, "and"):  # X kiêm Bí thư Đảng ủy
             index = self._take_chain(mention, index + 1, following, rule="role.apposition")

@@ -69,7 +69,7 @@ class FieldReader:
         if self.pack.capital_names and self.t.kind(comma - 1) == "C" and self.t.kind(start) == "w":
             return True  # Department of Agriculture and Rural Development, [seafood output]
         return found is None and (
-            is_surname(self.t.words[start], exact=self.pack.diacritics) or is_syllable(self.t.words[start])
+            is_surname(self.t.word(start), exact=self.pack.diacritics) or is_syllable(self.t.word(start))
         )
 
     def _stops_field(self, index: int) -> bool:

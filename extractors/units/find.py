@@ -9,7 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractors.names import capital_run, has_diacritics, is_ethnic_group, is_initial, is_syllable, looks_local
+from extractors.names import (
+    capital_run,
+    has_diacritics,
+    is_ethnic_group,
+    is_initial,
+    is_surname,
+    is_syllable,
+    looks_local,
+)
 from extractors.packs import Entry
 from extractors.places import Gazetteer
 from extractors.text import fold
@@ -273,8 +281,9 @@ class UnitGrammar:
                 start += 1  # [In] Ba Be
             if joint == end or not 0 < joint - start <= LONGEST_PLACE or self._is_persons(start):
                 return
-            if start == joint - 1 and not self.names.place_words(start):
-                return
+            known = self.names.place_words(start) == joint - start
+            if not known and (joint - start != 2 or is_surname(self.t.words[start], exact=self.pack.diacritics)):
+                return  # According to [Nguyen Van An], Yen Bai and Lao Cai provinces
             yield self._place(start, joint, last.entry, proper=self.t.slice(start, joint), rule="unit.coordinated")
             end = start
 
@@ -400,14 +409,14 @@ class UnitGrammar:
         mention.parent = self.parent_after(mention)
         return mention
 
-
     def _is_described(self, index: int, words: Sequence[str], head: Match) -> bool:
-        """Whether one word of the article's own language says what kind of place it is: Highland commune, Border
+        """Whether a word of the article's own language says what kind of place it is: Highland commune, Border
         villages; a known place is none."""
-        word = words[0]
-        if len(words) > 1 or is_syllable(word) or has_diacritics(word) or self.names.place_words(index):
+        if self.names.place_words(index) or all(is_syllable(word) or has_diacritics(word) for word in words):
             return False
-        return not looks_local(word) or self.t.begins_sentence(index) or self.t.is_plural(head)
+        if self.t.is_plural(head):
+            return True
+        return len(words) == 1 and (not looks_local(words[0]) or self.t.begins_sentence(index))
 
 
 def find_unit_mentions(tokens: Tokens, gazetteer: Gazetteer, version: str) -> list[UnitMention]:
