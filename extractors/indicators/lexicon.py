@@ -46,13 +46,33 @@ _PERIOD_NAMES = """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted vague resuming cues
+    months ordinals year_back periods references fractions counted vague resuming cues lists
 """
+_LIST_NAMES = """
+    and parts_clauses particles this one these with beside within having for each many
+    agents source absolute helped merged equals plans beyond namely only taken_over
+    the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
+    change_in degrees respect dimensions areas plurals sizes age ranges
+    defines governs stands no_noun_after things branches losses work actors takes powers fronts
+"""
+# Words that single rules look at: the text of a piece, alone or its first word. A sentence is not cut by them. By line:
+# small words (`parts_clauses` two with a figure each, `particles` no verb though they say a direction, `this` and `one`
+# before a noun that is resumed, `these` opens a time, `with` and `beside` a value, `having` what a superlative has);
+# `agents` of a participle, `source` of money, `absolute` opens a clause without a verb, `helped` and `merged` stand
+# before a unit that a figure is not about, `equals` a part of the year before, `plans` are the year's, `beyond` is
+# more than, `taken_over` by "to have"; `the_known` opens a value that is compared with and that none of the
+# `thresholds` follows, `shares` are shares by their name, `whole_of` opens a whole where one of `all_of` follows,
+# `loose_of` is no genitive, `no_genitive` opens another noun; what a change is `change_in`, its `degrees` ("more"),
+# the `respect` and the `dimensions` in which it is counted; in Vietnamese what `defines` or `governs` a noun, what
+# `stands` at a value, `no_noun_after`, nouns of named `things`, of `branches` and of `losses`, what is `work` that is
+# done, who acts (`actors`) and what is done (`takes`), `powers` of ten, what `fronts` a subject.
+
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
+_LISTS = frozenset(_LIST_NAMES.split())
 
 
 _WORD = re.compile(r"\w+\*?|[^\w\s*]")
@@ -188,6 +208,8 @@ class FigureLexicon:
     topic_names: dict[str, str]
     vague: Phrases
     resuming: Phrases
+    lists: dict[str, tuple[str, ...]]
+    lists_of: dict[str, frozenset[str]]
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -216,6 +238,9 @@ def load_figures(language: str) -> FigureLexicon:
     cues: dict[str, list[str]] = settings["cues"]
     if extra := cues.keys() - CUES:
         raise PackError(f"{path}: unknown cues {sorted(extra)}")
+    lists: dict[str, list[str]] = settings["lists"]
+    if extra := lists.keys() - _LISTS:
+        raise PackError(f"{path}: unknown lists {sorted(extra)}")
     rows = read_table(folder / "topics.csv", TOPIC_COLUMNS)
     topics = [(row["key"], forms(row["forms"])) for row in rows]
     named = [*topics, *((row["key"], forms(row["within"])) for row in rows)]
@@ -275,7 +300,15 @@ def load_figures(language: str) -> FigureLexicon:
         topic_names={key: names[0] for key, names in topics},
         vague=Phrases((phrase, "vague") for phrase in settings["vague"]),
         resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
+        lists={name: tuple(lists.get(name, ())) for name in _LISTS},
+        lists_of=_lists_of(lists),
     )
+
+
+def _lists_of(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """The lists that each word stands in."""
+    words = {word for listed in lists.values() for word in listed}
+    return {word: frozenset(name for name, listed in lists.items() if word in listed) for word in words}
 
 
 def _outcomes(settings: dict[str, Any]) -> list[str]:

@@ -16,8 +16,6 @@ from extractors.types import Direction
 
 __all__ = ["changes", "grows", "name_subject"]
 
-_SAME = frozenset({"this", "that", "the", "diese", "dieser", "die", "der", "ce", "cette", "le", "la"})
-_A = frozenset({"a", "un", "une", "ein", "eine"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
@@ -72,8 +70,8 @@ def _resumes(pieces: Sequence[Piece], own: Subject) -> bool:
     """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ce taux"."""
     at = next((i for i, p in enumerate(pieces) if p.start == own.start), 0)
     bare = at > 0 and pieces[at].end == own.end and "topic" not in pieces[at].kinds
-    apposed = at > 1 and pieces[at - 2].text == "," and pieces[at - 1].text in _A  # ", a rate that fell to"
-    return bare and "proportion" in pieces[at].kinds and (pieces[at - 1].text in _SAME or apposed)
+    apposed = at > 1 and pieces[at - 2].text == "," and "one" in pieces[at - 1].lists  # ", a rate that fell to"
+    return bare and "proportion" in pieces[at].kinds and ("this" in pieces[at - 1].lists or apposed)
 
 
 def _last_subject(article: Article, sentence: Sentence, before: Draft | None) -> tuple[int, int] | None:

@@ -21,17 +21,13 @@ _EXCESS = 30  # percent: a goal that is passed by more is named by its own value
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = BOUNDS - {"eq"} | {"to", "from", "by", "measure"}
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
-_AND = frozenset({";", "et", "and", "und"})  # what parts two clauses
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
 _OWN_VERBS = frozenset({"up", "down", "reach", "share", "be", "to", "part", "rel", "gloss"})  # no part of a standard
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 _ALL = 100  # percent
-_ONLY = ("chỉ", "cũng chỉ", "mới chỉ", "chỉ mới")
 _ENDS = frozenset(",;:")
-_THRESHOLDS = frozenset({"mark", "threshold", "line", "barrier", "level", "limit", "ceiling"})
-_RATES_OF_CHANGE = ("mức tăng", "mức giảm", "tốc độ tăng", "tốc độ giảm", "đà tăng", "đà giảm", "nhịp tăng")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -74,7 +70,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         if kind == "gt" and _takes_over(pieces, index):
             break
         if kind and not piece.kinds & _CHANGE:
-            if kind in ("lte", "gte") and index + 1 < at and pieces[index + 1].text == "với":
+            if kind in ("lte", "gte") and index + 1 < at and "having" in pieces[index + 1].lists:
                 break  # "nhiều nhất với 42,6%" is a superlative
             if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
                 continue
@@ -106,13 +102,15 @@ def _is_excess(pieces: Sequence[Piece], at: int) -> bool:
 
 def _names_standard(pieces: Sequence[Piece], index: int, at: int) -> bool:
     """Whether a known value is compared with: "lower than the 1.4 % of last year", not "over the 50 % mark"."""
-    after = pieces[at + 1].text if at + 1 < len(pieces) else ""
-    return pieces[at - 1].text == "the" and "reach" not in pieces[index].kinds and after not in _THRESHOLDS
+    after = pieces[at + 1].lists if at + 1 < len(pieces) else _NOTHING
+    return "the_known" in pieces[at - 1].lists and "reach" not in pieces[index].kinds and "thresholds" not in after
 
 
 def _takes_over(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a verb of having takes what could be a bound: "verfügt die Provinz über 90 %"."""
-    return pieces[index].text == "über" and any("have" in p.kinds for p in pieces[max(0, index - _OBJECT) : index])
+    return "taken_over" in pieces[index].lists and any(
+        "have" in p.kinds for p in pieces[max(0, index - _OBJECT) : index]
+    )
 
 
 def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -296,8 +294,8 @@ def _is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     floor = previous_figure(pieces, at)
     between = pieces[floor + 1 : at]
     after = pieces[at + 1 : at + 3]
-    runs_on = bool(after) and (after[0].text == "," or after[0].text in _AND) and after[-1].kind == "figure"
-    joined = figure.pair == "list" or runs_on or any("conj" in p.kinds or p.text in _AND for p in between)
+    runs_on = bool(after) and (after[0].text == "," or "parts_clauses" in after[0].lists) and after[-1].kind == "figure"
+    joined = figure.pair == "list" or runs_on or any("conj" in p.kinds or "parts_clauses" in p.lists for p in between)
     if between and between[-1].kinds >= {"conj", "to"}:
         return False  # "giảm 0,4 điểm, còn 8,6%" is a level
     if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
@@ -317,7 +315,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if any(p.text == "(" for p in between):
         return False
     spoken = [
-        p for p in between if p.text not in _ONLY and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})
+        p for p in between if "only" not in p.lists and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})
     ]  # "more than" is no verb here, nor "chỉ" in "siêu thị tăng 14%, chợ chỉ 2%"
     if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
         return False
@@ -333,7 +331,7 @@ def _is_gapped(pieces: Sequence[Piece], at: int) -> bool:
 def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:
     """Whether two figures say the same change by two standards: "rose 0.2 % from May and 3 % from a year ago"."""
     index = _past_comparators(pieces, at)
-    joined = index > floor + 1 and (pieces[index].text in _AND or pieces[index].text == ",")
+    joined = index > floor + 1 and ("parts_clauses" in pieces[index].lists or pieces[index].text == ",")
     following = [pieces[i + 1].kinds if i + 1 < len(pieces) else _NOTHING for i in (floor, at)]
     return joined and all(kinds & _COMPARED for kinds in following)
 
@@ -352,7 +350,7 @@ def _is_parallel(pieces: Sequence[Piece], at: int) -> bool:
     if floor < 0 or at + 1 >= len(pieces) or not floor + 1 < index:
         return False
     same = pieces[floor + 1].text == pieces[at + 1].text and (pieces[at + 1].kinds & {"prep", "aux"})
-    parted = pieces[index].text == "," or "conj" in pieces[index].kinds or pieces[index].text in _AND
+    parted = pieces[index].text == "," or "conj" in pieces[index].kinds or "parts_clauses" in pieces[index].lists
     return bool(same) and parted and all(_names(p) or p.kinds & {"det"} for p in pieces[floor + 2 : index])
 
 
@@ -365,7 +363,9 @@ def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is not None and (_names(after) or after.kinds & {"plan", "annual", "of", "det"}):
         return False
-    respect = floor + 1 < index and pieces[floor + 1].text == "về" and all(_names(p) for p in pieces[floor + 2 : index])
+    respect = (
+        floor + 1 < index and "respect" in pieces[floor + 1].lists and all(_names(p) for p in pieces[floor + 2 : index])
+    )
     return respect or all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
 
 
@@ -373,10 +373,10 @@ def _compared(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The direction of a comparison whose standard stands before the figure: "thấp hơn kế hoạch năm 0,2%"."""
     floor = max(previous_figure(pieces, at), at - _REACH)
     last = _past_comparators(pieces, at)
-    last -= last > 0 and pieces[last].text == "là"  # "hơn cùng kỳ là 11%"
+    last -= last > 0 and "namely" in pieces[last].lists  # "hơn cùng kỳ là 11%"
     for index in range(last, floor, -1):
         piece = pieces[index]
-        if "compares" in piece.kinds or (piece.text == "hơn" and "link" in piece.kinds):
+        if "compares" in piece.kinds or ("beyond" in piece.lists and "link" in piece.kinds):
             standard = pieces[index + 1 : at]
             stated = bool(standard) and standard[0].kind != "number" and any(not p.kinds & _STEPS for p in standard)
             return ("decrease" if "down" in piece.kinds else "increase") if stated else None
@@ -392,7 +392,7 @@ def _growth_rate(pieces: Sequence[Piece], at: int) -> Direction | None:
         if piece.text in _ENDS or piece.kinds & {"conj", "share"}:
             return None
         if piece.kinds & _CHANGE:
-            return _direction(piece) if piece.text.startswith(_RATES_OF_CHANGE) else None
+            return _direction(piece) if "rates_of_change" in piece.lists else None
     return None
 
 
@@ -448,7 +448,7 @@ def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the next figure is where this one went: "from 8 % in 2020 to 5 %"."""
     following = next_figure(pieces, at)
     parted = {"reach", "have", "be"}
-    if following >= len(pieces) or any(p.kinds & parted or p.text in _AND for p in pieces[at:following]):
+    if following >= len(pieces) or any(p.kinds & parted or "parts_clauses" in p.lists for p in pieces[at:following]):
         return False
     index = following - 1
     while index > at and pieces[index].kinds & (BOUNDS | {"det"}) and "to" not in pieces[index].kinds:

@@ -32,7 +32,6 @@ _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_af
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _STEPS = 3  # pieces: "um mehr als 5 %"
 _BESIDE = BOUNDS | {"up", "down", "by", "over"}
-_AREAS = frozenset({"area", "areas", "superficie", "surface", "surfaces", "superficies", "land", "terres"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 
 
@@ -148,7 +147,7 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     if right.side not in ("of", "noun") or around.lexicon.language == "vi":
         return "fulfil" in cue.kinds and right.side in ("of", "noun")
     if "fulfil" in cue.kinds:
-        area = any(p.text in _AREAS for p in pieces if right.start <= p.start < right.end)
+        area = any("areas" in p.lists for p in pieces if right.start <= p.start < right.end)
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
     if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False

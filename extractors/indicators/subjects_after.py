@@ -24,23 +24,12 @@ __all__ = [
 _APOSTROPHES = ("'", "’")
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
-_AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
-_THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
-_WITHIN = frozenset({"in", "from", "dans"})
-_INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
-_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse",
-                      "short", "de plus", "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
-_WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _ATTRIBUTE = 10  # pieces from an article to a noun behind a participle with what belongs to it
 _INFLECTED = ("en", "e", "er", "es")
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
-_DIMENSIONS = frozenset(
-    {"lượng", "số lượng", "giá trị", "trị giá", "kim ngạch", "khối lượng", "việc", "tiền", "sản lượng"}
-)
-_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
 def phrase_after(around: Around) -> Subject | None:
@@ -52,7 +41,7 @@ def phrase_after(around: Around) -> Subject | None:
     while begin + 1 < len(pieces) and _is_focus(pieces[begin], pieces[begin + 1]):
         begin += 1
     first = pieces[begin]
-    if first.text == "về" and lexicon.language == "vi":
+    if "respect" in first.lists:
         return None if _is_dimension(pieces, begin + 1) else _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
@@ -60,7 +49,7 @@ def phrase_after(around: Around) -> Subject | None:
     if partitive and "of" not in first.kinds and lexicon.language != "vi":
         partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
-    if first.text in _WITHIN and _opens_share(pieces, at) and lexicon.language != "vi":
+    if "within" in first.lists and _opens_share(pieces, at):
         return _named_part(around, begin)  # "dont 62 % dans le textile"
     if _is_supplied(around, begin):
         begin, partitive = begin + 2, True
@@ -92,7 +81,7 @@ def phrase_after(around: Around) -> Subject | None:
 def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a word says in what a thing is counted: by number, by value."""
     closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
-    return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
+    return index < len(pieces) and closed and "dimensions" in pieces[index].lists
 
 
 def _is_governed(around: Around) -> bool:
@@ -162,9 +151,9 @@ def _governs(around: Around) -> bool:
     pieces, at = around.pieces, around.at
     last = around.text[pieces[at].start : pieces[at].end].lower().split()[-1]
     hit = around.lexicon.cues.match((last,), 0)
-    if (hit and "of" in hit[1]) or (at and pieces[at - 1].text in _WITH):
+    if (hit and "of" in hit[1]) or (at and "with" in pieces[at - 1].lists):
         return True
-    if pieces[at + 1].text in _THIS:
+    if "these" in pieces[at + 1].lists:
         return False  # "up 5 % this autumn"
     cue = left_cue(around.pieces, around.at)
     if cue is None or cue.kind == "mark":
@@ -190,7 +179,7 @@ def _is_supplied(around: Around, at: int) -> bool:
     if around.lexicon.language == "vi" or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
         return False
     participle = pieces[at].kind == "word" or (bool(pieces[at].kinds) and pieces[at].kinds <= _SUPPLIES)
-    return participle and pieces[at + 1].text in _AGENTS
+    return participle and "agents" in pieces[at + 1].lists
 
 
 def _is_class(around: Around, at: int) -> bool:
@@ -287,7 +276,11 @@ def compared_phrase(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
         return None
-    if pieces[at + 2].text in _INTO and not _is_comparative(pieces[at + 1].text) and (noun := _changed(around, at + 3)):
+    if (
+        "change_in" in pieces[at + 2].lists
+        and not _is_comparative(pieces[at + 1])
+        and (noun := _changed(around, at + 3))
+    ):
         return noun
     if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
         return None
@@ -295,9 +288,9 @@ def compared_phrase(around: Around) -> Subject | None:
     return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
 
 
-def _is_comparative(word: str) -> bool:
+def _is_comparative(piece: Piece) -> bool:
     """Whether a word of change is an adverb or adjective, no noun: "more", "higher", "above", "de plus"."""
-    return word.endswith("er") or word in _ADVERBS
+    return piece.text.endswith("er") or "degrees" in piece.lists
 
 
 def _changed(around: Around, start: int) -> Subject | None:
@@ -312,7 +305,7 @@ def _changed(around: Around, start: int) -> Subject | None:
 def changed_noun(around: Around) -> Subject | None:
     """What a change is said to be in, where nothing else is named: "a cut of 20 % in staff"."""
     pieces, at = around.pieces, around.at
-    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or pieces[at + 1].text not in _INTO:
+    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or "change_in" not in pieces[at + 1].lists:
         return None
     return _changed(around, at + 2) if pieces[at - 2].kinds & {"up", "down"} else None
 
@@ -390,7 +383,7 @@ def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
     if lexicon.capital_nouns:
         return any(w[:1].isupper() for w in words)
     if lexicon.language == "en":
-        plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
+        plural = words[-1].endswith("s") or words[-1] in lexicon.lists["plurals"] or any(w[:1].isupper() for w in words)
         return plural and not words[0].endswith(("ed", "ing"))
     if lexicon.language == "fr":
         adjective = words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes", "ants", "ifs", "els"))

@@ -9,15 +9,14 @@ from extractors.indicators.adjuncts import attaches, is_adjunct
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import (
-    AND,
     CONTENT,
-    JOINERS,
     LONGEST,
     Around,
     Subject,
     has_head,
     is_content,
     is_syllable,
+    joins,
 )
 from extractors.indicators.readings import left_cue, previous_figure
 
@@ -26,7 +25,6 @@ __all__ = ["closes_with_share", "phrase_before"]
 _FINITE = frozenset({"be", "have", "reach", "share"})
 _RELATED = BOUNDS | {"by", "to", "link"}  # between a relative pronoun and its figure: "die bei 79 % liegt"
 _PARTICIPLE = re.compile(r"(?:[a-zü]{2,6})?ge\w+t|(?:ver|be|er|ent|zer|über|unter)\w+t|\w+iert")  # of weak German verbs
-_WITH = frozenset({"mit", "bei"})
 _OPENERS = frozenset({"conj", "up", "down", "be", "reach"})
 _VERBAL = frozenset({"be", "aux"})
 _ADVERB = 5  # letters
@@ -82,7 +80,7 @@ def phrase_before(around: Around) -> Subject | None:
 def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:
     """Whether a noun only says what kind of value the figure is: "Kaffee liegt mit einem Anteil von 41 % vorn"."""
     pieces = around.pieces
-    if first != last or before < 0 or pieces[before].text not in _WITH:
+    if first != last or before < 0 or "beside" not in pieces[before].lists:
         return False
     vague = around.lexicon.vague.match([pieces[last].text], 0) is not None
     return (vague or bool(pieces[last].kinds & {"proportion", "head"})) and all(
@@ -231,14 +229,14 @@ def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int]
             first = index
         elif left is None:
             break
-        elif piece.text in JOINERS and (is_content(left) or left.text == "."):
-            listing = listing or piece.text in AND
+        elif joins(piece) and (is_content(left) or left.text == "."):
+            listing = listing or "and" in piece.lists
         elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
             pass
         elif _coordinates(around, index, floor):
             listing = True
         elif not ("det" in piece.kinds and left.kinds & {"of", "det"}) and not (
-            piece.text in AND and _coordinates(around, index + 1, floor)
+            "and" in piece.lists and _coordinates(around, index + 1, floor)
         ):
             break
         index -= 1
@@ -265,7 +263,7 @@ def _coordinates(around: Around, article: int, floor: int) -> bool:
     first = article - 2
     if not around.lexicon.capital_nouns or first <= floor or "det" not in pieces[article].kinds:
         return False
-    if pieces[article - 1].text not in AND or not is_content(pieces[first]):
+    if "and" not in pieces[article - 1].lists or not is_content(pieces[first]):
         return False
     while first > floor and (is_content(pieces[first]) or "det" in pieces[first].kinds):
         first -= 1
