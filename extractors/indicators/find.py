@@ -22,12 +22,13 @@ from extractors.indicators.counts import (
     open_goal,
     unit_of,
 )
+from extractors.indicators.directions import find_direction
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
-from extractors.indicators.readings import find_comparator, find_direction
+from extractors.indicators.readings import find_comparator
 from extractors.indicators.subjects import label_of, noun_after
 from extractors.indicators.times import find_period, narrowed
 from extractors.indicators.topics import settle_topic, topic_of

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
 from extractors.indicators.counts import Number
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import Around
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after

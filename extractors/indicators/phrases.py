@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.readings import next_figure
 from extractors.text import fold
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Figure, Sentence
-from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 from extractors.indicators.subjects_of_plans import planned_noun
