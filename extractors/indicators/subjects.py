@@ -10,18 +10,12 @@ from extractors.indicators.inversions import assigned_to, fronted_figure, invert
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
-from extractors.indicators.subjects_after import (
-    carried_whole,
-    changed_noun,
-    compared_phrase,
-    fronted_whole,
-    identified,
-    phrase_after,
-    predicate,
-)
+from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
+from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
 from extractors.indicators.subjects_of_plans import plan_object
+from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, identified
 from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
