@@ -235,7 +235,7 @@ def _objects_change(pieces: Sequence[Piece], at: int) -> tuple[Direction, bool] 
 
 
 def _leads(piece: Piece, kinds: set[str]) -> bool:
-    return bool(piece.kinds & kinds) or ("of" in kinds and piece.text == "in")
+    return bool(piece.kinds & kinds) or ("of" in kinds and "in" in piece.lists)
 
 
 def _opens_pair(pieces: Sequence[Piece], at: int) -> bool:
@@ -292,4 +292,4 @@ def _particle_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
 
 
 def _closes(piece: Piece) -> bool:
-    return (piece.kind == "mark" and piece.text in ",;:.") or piece.text == "und"
+    return (piece.kind == "mark" and piece.text in ",;:.") or "and" in piece.lists

@@ -50,23 +50,27 @@ _SETTING_NAMES = """
     months ordinals year_back periods references fractions counted vague resuming cues lists
 """
 _LIST_NAMES = """
-    and parts_clauses particles this one these with beside within having for each many
-    agents source absolute helped merged equals plans beyond namely only taken_over
+    and in that parts_clauses particles this one these with beside within having for each many
+    loose_than agents source absolute helped merged equals plans beyond namely only taken_over
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees respect dimensions areas plurals sizes age ranges
     defines governs stands no_noun_after things branches losses work actors takes powers fronts
 """
-# Words that single rules look at: the text of a piece, alone or its first word. A sentence is not cut by them. By line:
-# small words (`parts_clauses` two with a figure each, `particles` no verb though they say a direction, `this` and `one`
-# before a noun that is resumed, `these` opens a time, `with` and `beside` a value, `having` what a superlative has);
-# `agents` of a participle, `source` of money, `absolute` opens a clause without a verb, `helped` and `merged` stand
-# before a unit that a figure is not about, `equals` a part of the year before, `plans` are the year's, `beyond` is
-# more than, `taken_over` by "to have"; `the_known` opens a value that is compared with and that none of the
-# `thresholds` follows, `shares` are shares by their name, `whole_of` opens a whole where one of `all_of` follows,
-# `loose_of` is no genitive, `no_genitive` opens another noun; what a change is `change_in`, its `degrees` ("more"),
-# the `respect` and the `dimensions` in which it is counted; in Vietnamese what `defines` or `governs` a noun, what
-# `stands` at a value, `no_noun_after`, nouns of named `things`, of `branches` and of `losses`, what is `work` that is
-# done, who acts (`actors`) and what is done (`takes`), `powers` of ten, what `fronts` a subject.
+# Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
+# line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
+# say a direction, `this` and `one` before a noun that is resumed, `these` before a time, `with` and `beside` before a
+# value, `having` what a superlative has, `within` a whole, `for` what a plan is, `each` and `many` before what is
+# counted); `loose_than` opens more than comparisons, `agents` of a participle, `source` of money, `absolute` opens a
+# clause without a verb, `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part
+# of the year before, `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are
+# no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
+# follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
+# `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
+# change, `respect` and `dimensions` in which it is counted, `areas` that something covers, `plurals` without an
+# ending, units of `sizes` and of `age` and what joins their `ranges`; in Vietnamese what `defines` and what `governs`
+# a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
+# of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
+# (`takes`), `powers` of ten, what `fronts` a subject.
 
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
@@ -198,7 +202,7 @@ def load_figures(language: str) -> FigureLexicon:
         period_rows=period_rows,
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        compares=_compares(cues),
+        compares=_compares(cues, lists.get("loose_than", [])),
         goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
@@ -227,12 +231,9 @@ def _outcomes(settings: dict[str, Any]) -> list[str]:
     return [form for form, unit in settings["counted"].items() if unit in ("target", "criterion")]
 
 
-_LOOSE = frozenset({"over", "que", "qu", "als", "contre", "so", "from the"})  # they also open other clauses
-
-
-def _compares(cues: dict[str, list[str]]) -> re.Pattern[str]:
+def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
-    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
+    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in loose]
     return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 

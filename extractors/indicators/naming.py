@@ -138,7 +138,7 @@ def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] 
 def changes(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Direction | None:
     """The change that the subject is said to make in a noun before it: "the rise in prices is put at 4 %"."""
     at = next((i for i, p in enumerate(pieces) if span and p.start == span[0]), 0) - 1
-    while at > 0 and pieces[at].kinds & {"of", "det"} | {"in"} & {pieces[at].text}:
+    while at > 0 and (pieces[at].kinds & {"of", "det"} or "in" in pieces[at].lists):
         at -= 1
     if at < 1 or not pieces[at].kinds & {"up", "down"} or "det" not in pieces[at - 1].kinds:
         return None

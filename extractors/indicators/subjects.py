@@ -96,7 +96,7 @@ def _is_of_other_clause(around: Around, left: Subject) -> bool:
     if not around.lexicon.verb_last:
         return False
     between = [p for p in around.pieces[: around.at] if p.start >= left.end]
-    joints = [i for i, p in enumerate(between) if p.text == "und"]
+    joints = [i for i, p in enumerate(between) if "and" in p.lists]
     return bool(joints) and any("be" in p.kinds for p in between[joints[-1] :])
 
 

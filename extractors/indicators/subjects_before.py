@@ -92,7 +92,7 @@ def _before_relative(around: Around, floor: int) -> int:
     if any("rel" in p.kinds for p in pieces[comma + 1 : comma + 3]):
         return at - 1
     for index in range(comma - 1, floor + 1, -1):
-        if pieces[index].text == "," or pieces[index].text == "dass":
+        if pieces[index].text == "," or "that" in pieces[index].lists:
             return at - 1
         if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
             return index - 2
