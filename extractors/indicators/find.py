@@ -239,7 +239,7 @@ def _told_change(
     pieces: Sequence[Piece], at: int, span: tuple[int, int] | None, lexicon: FigureLexicon
 ) -> Direction | None:
     """The change of a subject before the figure, in languages that put it in a noun with an article."""
-    if span is None or lexicon.language == "vi":
+    if span is None or lexicon.isolating:
         return None
     between = [p for p in pieces[:at] if p.start >= span[1]]
     return changes(pieces, span) if any(p.kinds & {"be", "reach"} for p in between) else None

@@ -45,7 +45,7 @@ _PERIOD_NAMES = """
     this_year last_year next_year this_month last_month goal_year past_month half_month year_ago
 """
 _SETTING_NAMES = """
-    decimal lost_comma capital_nouns verb_last bare_noun_after count_words
+    decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
     months ordinals year_back periods references fractions counted vague resuming cues lists
 """
@@ -91,6 +91,7 @@ class FigureLexicon:
     count_words: bool
     verb_last: bool
     bare_noun_after: bool
+    isolating: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
     bare_before: re.Pattern[str]
@@ -173,6 +174,7 @@ def load_figures(language: str) -> FigureLexicon:
         count_words=settings["count_words"],
         verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
+        isolating=settings["isolating"],
         percentages=re.compile(rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=_quick(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
         bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),

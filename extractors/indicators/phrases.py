@@ -71,7 +71,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
     limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
-    loose = lexicon.language == "vi" and not plain and "whole" in pieces[start].kinds if start < limit else False
+    loose = lexicon.isolating and not plain and "whole" in pieces[start].kinds if start < limit else False
     end = start
     for index in range(start, limit):
         piece = pieces[index]
@@ -79,9 +79,9 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         inner = clause or piece.kinds & {"of", "attach"} or ("det" in piece.kinds and not _opens_noun(around, index))
         if lexicon.capital_nouns and index > start and "no_genitive" in piece.lists and is_content(pieces[index - 1]):
             break
-        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
+        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.isolating:
             break
-        if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):
+        if is_content(piece) or (lexicon.isolating and _is_noun_too(around, start, index)):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
@@ -90,7 +90,7 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         ):
             if index == start or ("and" in piece.lists and plain):
                 break
-        elif lexicon.language == "vi" and end == index > start and (sized := _sized(pieces, index, limit)):
+        elif lexicon.isolating and end == index > start and (sized := _sized(pieces, index, limit)):
             return sized
         elif not inner or index == start:
             break

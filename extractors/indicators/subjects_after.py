@@ -37,7 +37,7 @@ def phrase_after(around: Around) -> Subject | None:
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
-    if partitive and "of" not in first.kinds and lexicon.language != "vi":
+    if partitive and "of" not in first.kinds and not lexicon.isolating:
         partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
     if "within" in first.lists and _opens_share(pieces, at):
@@ -63,9 +63,9 @@ def phrase_after(around: Around) -> Subject | None:
     if end == start or _is_basis(pieces, begin, start, end):
         return None
     governed = lexicon.verb_last and _is_governed(around)
-    if not governed and (found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end)):
+    if not governed and (found := predicate(around, _copula(around, end) if lexicon.isolating else end)):
         return found
-    begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
+    begins = _past_whole(around, start, end) if lexicon.isolating else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
 
 
@@ -155,7 +155,7 @@ def _governs(around: Around) -> bool:
 def _named_part(around: Around, start: int) -> Subject | None:
     """The part without a verb: "38 % of them women."."""
     pieces = around.pieces
-    if around.lexicon.language == "vi":
+    if around.lexicon.isolating:
         return None
     while start < len(pieces) and pieces[start].kinds & {"prep", "det"} and not pieces[start].kinds & CONTENT:
         start += 1  # "62 % of it in textiles"
@@ -167,7 +167,7 @@ def _named_part(around: Around, start: int) -> Subject | None:
 def _is_supplied(around: Around, at: int) -> bool:
     """Whether a participle with its agent follows the part of a whole: "of which 35 % produced by cooperatives"."""
     pieces = around.pieces
-    if around.lexicon.language == "vi" or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
+    if around.lexicon.isolating or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
         return False
     participle = pieces[at].kind == "word" or (bool(pieces[at].kinds) and pieces[at].kinds <= _SUPPLIES)
     return participle and "agents" in pieces[at + 1].lists
@@ -175,7 +175,7 @@ def _is_supplied(around: Around, at: int) -> bool:
 
 def _is_class(around: Around, at: int) -> bool:
     """Whether a word that is hardly ever a subject is the whole of a share: "46 % of the secretaries"."""
-    if at >= len(around.pieces) or around.lexicon.language == "vi":
+    if at >= len(around.pieces) or around.lexicon.isolating:
         return False
     piece = around.pieces[at]
     plural = piece.text.endswith("en" if around.lexicon.capital_nouns else "s")
@@ -224,7 +224,7 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
 def _is_bare_noun(around: Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
-    content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    content = is_content(piece) or (lexicon.isolating and "reference" in piece.kinds)
     following = next((p for p in around.pieces if p.start >= piece.end), None)
     if lexicon.language == "en" and following and "det" in following.kinds:
         return False  # a verb: "30 % expect no change"

@@ -17,7 +17,7 @@ def plan_object(around: Around) -> Subject | None:
     if index >= len(pieces) or not pieces[index].kinds & {"plan", "annual"}:
         return None
     start = index + 1
-    bare = lexicon.language == "vi"
+    bare = lexicon.isolating
     if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or "for" in pieces[start].lists)):
         return None
     while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or "for" in pieces[start].lists):

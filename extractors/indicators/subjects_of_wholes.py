@@ -41,7 +41,7 @@ def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
     pieces, at = around.pieces, around.at
     floor = previous_figure(pieces, at)
-    if floor >= 0 and around.lexicon.language == "vi" and _is_told(pieces, floor, at):
+    if floor >= 0 and around.lexicon.isolating and _is_told(pieces, floor, at):
         return fronted_whole(replace(around, at=floor))
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
@@ -53,7 +53,7 @@ def carried_whole(around: Around) -> Subject | None:
     """The whole that opened the sentence, for a share without a noun: "Of the guests, 57 % are women and 31 % stay"."""
     pieces, at = around.pieces, around.at
     parted = any(p.text in (";", ":") for p in pieces[:at])
-    return None if parted or around.lexicon.language == "vi" else _whole_at(around, 0)
+    return None if parted or around.lexicon.isolating else _whole_at(around, 0)
 
 
 def _whole_at(around: Around, first: int) -> Subject | None:
@@ -70,7 +70,7 @@ def _whole_at(around: Around, first: int) -> Subject | None:
     start = first + 1
     while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
         start += 1
-    if start == first + 1 and around.lexicon.language != "vi":
+    if start == first + 1 and not around.lexicon.isolating:
         return None  # without an article or a number it is no whole
     end = min(extend(around, start, plain=True), at)
     if end <= start or any("share" in p.kinds for p in pieces[end:at]):
