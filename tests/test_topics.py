@@ -5,7 +5,8 @@ import tomllib
 import pytest
 
 from extractors import extract
-from extractors.indicators.lexicon import Phrases, load_figures
+from extractors.indicators.lexicon import load_figures
+from extractors.indicators.matching import Phrases
 from extractors.indicators.topics import topic_of
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, read_table
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
 from extractors.indicators.clauses import Layers, Mention, Piece, read_sentence
+from extractors.indicators.directions import find_direction
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.numbers import Percentage, find_percentages
-from extractors.indicators.readings import find_comparator, find_direction
+from extractors.indicators.readings import find_comparator
 from extractors.types import Direction
 
 __all__ = ["Contexts"]

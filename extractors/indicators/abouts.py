@@ -13,10 +13,6 @@ from extractors.types import Unit
 __all__ = ["Units"]
 
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
-_THANKS = frozenset({"thanks to", "grâce à", "grâce au", "grâce aux", "dank", "nhờ", "according to", "due to", "fusion",
-                     "merger", "merging", "merged", "sáp nhập", "hợp nhất", "fusionné", "fusionnée"})  # fmt: skip
-_MERGED = ("merging with ", "merger with ", "merged with ", "sáp nhập với ", "hợp nhất với ", "fusion avec ",
-           "fusionné avec ", "fusionner avec ")  # fmt: skip
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
@@ -35,6 +31,7 @@ class Units:
         self._lower = lower
         self._references = lexicon.references
         self._averages = lexicon.averages
+        self._merged = tuple(f"{words} " for words in lexicon.lists["merged"])
         rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
         self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
         self._main = self._find_main()
@@ -156,7 +153,7 @@ class Units:
     def _is_standard(self, mention: Mention) -> bool:
         """Whether the unit stands in the name of an average or only was merged: "before merging with A"."""
         near = max(0, mention.start - _PLACING)
-        merged = self._lower.endswith(_MERGED, near, mention.start)
+        merged = self._lower.endswith(self._merged, near, mention.start)
         return merged or self._averages.search(self._lower, near, mention.start) is not None
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
@@ -228,7 +225,7 @@ def _is_apposition(pieces: Sequence[Piece], left: int, index: int) -> bool:
 
 def _is_thanked(nearby: Sequence[Piece]) -> bool:
     """Whether the unit only helped or was merged: "thanks to the Youth Union", "after the merger with A"."""
-    return any(p.text in _THANKS for p in nearby)
+    return any("helped" in p.lists for p in nearby)
 
 
 def _is_compared(nearby: Sequence[Piece]) -> bool:

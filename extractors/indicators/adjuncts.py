@@ -50,7 +50,7 @@ def _is_participle(around: Around, index: int) -> bool:
 def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
     """Whether a sum of money comes from the noun: "collected 40 billion VND from fees"."""
     money = preposition > 1 and "measure" in pieces[preposition - 1].kinds
-    return money and pieces[preposition].text in ("from", "aus")
+    return money and "source" in pieces[preposition].lists
 
 
 def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:
@@ -59,7 +59,7 @@ def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> 
     articles = sum("det" in p.kinds for p in pieces[preposition + 1 : first])
     if around.lexicon.capital_nouns:
         return articles > 1
-    absolute = pieces[preposition].text in ("with", "avec") and preposition > 0 and pieces[preposition - 1].text == ","
+    absolute = "absolute" in pieces[preposition].lists and preposition > 0 and pieces[preposition - 1].text == ","
     return absolute and last + 1 < around.at and bool(pieces[last + 1].kinds & {"to", "reach", "share"})
 
 

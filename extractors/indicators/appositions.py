@@ -16,7 +16,6 @@ __all__ = ["antecedent", "apposed_to", "resumed_after"]
 _LIGHT = BOUNDS | {"link", "aux", "to"}
 _HEAVY = frozenset({"part", "attach", "det", "of", "than", "by", "from", "rel"})
 _FINITE = frozenset({"be", "aux", "have", "reach", "share", "fulfil", "up", "down"})
-_PARTICLES = frozenset({"up", "down", "in", "en"})
 _OPENERS = BOUNDS | {"rel", "prep", "link", "aux", "up", "down"}
 _LONGEST = 14  # pieces: a longer parenthesis is a clause of its own
 _CLOSE = 3  # pieces from the end of the noun phrase to the comma
@@ -84,4 +83,4 @@ def _speaks(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a finite verb follows, past an adverb: ", now makes up"."""
     if index >= len(pieces) or "conj" in pieces[index].kinds or not pieces[index].kinds & _FINITE:
         return False
-    return pieces[index].text not in _PARTICLES and "prep" not in pieces[index].kinds
+    return "particles" not in pieces[index].lists and "prep" not in pieces[index].kinds

@@ -9,7 +9,6 @@ from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
-from extractors.indicators.phrases import AND
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
@@ -18,13 +17,11 @@ from extractors.types import Basis, Direction
 __all__ = ["settle_basis"]
 
 _NEAR = 8  # pieces: a year so near a goal is the year that the goal is set for
-_EQUALS = ("bằng", "chỉ bằng", "ngang", "tương đương")  # "bằng 87% năm trước"
 _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", "day", "until_day", "until_month",
                     "until_quarter"})  # fmt: skip
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
 _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
-_PLANS = frozenset({"kế hoạch", "plan", "plans", "planes"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
@@ -68,7 +65,7 @@ def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> 
     if period is None or period.kind in PLANNED_FOR:
         return False
     yearly = period.kind in _SINCE_JANUARY | _WHOLE_YEARS
-    return yearly and (period.start >= sentence.pieces[0].start or (named is not None and named.text in _PLANS))
+    return yearly and (period.start >= sentence.pieces[0].start or (named is not None and "plans" in named.lists))
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -111,7 +108,7 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
     at, direction = figure.at, figure.direction
     end = next_figure(pieces, at)
     after = _after(pieces, at, end)
-    if after and "previous" in after[0].kinds and at and pieces[at - 1].text in _EQUALS:
+    if after and "previous" in after[0].kinds and at and "equals" in pieces[at - 1].lists:
         return "previous_period", None
     if found := _read_basis(after, direction):
         return found
@@ -161,14 +158,16 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
     for index, piece in enumerate(pieces[start:last], start):
         if piece.kind == "mark" and piece.text in ";.:()|–—" and (piece.text != "(" or scan):
             break
-        compared_again = "conj" in piece.kinds and any("compares" in p.kinds or p.text == "hơn" for p in pieces[at:end])
+        compared_again = "conj" in piece.kinds and any(
+            "compares" in p.kinds or "beyond" in p.lists for p in pieces[at:end]
+        )
         if (
             (piece.kind == "mark" and piece.text == ",")
             or compared_again
             or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
         ):
             break
-        if piece.text in AND and index + 1 < last and pieces[index + 1].kinds & _PREDICATES:
+        if "and" in piece.lists and index + 1 < last and pieces[index + 1].kinds & _PREDICATES:
             break  # "is 7 % of the area and has fallen by 2 points over the year"
         scan.append(piece)
     return scan
@@ -206,7 +205,7 @@ def _read_basis(
             return "plan", piece
         if "previous" in kinds and (compared or passes or direction != "level"):
             return "previous_period", None
-        compares_here = before and bool(kinds & {"compares"} or (piece.text == "hơn" and "link" in kinds))
+        compares_here = before and bool(kinds & {"compares"} or ("beyond" in piece.lists and "link" in kinds))
         if before and index and piece.kind == "period" and (scan[index - 1].kinds & _CHANGE or compared):
             return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":

@@ -8,7 +8,7 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.periods import PLANNED_FOR
-from extractors.indicators.phrases import AND, is_content
+from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import (
     RATES,
@@ -164,7 +164,7 @@ def _is_listed(pieces: Sequence[Piece], at: int) -> bool:
     index = at - 1
     while index >= 0 and (pieces[index].kinds & BOUNDS or "by" in pieces[index].kinds):
         index -= 1
-    return index >= 0 and (pieces[index].text == "," or pieces[index].text in AND)
+    return index >= 0 and (pieces[index].text == "," or "and" in pieces[index].lists)
 
 
 def usual(sentence: Sentence, figure: Figure, here: Sequence[Draft]) -> Basis | None:

@@ -34,7 +34,8 @@ class Piece:
     """A piece of a sentence, never changed.
 
     `kind` is `figure`, `period`, `unit`, `name` (of a person), `cue`, `number`, `word` or `mark` (punctuation); `kinds`
-    what a cue says; `ref` the index of a figure, the id of a unit or the index of a period.
+    what a cue says; `ref` the index of a figure, the id of a unit or the index of a period; `lists` the lists of the
+    language's words that the text stands in.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Piece:
     text: str
     kinds: frozenset[str] = _NONE
     ref: int | str | None = None
+    lists: frozenset[str] = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _named(piece: Piece, periods: Sequence[PeriodMention]) -> Piece:
 def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
     places = [(*m.span(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
     words = [word for _, _, word in places]
-    cues, topics = lexicon.cues, lexicon.topics
+    cues, topics, lists = lexicon.cues, lexicon.topics, lexicon.lists_of
     pieces: list[Piece] = []
     at = 0
     while at < len(words):
@@ -124,13 +126,12 @@ def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon)
             hit = topic[0], kinds | _TOPIC
         if hit is None:
             kind = "word" if word[0].isalpha() else "number" if word[0].isdigit() else "mark"
-            pieces.append(Piece(kind, first, last, word))
+            pieces.append(Piece(kind, first, last, word, lists=lists.get(word, _NONE)))
             at += 1
             continue
         at += hit[0]
         last = places[at - 1][1]
-        if hit[1] == _COMPOUND:
-            pieces.append(Piece("word", first, last, lower[first:last]))
-        else:
-            pieces.append(Piece("cue", first, last, lower[first:last], hit[1]))
+        phrase = lower[first:last]
+        kind, kinds = ("word", _NONE) if hit[1] == _COMPOUND else ("cue", hit[1])
+        pieces.append(Piece(kind, first, last, phrase, kinds, lists=lists.get(phrase, _NONE)))
     return pieces

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.numbers import read_number
 from extractors.types import Indicator, Warning_
 

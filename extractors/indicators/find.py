@@ -22,12 +22,13 @@ from extractors.indicators.counts import (
     open_goal,
     unit_of,
 )
+from extractors.indicators.directions import find_direction
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject
 from extractors.indicators.numbers import Percentage, find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
-from extractors.indicators.readings import find_comparator, find_direction
+from extractors.indicators.readings import find_comparator
 from extractors.indicators.subjects import label_of, noun_after
 from extractors.indicators.times import find_period, narrowed
 from extractors.indicators.topics import settle_topic, topic_of
@@ -244,7 +245,7 @@ def _told_change(
     pieces: Sequence[Piece], at: int, span: tuple[int, int] | None, lexicon: FigureLexicon
 ) -> Direction | None:
     """The change of a subject before the figure, in languages that put it in a noun with an article."""
-    if span is None or lexicon.language == "vi":
+    if span is None or lexicon.isolating:
         return None
     between = [p for p in pieces[:at] if p.start >= span[1]]
     return changes(pieces, span) if any(p.kinds & {"be", "reach"} for p in between) else None

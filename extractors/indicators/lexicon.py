@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from extractors.indicators.matching import Phrases, words_of
 from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 
-__all__ = ["BOUNDS", "CUES", "FigureLexicon", "Phrases", "load_figures", "words_of"]
+__all__ = ["BOUNDS", "CUES", "FigureLexicon", "load_figures"]
 
 # What a cue phrase can say. A phrase may stand under several.
 _CUE_NAMES = """
@@ -44,105 +45,39 @@ _PERIOD_NAMES = """
     this_year last_year next_year this_month last_month goal_year past_month half_month year_ago
 """
 _SETTING_NAMES = """
-    decimal lost_comma capital_nouns verb_last bare_noun_after count_words
+    decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted vague resuming cues
+    months ordinals year_back periods references fractions counted vague resuming cues lists
 """
+_LIST_NAMES = """
+    and in that parts_clauses particles this one these with beside within having for each many
+    loose_than agents source absolute helped merged equals plans beyond namely only taken_over
+    the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
+    change_in degrees respect dimensions areas plurals sizes age ranges
+    defines governs stands no_noun_after things branches losses work actors takes powers fronts
+"""
+# Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
+# line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
+# say a direction, `this` and `one` before a noun that is resumed, `these` before a time, `with` and `beside` before a
+# value, `having` what a superlative has, `within` a whole, `for` what a plan is, `each` and `many` before what is
+# counted); `loose_than` opens more than comparisons, `agents` of a participle, `source` of money, `absolute` opens a
+# clause without a verb, `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part
+# of the year before, `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are
+# no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
+# follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
+# `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
+# change, `respect` and `dimensions` in which it is counted, `areas` that something covers, `plurals` without an
+# ending, units of `sizes` and of `age` and what joins their `ranges`; in Vietnamese what `defines` and what `governs`
+# a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
+# of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
+# (`takes`), `powers` of ten, what `fronts` a subject.
+
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
-
-
-_WORD = re.compile(r"\w+\*?|[^\w\s*]")
-
-
-def words_of(phrase: str) -> tuple[str, ...]:
-    """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
-    return tuple(_WORD.findall(phrase.lower().replace("’", "'")))
-
-
-_Candidate = tuple[tuple[str, ...], frozenset[str]]
-_MEMORY = 32_768  # words: the vocabulary of some hundred articles
-
-
-@dataclass(frozen=True, slots=True)
-class _Followers:
-    """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
-
-    by_word: dict[str, tuple[_Candidate, ...]]
-    by_stem: tuple[_Candidate, ...]
-    alone: frozenset[str] | None
-
-
-class Phrases:
-    """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so.
-
-    Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
-    """
-
-    __slots__ = ("_exact", "_lengths", "_shortest", "_specific", "_stems", "begins")
-
-    def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
-        self._specific = specific
-        gathered: dict[tuple[str, ...], set[str]] = {}
-        for phrase, kind in entries:
-            gathered.setdefault(words_of(phrase), set()).add(kind)
-        self._exact: dict[str, list[_Candidate]] = {}
-        self._stems: dict[str, list[_Candidate]] = {}
-        for words, kinds in gathered.items():
-            first = words[0]
-            table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
-            table.setdefault(key, []).append((words[1:], frozenset(kinds)))
-        self._shortest = min(map(len, self._stems), default=0)
-        lengths: dict[str, set[int]] = {}  # of the stems, by their first letters
-        for stem in self._stems:
-            lengths.setdefault(stem[: self._shortest], set()).add(len(stem))
-        self._lengths = {head: sorted(found) for head, found in lengths.items()}
-        self.begins = lru_cache(maxsize=_MEMORY)(self._gather)  # where it gives None, there is no need to `match`
-
-    def _gather(self, word: str) -> _Followers | None:
-        """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
-        rows: list[_Candidate] = []
-        for length in self._lengths.get(word[: self._shortest], ()):
-            if length <= len(word):
-                rows += self._stems.get(word[:length], ())
-        rows += self._exact.get(word, ())
-        if not rows:  # most words, and in a new article many are new
-            return None
-        found: dict[tuple[str, ...], frozenset[str]] = {}
-        for rest, kinds in rows:
-            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
-        alone = found.pop((), None)
-        by_word: dict[str, list[_Candidate]] = {}
-        by_stem: list[_Candidate] = []
-        for rest, kinds in sorted(found.items(), key=lambda row: -len(row[0])):
-            stemmed = rest[0].endswith("*") and len(rest[0]) > 1
-            (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
-        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
-
-    def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
-        """How many words the longest phrase at `at` covers, and its kinds."""
-        if (followers := self.begins(words[at])) is None:
-            return None
-        if at + 1 < len(words):
-            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
-                for rest, kinds in rows:
-                    if _fits(rest, words, at + 1):
-                        return len(rest) + 1, kinds
-        return (1, followers.alone) if followers.alone is not None else None
-
-
-def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
-    if at + len(rest) > len(words):
-        return False
-    for part in rest:
-        word = words[at]
-        if word != part and not (part[-1] == "*" and len(part) > 1 and word.startswith(part[:-1])):
-            return False
-        at += 1
-    return True
+_LISTS = frozenset(_LIST_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +91,7 @@ class FigureLexicon:
     count_words: bool
     verb_last: bool
     bare_noun_after: bool
+    isolating: bool
     percentages: re.Pattern[str]
     percent_words: re.Pattern[str]
     bare_before: re.Pattern[str]
@@ -188,6 +124,8 @@ class FigureLexicon:
     topic_names: dict[str, str]
     vague: Phrases
     resuming: Phrases
+    lists: dict[str, tuple[str, ...]]
+    lists_of: dict[str, frozenset[str]]
 
 
 def _any(phrases: Iterable[str]) -> str:
@@ -216,6 +154,9 @@ def load_figures(language: str) -> FigureLexicon:
     cues: dict[str, list[str]] = settings["cues"]
     if extra := cues.keys() - CUES:
         raise PackError(f"{path}: unknown cues {sorted(extra)}")
+    lists: dict[str, list[str]] = settings["lists"]
+    if extra := lists.keys() - _LISTS:
+        raise PackError(f"{path}: unknown lists {sorted(extra)}")
     rows = read_table(folder / "topics.csv", TOPIC_COLUMNS)
     topics = [(row["key"], forms(row["forms"])) for row in rows]
     named = [*topics, *((row["key"], forms(row["within"])) for row in rows)]
@@ -233,6 +174,7 @@ def load_figures(language: str) -> FigureLexicon:
         count_words=settings["count_words"],
         verb_last=settings["verb_last"],
         bare_noun_after=settings["bare_noun_after"],
+        isolating=settings["isolating"],
         percentages=re.compile(rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=_quick(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
         bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
@@ -262,7 +204,7 @@ def load_figures(language: str) -> FigureLexicon:
         period_rows=period_rows,
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
-        compares=_compares(cues),
+        compares=_compares(cues, lists.get("loose_than", [])),
         goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=re.compile(
             rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
@@ -275,7 +217,15 @@ def load_figures(language: str) -> FigureLexicon:
         topic_names={key: names[0] for key, names in topics},
         vague=Phrases((phrase, "vague") for phrase in settings["vague"]),
         resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
+        lists={name: tuple(lists.get(name, ())) for name in _LISTS},
+        lists_of=_lists_of(lists),
     )
+
+
+def _lists_of(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """The lists that each word stands in."""
+    words = {word for listed in lists.values() for word in listed}
+    return {word: frozenset(name for name, listed in lists.items() if word in listed) for word in words}
 
 
 def _outcomes(settings: dict[str, Any]) -> list[str]:
@@ -283,12 +233,9 @@ def _outcomes(settings: dict[str, Any]) -> list[str]:
     return [form for form, unit in settings["counted"].items() if unit in ("target", "criterion")]
 
 
-_LOOSE = frozenset({"over", "que", "qu", "als", "contre", "so", "from the"})  # they also open other clauses
-
-
-def _compares(cues: dict[str, list[str]]) -> re.Pattern[str]:
+def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
-    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in _LOOSE]
+    words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in loose]
     return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 

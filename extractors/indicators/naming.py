@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
 from extractors.indicators.counts import Number
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import Around
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after
@@ -16,8 +17,6 @@ from extractors.types import Direction
 
 __all__ = ["changes", "grows", "name_subject"]
 
-_SAME = frozenset({"this", "that", "the", "diese", "dieser", "die", "der", "ce", "cette", "le", "la"})
-_A = frozenset({"a", "un", "une", "ein", "eine"})
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
@@ -72,8 +71,8 @@ def _resumes(pieces: Sequence[Piece], own: Subject) -> bool:
     """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ce taux"."""
     at = next((i for i, p in enumerate(pieces) if p.start == own.start), 0)
     bare = at > 0 and pieces[at].end == own.end and "topic" not in pieces[at].kinds
-    apposed = at > 1 and pieces[at - 2].text == "," and pieces[at - 1].text in _A  # ", a rate that fell to"
-    return bare and "proportion" in pieces[at].kinds and (pieces[at - 1].text in _SAME or apposed)
+    apposed = at > 1 and pieces[at - 2].text == "," and "one" in pieces[at - 1].lists  # ", a rate that fell to"
+    return bare and "proportion" in pieces[at].kinds and ("this" in pieces[at - 1].lists or apposed)
 
 
 def _last_subject(article: Article, sentence: Sentence, before: Draft | None) -> tuple[int, int] | None:
@@ -139,7 +138,7 @@ def _head_subject(article: Article, head: tuple[Piece, ...]) -> tuple[int, int] 
 def changes(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Direction | None:
     """The change that the subject is said to make in a noun before it: "the rise in prices is put at 4 %"."""
     at = next((i for i, p in enumerate(pieces) if span and p.start == span[0]), 0) - 1
-    while at > 0 and pieces[at].kinds & {"of", "det"} | {"in"} & {pieces[at].text}:
+    while at > 0 and (pieces[at].kinds & {"of", "det"} or "in" in pieces[at].lists):
         at -= 1
     if at < 1 or not pieces[at].kinds & {"up", "down"} or "det" not in pieces[at - 1].kinds:
         return None

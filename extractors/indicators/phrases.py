@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.readings import next_figure
 from extractors.text import fold
 
 __all__ = [
-    "AND",
     "BASIS",
     "CONTENT",
-    "JOINERS",
     "LONGEST",
     "Around",
     "Subject",
@@ -23,15 +22,14 @@ __all__ = [
     "has_head",
     "is_content",
     "is_syllable",
+    "joins",
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
 # Cues of other readings, ordinary words here: "planted forests".
 _NOUNS_TOO = frozenset({"result", "numbered", "proportion", "disburse", "season"})
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
-AND = frozenset({"và", "and", "und", "et"})
-JOINERS = AND | {"-", "–", "'", "’", "/"}
-_NO_GENITIVE = frozenset({"den", "dem"})  # after a noun they open another one: "haben die Dienste den größten Anteil"
+_JOINERS = frozenset({"-", "–", "'", "’", "/"})
 _GOAL = frozenset({"goal"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
@@ -64,30 +62,35 @@ def is_content(piece: Piece) -> bool:
     return bool(kinds & CONTENT) and not kinds & BASIS
 
 
+def joins(piece: Piece) -> bool:
+    """Whether a piece may stand between two words of a noun phrase: "and", a hyphen."""
+    return piece.text in _JOINERS or "and" in piece.lists
+
+
 def extend(around: Around, start: int, *, plain: bool = False) -> int:
     """The end of the noun phrase that starts at a piece; a plain one has no clause after its noun."""
     pieces, lexicon = around.pieces, around.lexicon
     limit = min(next_figure(pieces, max(around.at, start - 1)), len(pieces))
-    loose = lexicon.language == "vi" and not plain and "whole" in pieces[start].kinds if start < limit else False
+    loose = lexicon.isolating and not plain and "whole" in pieces[start].kinds if start < limit else False
     end = start
     for index in range(start, limit):
         piece = pieces[index]
         clause = loose and piece.kinds & {"aux", "prep"} and "tense" not in piece.kinds
         inner = clause or piece.kinds & {"of", "attach"} or ("det" in piece.kinds and not _opens_noun(around, index))
-        if lexicon.capital_nouns and index > start and piece.text in _NO_GENITIVE and is_content(pieces[index - 1]):
+        if lexicon.capital_nouns and index > start and "no_genitive" in piece.lists and is_content(pieces[index - 1]):
             break
-        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.language == "vi":
+        if "of" in piece.kinds and index + 1 < limit and _is_place(pieces[index + 1]) and lexicon.isolating:
             break
-        if is_content(piece) or (lexicon.language == "vi" and _is_noun_too(around, start, index)):
+        if is_content(piece) or (lexicon.isolating and _is_noun_too(around, start, index)):
             if _ends_noun(around, start, index):
                 break
             end = index + 1
-        elif (piece.text in JOINERS and (piece.text != "'" or index > start)) or (
+        elif (joins(piece) and (piece.text != "'" or index > start)) or (
             loose and piece.text == "," and index > start + 1
         ):
-            if index == start or (piece.text in AND and plain):
+            if index == start or ("and" in piece.lists and plain):
                 break
-        elif lexicon.language == "vi" and end == index > start and (sized := _sized(pieces, index, limit)):
+        elif lexicon.isolating and end == index > start and (sized := _sized(pieces, index, limit)):
             return sized
         elif not inner or index == start:
             break
@@ -105,7 +108,7 @@ def _sized(pieces: Sequence[Piece], index: int, limit: int) -> int:
     if number + 1 >= limit or pieces[number].kind != "number" or not pieces[index].kinds & {"gt", "lt"}:
         return 0
     unit = pieces[number + 1]
-    if "measure" not in unit.kinds and unit.text not in ("tuổi", "mét", "năm", "tháng", "chỗ", "tầng"):
+    if "measure" not in unit.kinds and "sizes" not in unit.lists:
         return 0
     return number + 2
 

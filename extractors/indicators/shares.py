@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Figure, Sentence
-from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
-from extractors.indicators.phrases import AND, has_head
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
+from extractors.indicators.matching import words_of
+from extractors.indicators.phrases import has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole
 
@@ -22,9 +23,7 @@ RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "in
                    "grdp_growth", "gdp_growth", "consumer_price_index", "survival_rate", "exchange_rate"})  # fmt: skip
 _BASIS = frozenset({"plan", "annual", "year_ago", "previous", "average", "than"})
 _FULFILS = frozenset({"reach", "fulfil", "gloss", "up", "down", "to"})
-_AMONG = frozenset({"den", "allen", "diesen", "unseren", "seinen", "ihren", "insgesamt"})  # after "von", "unter"
 _VERBS = frozenset({"aux", "be", "have"})
-_LOOSE_OF = frozenset({"am", "den", "dem", "vom"})  # German words that are no genitive: "12 % am Montag"
 _LISTED = 6  # pieces between two figures of a list
 _STEP = 2  # pieces between the two figures of a move
 _TOTAL = 3  # pieces: "70 % of the total", "70% tổng kinh phí"
@@ -37,8 +36,8 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     cue = left_cue(pieces, figure.at)
     if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
-    before = pieces[figure.at - 1].text if figure.at else ""
-    if before in ("tỷ trọng", "thị phần") or any("structure" in p.kinds for p in pieces[: figure.at]):
+    named = figure.at > 0 and "shares" in pieces[figure.at - 1].lists
+    if named or any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
@@ -53,7 +52,7 @@ def states_whole(pieces: Sequence[Piece], at: int) -> bool:
     first = following[0]
     if first.kinds & {"total", "whole"} or ("of" in first.kinds and any("total" in p.kinds for p in following)):
         return True
-    if "of" in first.kinds and first.text not in _LOOSE_OF and len(following) > 1:
+    if "of" in first.kinds and "loose_of" not in first.lists and len(following) > 1:
         return following[1].kind in ("word", "cue", "unit")
     return bool(first.kinds & _VERBS) and "respectively" not in first.kinds and _opens_clause(pieces, at)
 
@@ -64,9 +63,9 @@ def is_joined(pieces: Sequence[Piece], at: int) -> bool:
     between = pieces[floor + 1 : at]
     if floor < 0 or at >= len(pieces) or not between or len(between) > _LISTED:
         return False
-    joined = any(p.text == "," or p.text in AND or "respectively" in p.kinds for p in between)
+    joined = any(p.text == "," or "and" in p.lists or "respectively" in p.kinds for p in between)
     return joined and all(
-        p.text in ",." or p.text in AND or bool(p.kinds & (BOUNDS | {"by", "respectively"})) for p in between
+        p.text in ",." or "and" in p.lists or bool(p.kinds & (BOUNDS | {"by", "respectively"})) for p in between
     )
 
 
@@ -96,9 +95,9 @@ def opens_share(pieces: Sequence[Piece], at: int) -> bool:
         if piece.kind == "mark" and piece.text in ";.:":
             return False
         if "among" in piece.kinds and index + 2 < at:
-            strong = piece.text not in ("of", "out of", "von", "unter", "des", "sur")
+            strong = "whole_of" not in piece.lists
             counted = pieces[index + 2].kind == "number" or any(p.kind == "unit" for p in pieces[index + 2 : at])
-            if strong or (pieces[index + 1].text in _AMONG and not counted):
+            if strong or ("all_of" in pieces[index + 1].lists and not counted):
                 return True
     return False
 

@@ -10,18 +10,12 @@ from extractors.indicators.inversions import assigned_to, fronted_figure, invert
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
-from extractors.indicators.subjects_after import (
-    carried_whole,
-    changed_noun,
-    compared_phrase,
-    fronted_whole,
-    identified,
-    phrase_after,
-    predicate,
-)
+from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
+from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
 from extractors.indicators.subjects_of_plans import plan_object
+from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, identified
 from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
@@ -32,7 +26,6 @@ _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_af
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _STEPS = 3  # pieces: "um mehr als 5 %"
 _BESIDE = BOUNDS | {"up", "down", "by", "over"}
-_AREAS = frozenset({"area", "areas", "superficie", "surface", "surfaces", "superficies", "land", "terres"})
 _PREDICATES = frozenset({"share", "reach", "be", "up", "down", "by", "to", "from", "over"})
 
 
@@ -45,7 +38,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         passed = any(p.kinds & {"over", "compares"} for p in pieces[since:at])
         if passed:
             return phrase_before(around)
-        whole = phrase_after(around) if lexicon.language != "vi" or opens_clause(around) else None
+        whole = phrase_after(around) if not lexicon.isolating or opens_clause(around) else None
         return (
             whole if whole and whole.side in ("of", "noun") else None
         )  # "the target of 60 %" is about what came before
@@ -58,7 +51,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return compared
     if found := identified(around):
         return found
-    if lexicon.language != "vi" and (apposed := apposed_to(around) or fronted_figure(around)):
+    if not lexicon.isolating and (apposed := apposed_to(around) or fronted_figure(around)):
         return apposed
     if (found := fronted_whole(around)) and (moved := _moved(around, cue, found)):
         return moved
@@ -68,16 +61,16 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
-    if lexicon.language != "vi" and (whole := antecedent(around)):
+    if not lexicon.isolating and (whole := antecedent(around)):
         return predicate(around, at + 1) or whole
     if assigned := assigned_to(around):
         return assigned
-    if lexicon.language == "vi" and (_goes_to(around) or _is_measured(around)):
+    if lexicon.isolating and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
     right = phrase_after(around)
-    if lexicon.language == "vi" and right is not None and does_work(around, cue, right):
+    if lexicon.isolating and right is not None and does_work(around, cue, right):
         return right
-    if lexicon.language == "vi" and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
+    if lexicon.isolating and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
         return settled
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
@@ -103,7 +96,7 @@ def _is_of_other_clause(around: Around, left: Subject) -> bool:
     if not around.lexicon.verb_last:
         return False
     between = [p for p in around.pieces[: around.at] if p.start >= left.end]
-    joints = [i for i, p in enumerate(between) if p.text == "und"]
+    joints = [i for i, p in enumerate(between) if "and" in p.lists]
     return bool(joints) and any("be" in p.kinds for p in between[joints[-1] :])
 
 
@@ -111,7 +104,7 @@ def _moved(around: Around, cue: Piece | None, whole: Subject) -> Subject | None:
     """What changed among a whole that opens the clause: "Unter den Waren stieg der Ausstoß von Autos um 4 %"."""
     before = [p for p in around.pieces[: around.at] if p.start >= whole.end]
     by = any("by" in p.kinds for p in before[-_STEPS:])
-    if around.lexicon.language == "vi" or not (by or (cue and cue.kinds & {"up", "down"})):
+    if around.lexicon.isolating or not (by or (cue and cue.kinds & {"up", "down"})):
         return None
     left = phrase_before(around)
     return left if left and left.side == "left" and left.start >= whole.end else None
@@ -119,7 +112,7 @@ def _moved(around: Around, cue: Piece | None, whole: Subject) -> Subject | None:
 
 def _called(around: Around, cue: Piece | None) -> Subject | None:
     """What a share of a fronted whole is said to be: "Unter den Gästen sind 57 % Frauen"."""
-    if cue is None or "be" not in cue.kinds or around.lexicon.language == "vi":
+    if cue is None or "be" not in cue.kinds or around.lexicon.isolating:
         return None
     named = phrase_after(around)
     return named if named and named.side == "noun" else None
@@ -127,7 +120,7 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
 
 def _is_label_of(around: Around) -> bool:
     """Whether a label names what the figure measures, and not the nouns of a list behind it."""
-    if around.lexicon.language == "vi" and opens_clause(around):
+    if around.lexicon.isolating and opens_clause(around):
         return False
     return _is_labelled(around.pieces, around.at) and not lists_parts(around)
 
@@ -135,7 +128,7 @@ def _is_label_of(around: Around) -> bool:
 def lists_parts(around: Around) -> bool:
     """Whether the figure opens a list of parts that each stand behind their figure: "Land: 6 % forest, 4 % water"."""
     pieces, following = around.pieces, next_figure(around.pieces, around.at)
-    if following >= len(pieces) or pieces[following - 1].text != "," or around.lexicon.language == "vi":
+    if following >= len(pieces) or pieces[following - 1].text != "," or around.lexicon.isolating:
         return False
     second = phrase_after(Around(around.text, pieces, following, around.lexicon))
     return second is not None and second.side == "noun"
@@ -145,10 +138,10 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     """Whether what follows the figure is the object of its verb: "met 60 % of the demand", "cut 15 % of its staff",
     "réduit de 5 % le budget"."""
     pieces, at = around.pieces, around.at
-    if right.side not in ("of", "noun") or around.lexicon.language == "vi":
+    if right.side not in ("of", "noun") or around.lexicon.isolating:
         return "fulfil" in cue.kinds and right.side in ("of", "noun")
     if "fulfil" in cue.kinds:
-        area = any(p.text in _AREAS for p in pieces if right.start <= p.start < right.end)
+        area = any("areas" in p.lists for p in pieces if right.start <= p.start < right.end)
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
     if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False
@@ -166,7 +159,7 @@ def _is_entry(around: Around, right: Subject) -> bool:
     colon = at - 1
     while colon > 0 and pieces[colon].kinds & BOUNDS:
         colon -= 1
-    if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.language == "vi":
+    if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.isolating:
         return False
     first = colon
     while first > 0 and pieces[first - 1].kind != "figure" and pieces[first - 1].text not in (";", ":", ".", "-"):
@@ -199,7 +192,7 @@ def _is_measured(around: Around) -> bool:
 
 def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
-    if around.lexicon.language == "vi":
+    if around.lexicon.isolating:
         return topic_phrase(around)
     return resumed_after(around) or _nearest_phrase(around)
 

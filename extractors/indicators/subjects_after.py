@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.lexicon import BOUNDS, FigureLexicon, words_of
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects_of_plans import planned_noun
 
-__all__ = [
-    "carried_whole",
-    "changed_noun",
-    "compared_phrase",
-    "fronted_whole",
-    "identified",
-    "phrase_after",
-    "predicate",
-]
+__all__ = ["phrase_after", "predicate"]
 
 _APOSTROPHES = ("'", "’")
-_DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 _PLURAL = 5  # letters: "places", not "us"
-_AGENTS = frozenset({"par", "by", "from", "von", "durch", "de", "d"})
-_THIS = frozenset({"this", "these", "that", "ce", "cette", "ces", "diesen", "dieses", "diesem"})
-_WITHIN = frozenset({"in", "from", "dans"})
-_INTO = frozenset({"in", "of", "dans", "des", "du", "de", "bei"})
-_ADVERBS = frozenset({"more", "less", "up", "down", "above", "below", "over", "off", "ahead", "behind", "worse",
-                      "short", "de plus", "plus", "de moins", "moins", "mehr", "weniger"})  # fmt: skip
-_WITH = frozenset({"with", "mit", "avec"})
 _SUPPLIES = frozenset({"reach", "fulfil", "share", "result", "goal", "skip"})  # participles: "réalisés par"
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _ATTRIBUTE = 10  # pieces from an article to a noun behind a participle with what belongs to it
 _INFLECTED = ("en", "e", "er", "es")
 _ADVERBIAL = 6  # pieces between a noun and its copula
 _VERBS = frozenset({"up", "down", "reach", "share", "have", "say", "conj"})
-_DIMENSIONS = frozenset(
-    {"lượng", "số lượng", "giá trị", "trị giá", "kim ngạch", "khối lượng", "việc", "tiền", "sản lượng"}
-)
-_PLURALS = frozenset({"women", "men", "people", "children", "youth", "staff"})
 
 
 def phrase_after(around: Around) -> Subject | None:
@@ -52,15 +32,15 @@ def phrase_after(around: Around) -> Subject | None:
     while begin + 1 < len(pieces) and _is_focus(pieces[begin], pieces[begin + 1]):
         begin += 1
     first = pieces[begin]
-    if first.text == "về" and lexicon.language == "vi":
+    if "respect" in first.lists:
         return None if _is_dimension(pieces, begin + 1) else _respect(around, begin + 1)
     if "part" in first.kinds:
         return predicate(around, begin + 1) or _named_part(around, begin + 1)  # "85 % of them are …"
     partitive = bool(first.kinds & {"of", "det"}) and not first.kinds & CONTENT
-    if partitive and "of" not in first.kinds and lexicon.language != "vi":
+    if partitive and "of" not in first.kinds and not lexicon.isolating:
         partitive = "prep" not in first.kinds and _governs(around)  # not "9 % au primaire", "30 % les jugent chers"
     opened = _opens_share(pieces, at) and first.kind == "word"
-    if first.text in _WITHIN and _opens_share(pieces, at) and lexicon.language != "vi":
+    if "within" in first.lists and _opens_share(pieces, at):
         return _named_part(around, begin)  # "dont 62 % dans le textile"
     if _is_supplied(around, begin):
         begin, partitive = begin + 2, True
@@ -83,16 +63,16 @@ def phrase_after(around: Around) -> Subject | None:
     if end == start or _is_basis(pieces, begin, start, end):
         return None
     governed = lexicon.verb_last and _is_governed(around)
-    if not governed and (found := predicate(around, _copula(around, end) if lexicon.language == "vi" else end)):
+    if not governed and (found := predicate(around, _copula(around, end) if lexicon.isolating else end)):
         return found
-    begins = _past_whole(around, start, end) if lexicon.language == "vi" else pieces[start].start
+    begins = _past_whole(around, start, end) if lexicon.isolating else pieces[start].start
     return Subject(begins, pieces[end - 1].end, "of" if partitive else "noun")
 
 
 def _is_dimension(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a word says in what a thing is counted: by number, by value."""
     closed = index + 1 >= len(pieces) or not is_content(pieces[index + 1])
-    return index < len(pieces) and closed and pieces[index].text in _DIMENSIONS
+    return index < len(pieces) and closed and "dimensions" in pieces[index].lists
 
 
 def _is_governed(around: Around) -> bool:
@@ -162,9 +142,9 @@ def _governs(around: Around) -> bool:
     pieces, at = around.pieces, around.at
     last = around.text[pieces[at].start : pieces[at].end].lower().split()[-1]
     hit = around.lexicon.cues.match((last,), 0)
-    if (hit and "of" in hit[1]) or (at and pieces[at - 1].text in _WITH):
+    if (hit and "of" in hit[1]) or (at and "with" in pieces[at - 1].lists):
         return True
-    if pieces[at + 1].text in _THIS:
+    if "these" in pieces[at + 1].lists:
         return False  # "up 5 % this autumn"
     cue = left_cue(around.pieces, around.at)
     if cue is None or cue.kind == "mark":
@@ -175,7 +155,7 @@ def _governs(around: Around) -> bool:
 def _named_part(around: Around, start: int) -> Subject | None:
     """The part without a verb: "38 % of them women."."""
     pieces = around.pieces
-    if around.lexicon.language == "vi":
+    if around.lexicon.isolating:
         return None
     while start < len(pieces) and pieces[start].kinds & {"prep", "det"} and not pieces[start].kinds & CONTENT:
         start += 1  # "62 % of it in textiles"
@@ -187,15 +167,15 @@ def _named_part(around: Around, start: int) -> Subject | None:
 def _is_supplied(around: Around, at: int) -> bool:
     """Whether a participle with its agent follows the part of a whole: "of which 35 % produced by cooperatives"."""
     pieces = around.pieces
-    if around.lexicon.language == "vi" or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
+    if around.lexicon.isolating or not _opens_share(pieces, around.at) or at + 2 >= len(pieces):
         return False
     participle = pieces[at].kind == "word" or (bool(pieces[at].kinds) and pieces[at].kinds <= _SUPPLIES)
-    return participle and pieces[at + 1].text in _AGENTS
+    return participle and "agents" in pieces[at + 1].lists
 
 
 def _is_class(around: Around, at: int) -> bool:
     """Whether a word that is hardly ever a subject is the whole of a share: "46 % of the secretaries"."""
-    if at >= len(around.pieces) or around.lexicon.language == "vi":
+    if at >= len(around.pieces) or around.lexicon.isolating:
         return False
     piece = around.pieces[at]
     plural = piece.text.endswith("en" if around.lexicon.capital_nouns else "s")
@@ -207,114 +187,6 @@ def _is_focus(piece: Piece, following: Piece) -> bool:
     if piece.kinds & _AFTER:
         return bool(following.kinds & {"of", "det"})
     return bool(piece.kinds & {"eq", "aux"}) and not piece.kinds & {"of", "det", "prep"} and "of" in following.kinds
-
-
-def identified(around: Around) -> Subject | None:
-    """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
-    pieces = around.pieces
-    index = around.at + 1
-    if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
-        return None
-    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
-        return None
-    index += 1
-    while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
-        index += 1
-    if index >= len(pieces) or not pieces[index].kinds & {"be", "gloss"}:
-        return None
-    first = index + 1
-    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
-        first += 1
-    end = first
-    while end < len(pieces) and end - first < _DEFINITION and pieces[end].kind not in ("mark", "figure", "unit"):
-        end += 1
-    named = any(p.kinds & {"head", "topic"} for p in pieces[first:end])
-    return Subject(pieces[first].start, pieces[end - 1].end, "predicate") if named else None
-
-
-def fronted_whole(around: Around) -> Subject | None:
-    """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""
-    pieces, at = around.pieces, around.at
-    floor = previous_figure(pieces, at)
-    if floor >= 0 and around.lexicon.language == "vi" and _is_told(pieces, floor, at):
-        return fronted_whole(replace(around, at=floor))
-    first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
-    if floor >= first:
-        first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)
-    return _whole_at(around, first)
-
-
-def carried_whole(around: Around) -> Subject | None:
-    """The whole that opened the sentence, for a share without a noun: "Of the guests, 57 % are women and 31 % stay"."""
-    pieces, at = around.pieces, around.at
-    parted = any(p.text in (";", ":") for p in pieces[:at])
-    return None if parted or around.lexicon.language == "vi" else _whole_at(around, 0)
-
-
-def _whole_at(around: Around, first: int) -> Subject | None:
-    pieces, at = around.pieces, around.at
-    while first < at and (pieces[first].kind == "mark" or "conj" in pieces[first].kinds):
-        first += 1
-    counted = first + 1 < at and pieces[first].text == "trong" and pieces[first + 1].kind == "number"  # "Trong 412 hộ"
-    if (
-        first >= at
-        or not ("among" in pieces[first].kinds or counted)
-        or (at + 1 < len(pieces) and "of" in pieces[at + 1].kinds)
-    ):
-        return None
-    start = first + 1
-    while start < at and (pieces[start].kind == "number" or pieces[start].kinds & {"det", "whole", "total", "measure"}):
-        start += 1
-    if start == first + 1 and around.lexicon.language != "vi":
-        return None  # without an article or a number it is no whole
-    end = min(extend(around, start, plain=True), at)
-    if end <= start or any("share" in p.kinds for p in pieces[end:at]):
-        return None
-    return Subject(pieces[start].start, pieces[end - 1].end, "of")
-
-
-def _is_told(pieces: Sequence[Piece], floor: int, at: int) -> bool:
-    """Whether a figure goes on with the whole of the one before: "63% chọn nhận tiền, 29% xin đất"."""
-    comma = max((i for i in range(floor + 1, at) if pieces[i].text == ","), default=-1)
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return (
-        comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
-    )
-
-
-def compared_phrase(around: Around) -> Subject | None:
-    """What there is more or less of: "30 % weniger Wasser", "12 per cent more rice"."""
-    pieces, at = around.pieces, around.at
-    if at + 2 >= len(pieces) or not pieces[at + 1].kinds & {"up_after", "down_after"}:
-        return None
-    if pieces[at + 2].text in _INTO and not _is_comparative(pieces[at + 1].text) and (noun := _changed(around, at + 3)):
-        return noun
-    if pieces[at + 1].kinds & {"than", "of", "prep", "gt", "lt"} or not is_content(pieces[at + 2]):
-        return None
-    end = extend(around, at + 2, plain=True)
-    return Subject(pieces[at + 2].start, pieces[end - 1].end, "noun") if end > at + 2 else None
-
-
-def _is_comparative(word: str) -> bool:
-    """Whether a word of change is an adverb or adjective, no noun: "more", "higher", "above", "de plus"."""
-    return word.endswith("er") or word in _ADVERBS
-
-
-def _changed(around: Around, start: int) -> Subject | None:
-    """What a noun of change is a change of: "a 9 % increase in visitors", "a cut of 20 % in staff"."""
-    pieces = around.pieces
-    while start < len(pieces) and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
-        start += 1
-    end = extend(around, start, plain=True) if start < len(pieces) else start
-    return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
-
-
-def changed_noun(around: Around) -> Subject | None:
-    """What a change is said to be in, where nothing else is named: "a cut of 20 % in staff"."""
-    pieces, at = around.pieces, around.at
-    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or pieces[at + 1].text not in _INTO:
-        return None
-    return _changed(around, at + 2) if pieces[at - 2].kinds & {"up", "down"} else None
 
 
 def predicate(around: Around, start: int) -> Subject | None:
@@ -352,7 +224,7 @@ def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool
 def _is_bare_noun(around: Around, piece: Piece) -> bool:
     lexicon = around.lexicon
     capital = not lexicon.capital_nouns or has_capital(around.text[piece.start : piece.end])
-    content = is_content(piece) or (lexicon.language == "vi" and "reference" in piece.kinds)
+    content = is_content(piece) or (lexicon.isolating and "reference" in piece.kinds)
     following = next((p for p in around.pieces if p.start >= piece.end), None)
     if lexicon.language == "en" and following and "det" in following.kinds:
         return False  # a verb: "30 % expect no change"
@@ -390,7 +262,7 @@ def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
     if lexicon.capital_nouns:
         return any(w[:1].isupper() for w in words)
     if lexicon.language == "en":
-        plural = words[-1].endswith("s") or words[-1] in _PLURALS or any(w[:1].isupper() for w in words)
+        plural = words[-1].endswith("s") or words[-1] in lexicon.lists["plurals"] or any(w[:1].isupper() for w in words)
         return plural and not words[0].endswith(("ed", "ing"))
     if lexicon.language == "fr":
         adjective = words[0].endswith(("és", "ées", "is", "us", "ies", "ues", "bles", "tes", "ants", "ifs", "els"))

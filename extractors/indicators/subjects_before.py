@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.indicators.adjuncts import attaches, is_adjunct
-from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.phrases import (
-    AND,
     CONTENT,
-    JOINERS,
     LONGEST,
     Around,
     Subject,
-    has_head,
     is_content,
-    is_syllable,
 )
 from extractors.indicators.readings import left_cue, previous_figure
+from extractors.indicators.spans import span_before, trimmed
 
 __all__ = ["closes_with_share", "phrase_before"]
 
 _FINITE = frozenset({"be", "have", "reach", "share"})
 _RELATED = BOUNDS | {"by", "to", "link"}  # between a relative pronoun and its figure: "die bei 79 % liegt"
-_PARTICIPLE = re.compile(r"(?:[a-zü]{2,6})?ge\w+t|(?:ver|be|er|ent|zer|über|unter)\w+t|\w+iert")  # of weak German verbs
-_WITH = frozenset({"mit", "bei"})
-_OPENERS = frozenset({"conj", "up", "down", "be", "reach"})
 _VERBAL = frozenset({"be", "aux"})
-_ADVERB = 5  # letters
-_LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
 
 def phrase_before(around: Around) -> Subject | None:
@@ -41,7 +32,7 @@ def phrase_before(around: Around) -> Subject | None:
     attached: tuple[int, int] | None = None  # a preposition and the end of its phrase: "boats with a licence"
     index = antecedent = _before_relative(around, floor)
     while index > floor:
-        span = _span_before(around, index, floor)
+        span = span_before(around, index, floor)
         if span is None:
             return fallback
         first, last, before = span
@@ -52,7 +43,7 @@ def phrase_before(around: Around) -> Subject | None:
         if not led and (skipped := _skip_back(around, last, before, floor)) is not None:
             index = skipped
             continue
-        if _is_antecedent(around, last) and (subject := _trimmed(around, first, last)):
+        if _is_antecedent(around, last) and (subject := trimmed(around, first, last)):
             return subject
         index = first - 1
         if index > floor and "have" in pieces[index].kinds and not pieces[first].kinds & CONTENT:
@@ -65,7 +56,7 @@ def phrase_before(around: Around) -> Subject | None:
             continue
         if around.lexicon.capital_nouns and _is_value_name(around, first, last, before):
             continue
-        subject = _trimmed(around, first, last)
+        subject = trimmed(around, first, last)
         if subject and _is_amount(pieces, before):
             fallback = fallback or subject
         elif subject and is_adjunct(around, first, last, before, floor):
@@ -82,7 +73,7 @@ def phrase_before(around: Around) -> Subject | None:
 def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:
     """Whether a noun only says what kind of value the figure is: "Kaffee liegt mit einem Anteil von 41 % vorn"."""
     pieces = around.pieces
-    if first != last or before < 0 or pieces[before].text not in _WITH:
+    if first != last or before < 0 or "beside" not in pieces[before].lists:
         return False
     vague = around.lexicon.vague.match([pieces[last].text], 0) is not None
     return (vague or bool(pieces[last].kinds & {"proportion", "head"})) and all(
@@ -101,7 +92,7 @@ def _before_relative(around: Around, floor: int) -> int:
     if any("rel" in p.kinds for p in pieces[comma + 1 : comma + 3]):
         return at - 1
     for index in range(comma - 1, floor + 1, -1):
-        if pieces[index].text == "," or pieces[index].text == "dass":
+        if pieces[index].text == "," or "that" in pieces[index].lists:
             return at - 1
         if "rel" in pieces[index].kinds and pieces[index - 1].text == "," and comma < at - 1:
             return index - 2
@@ -200,146 +191,3 @@ def _is_antecedent(around: Around, last: int) -> bool:
     if around.lexicon.verb_last and all(p.kinds & _RELATED for p in pieces[last + 3 : around.at]):
         return True  # "Löhne, die um 6 % stiegen"
     return left_cue(pieces, around.at) is pieces[last + 3] and bool(pieces[last + 3].kinds & {"up", "down", "reach"})
-
-
-def _span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] | None:
-    """First and last piece of the nearest phrase that ends at or before `index`, and the piece before its article.
-
-    None where a reporting verb or the start of the clause comes first.
-    """
-    pieces = around.pieces
-    while (
-        index > floor
-        and (not is_content(pieces[index]) or _is_spoken(around, index))
-        and not _is_number_of(pieces, index)
-    ):
-        if ("say" in pieces[index].kinds and "prep" not in pieces[index].kinds) or pieces[index].text == ";":
-            return None
-        if pieces[index].text == ")" and (opened := _opening(pieces, index, floor)):
-            index = opened
-        if pieces[index].text == ":" and any(is_content(p) or p.kind == "unit" for p in pieces[index + 1 : around.at]):
-            return None  # the words before a colon name what follows only where that has no name of its own
-        index -= 1
-    if index <= floor:
-        return None
-    last = first = index
-    listing = False
-    index -= 1
-    while index > floor:
-        piece, left = pieces[index], pieces[index - 1] if index - 1 > floor else None
-        if is_content(piece) or _is_number_of(pieces, index):
-            first = index
-        elif left is None:
-            break
-        elif piece.text in JOINERS and (is_content(left) or left.text == "."):
-            listing = listing or piece.text in AND
-        elif (piece.text == "," and listing and is_content(left)) or ("of" in piece.kinds and _continues(left)):
-            pass
-        elif _coordinates(around, index, floor):
-            listing = True
-        elif not ("det" in piece.kinds and left.kinds & {"of", "det"}) and not (
-            piece.text in AND and _coordinates(around, index + 1, floor)
-        ):
-            break
-        index -= 1
-    while index > floor and "det" in pieces[index].kinds and "prep" not in pieces[index].kinds:
-        index -= 1
-    return first, last, index
-
-
-def _is_spoken(around: Around, index: int) -> bool:
-    """Whether an unknown English word is an adverb, or a verb with its object: "excellently", "insurers shaved 3 %"."""
-    piece, following = around.pieces[index], around.pieces[index + 1]
-    if around.lexicon.language != "en" or piece.kind != "word" or len(piece.text) < _ADVERB:
-        return False
-    if piece.text.endswith("ly"):
-        return True
-    object_ = following.kind in ("figure", "number") or bool(following.kinds & BOUNDS | {"det"} & following.kinds)
-    return piece.text.endswith("ed") and not piece.text.endswith("eed") and object_
-
-
-def _coordinates(around: Around, article: int, floor: int) -> bool:
-    """Whether an article opens the second of two nouns of one clause: "die Industrie und das Bauwesen"; the first one
-    opens the clause, so that it is no object of another verb."""
-    pieces = around.pieces
-    first = article - 2
-    if not around.lexicon.capital_nouns or first <= floor or "det" not in pieces[article].kinds:
-        return False
-    if pieces[article - 1].text not in AND or not is_content(pieces[first]):
-        return False
-    while first > floor and (is_content(pieces[first]) or "det" in pieces[first].kinds):
-        first -= 1
-    opens = pieces[first]
-    return first <= floor or opens.kind == "mark" or bool(opens.kinds & _OPENERS)
-
-
-def _opening(pieces: Sequence[Piece], closing: int, floor: int) -> int | None:
-    """Where the bracket opens that closes there: it explains the noun before it, unless it is a short form."""
-    return next((i for i in range(closing - 3, max(floor, 0), -1) if pieces[i].text == "("), None)
-
-
-def _is_number_of(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a number belongs to the noun before it, "level 2", or is the number of such a noun."""
-    if pieces[index].kind == "number":
-        return index > 1 and "numbered" in pieces[index - 1].kinds and is_content(pieces[index - 2])
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    return following is not None and "numbered" in pieces[index].kinds and _is_number_of(pieces, index + 1)
-
-
-def _continues(piece: Piece) -> bool:
-    return is_content(piece) or piece.kind == "unit" or bool(piece.kinds & {"reference", "det"})
-
-
-def _trimmed(around: Around, first: int, last: int) -> Subject | None:
-    """The phrase without what follows its first possessor, if something nameable remains."""
-    pieces, text, lexicon = around.pieces, around.text, around.lexicon
-    if first and first < last and pieces[first].text == "s" and pieces[first - 1].text == "'":
-        first += 1  # "the district's poverty rate"
-    last = min(last, first + LONGEST - 1)
-    if last - first >= _LONG and "topic" in pieces[first].kinds and "head" not in pieces[first].kinds:
-        last = first + (first < last and "head" in pieces[first + 1].kinds)
-    while last > first and not is_content(pieces[last]) and not _is_number_of(pieces, last):
-        last -= 1
-    if lexicon.capital_nouns:
-        while last > first and not has_capital(text[pieces[last].start : pieces[last].end]):
-            last -= 1
-    phrase = text[pieces[first].start : pieces[last].end]
-    words = phrase.split()
-    if not any(len(w) > 1 for w in words):
-        return None
-    known = any(p.kinds & CONTENT for p in pieces[first : last + 1])
-    if all("whole" in p.kinds and "topic" not in p.kinds for p in pieces[first : last + 1]):
-        return None
-    if lexicon.language == "en" and len(words) == 1 and not known and phrase.endswith("ed") and phrase[-3:] != "eed":
-        return None
-    if len(words) > 1 and not known and all(map(is_syllable, words)):
-        return None  # the name of a person
-    if len(words) == 1 and (phrase.lower() in lexicon.numbers or phrase.lower() in lexicon.months):
-        return None
-    if lexicon.capital_nouns and not any(w[:1].isupper() for w in words):
-        return None
-    if lexicon.verb_last and first == last == 0 and not known and _PARTICIPLE.fullmatch(phrase.lower()):
-        return None  # "Versichert sind 84 % der Einwohner"
-    if (
-        not lexicon.capital_nouns
-        and not known
-        and (first > 0 or len(words) > 1)
-        and not (first > 0 and "det" in pieces[first - 1].kinds)  # "the Dao", "les Dao": a people
-        and all(w[0].isupper() and not w.isupper() for w in words)
-    ):
-        return None  # a name
-    longer = _span_before(around, first - 2, -1) if _is_bracketed(pieces, first, last) else None
-    if (
-        longer
-        and longer[1] == first - 2
-        and (phrase.isupper() or any(has_head(p, around.lexicon) for p in pieces[longer[0] : longer[1] + 1]))
-    ):
-        return Subject(pieces[longer[0]].start, pieces[longer[1]].end, "left")
-    return Subject(pieces[first].start, pieces[last].end, "left")
-
-
-def _is_bracketed(pieces: Sequence[Piece], first: int, last: int) -> bool:
-    """Whether the phrase is a short form in brackets after its long one: "… (CPI)"."""
-    if first < 2 or last + 1 >= len(pieces):
-        return False
-    return first == last and pieces[first - 1].text == "(" and pieces[last + 1].text == ")"

@@ -7,8 +7,6 @@ from extractors.indicators.phrases import Around, Subject, extend
 
 __all__ = ["plan_object", "planned_noun"]
 
-_FOR = frozenset({"for", "für", "pour", "về", "của"})
-
 
 def plan_object(around: Around) -> Subject | None:
     """What the plan after the figure is a plan of: "58 % of the plan for aquaculture", "kế hoạch trồng rừng"."""
@@ -19,10 +17,10 @@ def plan_object(around: Around) -> Subject | None:
     if index >= len(pieces) or not pieces[index].kinds & {"plan", "annual"}:
         return None
     start = index + 1
-    bare = lexicon.language == "vi"
-    if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR)):
+    bare = lexicon.isolating
+    if not bare and (start >= len(pieces) or not (pieces[start].kinds & {"of", "det"} or "for" in pieces[start].lists)):
         return None
-    while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or pieces[start].text in _FOR):
+    while start < len(pieces) and (pieces[start].kinds & {"of", "det"} or "for" in pieces[start].lists):
         start += 1
     end = extend(around, start, plain=True)
     phrase = pieces[start:end]

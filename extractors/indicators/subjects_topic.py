@@ -20,7 +20,6 @@ _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _VERBS = frozenset({"reach", "be", "share", "up", "down", "fulfil", "gloss", "plan", "annual", "goal"})
 _AMOUNT_SMALL = frozenset({"aux", "tense", "gt", "gte", "lt", "lte", "approx", "eq", "link"})
-_WORK = ("khối lượng", "công suất", "phần việc", "giá trị hợp đồng", "giá trị xây lắp", "giá trị thực hiện")  # is done
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
 
 
@@ -74,7 +73,7 @@ def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subjec
 def does_work(around: Around, cue: Piece | None, right: Subject) -> bool:
     """Whether the noun behind the figure is the work of which so much is done: "đạt 46% khối lượng xây lắp"."""
     reached = cue is not None and bool(cue.kinds & {"reach", "be"})
-    if not reached or not around.text[right.start : right.end].lower().startswith(_WORK):
+    if not reached or not around.text[right.start : right.end].lower().startswith(around.lexicon.lists["work"]):
         return False
     left = topic_phrase(around)
     return left is None or not _is_measure(around, left)

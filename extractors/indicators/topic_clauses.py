@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import AND, JOINERS, Around, has_head, is_content
+from extractors.indicators.phrases import Around, has_head, is_content, joins
 from extractors.indicators.readings import previous_figure
 
 __all__ = ["find_clauses", "is_bare", "is_empty", "without_brackets"]
@@ -70,9 +70,9 @@ def _parts(around: Around, index: int) -> bool:
     piece, following = pieces[index], pieces[index + 1]
     if piece.text in _BREAKS and piece.kind == "mark":
         return True
-    if piece.text in AND:
-        joins = index > 0 and is_content(pieces[index - 1]) and is_content(following)
-        return not joins or has_head(following, around.lexicon)
+    if "and" in piece.lists:
+        nouns = index > 0 and is_content(pieces[index - 1]) and is_content(following)
+        return not nouns or has_head(following, around.lexicon)
     if "conj" not in piece.kinds or piece.kinds & {"prep", "eq", "gt", "skip"}:
         return False
     if "to" not in piece.kinds:
@@ -89,4 +89,4 @@ def is_empty(around: Around, first: int, end: int) -> bool:
 
 def is_bare(around: Around, first: int, end: int) -> bool:
     """Whether a clause is a noun phrase alone, which an aside and the verb of the figure follow."""
-    return all(is_content(p) or p.kinds & {"det", "conj"} or p.text in JOINERS for p in around.pieces[first:end])
+    return all(is_content(p) or p.kinds & {"det", "conj"} or joins(p) for p in around.pieces[first:end])

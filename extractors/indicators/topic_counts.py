@@ -16,12 +16,6 @@ _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CHANGES = frozenset({"reach", "be", "up", "down", "to", "share"})
 # Who takes in or turns out an amount, and how: "ngành thuế thu được 2.914 tỷ đồng" is about what is taken in.
-_ACTORS = ("ngành", "khối", "đội", "lực lượng", "cơ quan", "bảo hiểm xã hội", "ngân hàng", "kho bạc", "hải quan",
-           "thuế", "công ty", "nhà máy", "nông dân", "ngư dân", "bà con", "hợp tác xã", "hội ", "tàu cá",
-           "đơn vị")  # fmt: skip
-_TAKES = ("thu", "chi", "nộp", "đón", "bán", "gom", "nuôi", "trồng", "gieo", "cấy", "sạ", "chế biến")
-_POWERS = ("triệu", "nghìn", "ngàn", "vạn", "tỷ")
-_FRONTS = ("về", "đối với", "riêng", "riêng về", "với")
 _SMALL = _BOUNDS | {"det", "aux", "link", "tense"}
 
 
@@ -35,12 +29,12 @@ def counted_subject(around: Around, phrases: list[Phrase], first: int, end: int)
     noun = next((p for p in phrases if p.first > number), None)
     if noun is None or not _follows(pieces, number, noun.first):
         acted = _priced(around, phrases, number)
-        agent = subject and around.text[subject.start : subject.end].lower().startswith(_ACTORS)
+        agent = subject and around.text[subject.start : subject.end].lower().startswith(around.lexicon.lists["actors"])
         return subject if is_sure(around, subject) and not (agent and acted) else acted or subject
     shares = any(p.kinds & {"share", "part"} for p in pieces[end : around.at]) or _only_amount(around, number, first)
     if not shares and is_governed(around, noun, first):
         return _possessed(around, phrases, noun) or subject or named_subject(around, phrases, first)
-    measured = any("measure" in p.kinds and p.text not in _POWERS for p in pieces[number + 1 : noun.first])
+    measured = any("measure" in p.kinds and "powers" not in p.lists for p in pieces[number + 1 : noun.first])
     acts = measured and not any(p.kinds & _CHANGES for p in pieces[first:number])
     if not shares and not acts and subject and _says_amount(around, subject, number):
         return subject
@@ -55,7 +49,7 @@ def _only_amount(around: Around, number: int, first: int) -> bool:
     start = number
     while start > first and (pieces[start].kind == "number" or pieces[start].kinds & _BOUNDS):
         start -= 1
-    return pieces[start].text == "với" and not any(p.kind == "number" for p in pieces[first:start])
+    return "having" in pieces[start].lists and not any(p.kind == "number" for p in pieces[first:start])
 
 
 def is_sure(around: Around, subject: Subject | None) -> bool:
@@ -68,12 +62,12 @@ def _priced(around: Around, phrases: list[Phrase], number: int) -> Subject | Non
     """What stands right before an amount: "suất ăn ca 28.000 đồng", "toàn tỉnh tái canh 7.320 ha"."""
     last = number - 1
     taken = around.pieces[last]
-    if "result" in taken.kinds and taken.text.split()[0] in _TAKES:
+    if "result" in taken.kinds and taken.text.split()[0] in around.lexicon.lists["takes"]:
         return Subject(taken.start, taken.start + len(taken.text.split()[0]), "left")  # "thu được 2.914 tỷ đồng"
     while last > 0 and around.pieces[last].kinds & _BOUNDS | around.pieces[last].kinds & {"aux", "result"}:
         last -= 1
     phrase = next((p for p in phrases if p.last == last), None)
-    if phrase is None or (is_classifier(around, phrase) and around.pieces[phrase.first].text not in _TAKES):
+    if phrase is None or (is_classifier(around, phrase) and "takes" not in around.pieces[phrase.first].lists):
         return None
     return subject_of(around, phrase, phrase.first)
 
@@ -114,7 +108,7 @@ def _fuller(around: Around, noun: Phrase, number: int) -> Subject | None:
     """The full name of what a bare classifier counts, from its first count: "42.250 căn nhà ở xã hội … 18.590 căn", or
     from what the sentence opens with: "Về nhà ở xã hội, thành phố khởi công 13.040 căn"."""
     pieces = around.pieces
-    if pieces[0].text in _FRONTS:
+    if "fronts" in pieces[0].lists:
         named = find_phrases(around, 1, number)
         if named and named[0].first == 1 and pieces[named[0].last + 1].text == ",":
             return Subject(pieces[1].start, pieces[named[0].last].end, "left")

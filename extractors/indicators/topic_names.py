@@ -11,16 +11,6 @@ __all__ = ["bounds_before", "named_subject", "subject_of"]
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
 _CLOSING = _AMOUNT_VERBS | BOUNDS | {"tense"}
-# What opens the words that define a noun: "diện tích có chứng chỉ", "đơn thư về đất đai", "điện cho công nghiệp".
-_DEFINES = frozenset(
-    {"có", "đạt", "không có", "chưa có", "chưa", "thuộc", "theo", "cho", "dành cho", "đối với", "với", "từ", "trong",
-     "về", "do", "bằng", "qua", "trên", "ngoài", "dưới", "sau", "giữa"}
-)  # fmt: skip
-# Nouns that stand before a proper name: "Hồ Sông Trâu" is a lake.
-_NAMED = frozenset(
-    {"hồ", "đập", "sông", "suối", "cống", "trạm", "cầu", "cảng", "chợ", "đèo", "đảo", "vườn", "núi", "tuyến", "gói",
-     "lô", "khu", "cụm", "nhà", "giống", "mỏ", "bến"}
-)  # fmt: skip
 _AGENTS = frozenset({"unit", "name"})
 _DEFINING = _QUALIFIERS | {"det"}
 
@@ -50,7 +40,9 @@ def _named_thing(around: Around, first: int) -> Subject | None:
     piece = around.pieces[first]
     name = around.text[piece.start : piece.end]
     follows = around.pieces[first + 1].kinds if first + 1 < around.at else frozenset()
-    named = piece.kind == "name" and name.split()[0].lower() in _NAMED and follows & _AMOUNT_VERBS
+    named = (
+        piece.kind == "name" and name.split()[0].lower() in around.lexicon.lists["things"] and follows & _AMOUNT_VERBS
+    )
     return Subject(piece.start, piece.end, "left") if named else None
 
 
@@ -89,16 +81,16 @@ def _is_noun(around: Around, phrase: Phrase, first: int) -> bool:
         before.kind in _AGENTS or before.kinds & {"reference", "skip", "tense", "anaphor", "up", "down"}
     ):
         return False
-    if any(p.text == "thì" or p.text in ("rất", "càng") for p in pieces[max(0, phrase.first - 1) : phrase.first]):
+    if any("no_noun_after" in p.lists for p in pieces[max(0, phrase.first - 1) : phrase.first]):
         return False
     words = around.text[pieces[phrase.first].start : pieces[phrase.last].end].split()
-    stays = phrase.last + 2 == around.at - bounds_before(around) and pieces[phrase.last + 1].text in ("ở", "tại")
+    stays = phrase.last + 2 == around.at - bounds_before(around) and "stands" in pieces[phrase.last + 1].lists
     if stays and before is None and len(words) < 3:
         return False  # a verb of standing: "nên đứng im ở 29,5%"
     if len(words) == 1:
         return before is None and words[0].lower() not in around.lexicon.numbers and len(words[0]) > 1
     capitals = all(w[:1].isupper() and not w.isupper() for w in words)
-    return not capitals or words[0].lower() in _NAMED
+    return not capitals or words[0].lower() in around.lexicon.lists["things"]
 
 
 def subject_of(around: Around, phrase: Phrase, first: int) -> Subject | None:
@@ -130,7 +122,7 @@ def _relative_end(around: Around, first: int, last: int) -> int:
     """The end of the clause that tells which of a number is meant: "số căn đã khởi công đạt 61 %"."""
     pieces = around.pieces
     numbered = (pieces[first].text == "số" and last <= first + 1) or (pieces[first].text[:3] == "số " and last == first)
-    if not numbered and not (last + 1 < around.at and pieces[last + 1].text in _DEFINES):
+    if not numbered and not (last + 1 < around.at and "defines" in pieces[last + 1].lists):
         return last
     end = last + 1 + (not numbered)
     while end < around.at and (is_content(pieces[end]) or pieces[end].kinds & _QUALIFIERS):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import JOINERS, LONGEST, Around, has_head, is_content
+from extractors.indicators.phrases import LONGEST, Around, has_head, is_content, joins
 
 __all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_standard", "is_value", "qualifies"]
 
@@ -15,11 +15,6 @@ _KNOWN = frozenset({"head", "topic"})
 _GOVERNORS = frozenset({"prep", "compares", "than"})
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
-# Words of change that are nouns where they open a clause: "Hao hụt đường ống ngốn 26%".
-_LOSSES = ("hao hụt", "suy giảm", "thâm hụt", "thiếu hụt", "tiết kiệm", "cải thiện", "tăng trưởng", "gia tăng")
-_BRANCHES = ("ngành", "khối")
-_RANGES = ("-", "–", "đến")
-_MANY = ("số", "các", "những", "tổng số", "nhiều", "một số")
 
 
 class Phrase(NamedTuple):
@@ -51,12 +46,12 @@ def find_phrases(around: Around, first: int, end: int) -> list[Phrase]:
 
 def _opens_noun(pieces: Sequence[Piece], index: int, first: int, end: int) -> bool:
     """Whether a word that can stand for a unit begins a noun here: "ngành gỗ", "số xã có bác sĩ"."""
-    if pieces[index].text in _LOSSES and index == first:
+    if "losses" in pieces[index].lists and index == first:
         return index + 1 < end and is_content(pieces[index + 1])
-    if pieces[index].text in _BRANCHES:
+    if "branches" in pieces[index].lists:
         return index + 1 < end and is_content(pieces[index + 1])
     before = pieces[index - 1] if index > first else None
-    counted = before is not None and (before.text in _MANY or before.kind == "number")
+    counted = before is not None and ("many" in before.lists or before.kind == "number")
     return "reference" in pieces[index].kinds and counted
 
 
@@ -79,9 +74,9 @@ def _age_end(pieces: Sequence[Piece], index: int, end: int) -> int:
     while index < end and (pieces[index].kinds & _BOUNDS | pieces[index].kinds & {"from"}):
         index += 1
     first = index
-    while index < end and (pieces[index].kind == "number" or pieces[index].text in _RANGES):
+    while index < end and (pieces[index].kind == "number" or "ranges" in pieces[index].lists):
         index += 1
-    if index == first or index >= end or not pieces[index].text.startswith("tuổi"):
+    if index == first or index >= end or "age" not in pieces[index].lists:
         return 0
     after = pieces[index + 1].kinds if index + 1 < end else frozenset()
     return index + bool(after & {"gte_after", "lte_after"})
@@ -101,8 +96,8 @@ def _continues(pieces: Sequence[Piece], index: int, end: int) -> bool:
         return not piece.kinds & {"anaphor", "proportion"} or "head" in pieces[index - 1].kinds
     if piece.kind == "number":
         return "numbered" in pieces[index - 1].kinds
-    joins = piece.text in JOINERS or ("det" in piece.kinds and "prep" not in piece.kinds)
-    return joins and index + 1 < end and is_content(pieces[index + 1])
+    joint = joins(piece) or ("det" in piece.kinds and "prep" not in piece.kinds)
+    return joint and index + 1 < end and is_content(pieces[index + 1])
 
 
 def is_known(around: Around, phrase: Phrase) -> bool:
@@ -119,14 +114,14 @@ def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
         return False
     kinds = pieces[index].kinds
     following = pieces[phrase.last + 1] if phrase.last + 1 < around.at else None
-    opens = "reason" in kinds or (pieces[index].text == "với" and index > first and is_known(around, phrase))
+    opens = "reason" in kinds or ("having" in pieces[index].lists and index > first and is_known(around, phrase))
     if opens and following is not None and following.kinds & _AMOUNT_VERBS:
         return False  # a clause of its own: "nhờ nguồn xã hội hóa đạt gần 70 %"
     headed = any(has_head(p, around.lexicon) for p in pieces[phrase.first : phrase.last + 1])
     if headed and all(p.kinds & _BOUNDS for p in pieces[phrase.last + 1 : around.at]):
         return False  # "với tỷ lệ tán thành 100 %"
-    each = pieces[phrase.first - 1].text == "mỗi" if phrase.first else False
-    return each or bool(kinds & _GOVERNORS) or "of" in kinds or pieces[index].text in ("cho", "hơn")
+    each = "each" in pieces[phrase.first - 1].lists if phrase.first else False
+    return each or bool(kinds & _GOVERNORS) or "of" in kinds or "governs" in pieces[index].lists
 
 
 def is_standard(around: Around, phrase: Phrase, first: int) -> bool:
@@ -134,7 +129,7 @@ def is_standard(around: Around, phrase: Phrase, first: int) -> bool:
     pieces = around.pieces
     for index in range(phrase.first - 1, first - 1, -1):
         kinds = pieces[index].kinds
-        if "compares" in kinds or (pieces[index].text == "hơn" and "link" in kinds):
+        if "compares" in kinds or ("beyond" in pieces[index].lists and "link" in kinds):
             return index > first
         if kinds & _AMOUNT_VERBS - {"link", "by", "from"}:
             return False

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.contexts import Article, Draft, Sentence
-from extractors.indicators.lexicon import FigureLexicon, words_of
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.packs import LANGUAGES, read_settings

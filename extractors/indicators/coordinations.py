@@ -1,0 +1,103 @@
+"""Figures that share the verb of the one before: lists, pairs and clauses without a verb of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import Piece
+from extractors.indicators.lexicon import BOUNDS
+from extractors.indicators.numbers import Percentage
+from extractors.indicators.readings import past_comparators, previous_figure
+
+__all__ = ["is_bounded", "is_gapped", "is_joined", "is_listed", "is_parallel", "names"]
+
+_CHANGE = frozenset({"up", "down"})
+_LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
+_VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
+_COMPARED = frozenset({"than", "year_ago", "previous"})
+_NOTHING: frozenset[str] = frozenset()
+_STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
+
+
+def is_listed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether only an "and", or a comma of a list, parts the figure from the one before: "by 3 % and 4 %"."""
+    floor = previous_figure(pieces, at)
+    between = pieces[floor + 1 : at]
+    after = pieces[at + 1 : at + 3]
+    runs_on = bool(after) and (after[0].text == "," or "parts_clauses" in after[0].lists) and after[-1].kind == "figure"
+    joined = figure.pair == "list" or runs_on or any("conj" in p.kinds or "parts_clauses" in p.lists for p in between)
+    if between and between[-1].kinds >= {"conj", "to"}:
+        return False  # "giảm 0,4 điểm, còn 8,6%" is a level
+    if floor < 0 or not joined or (at + 1 < len(pieces) and pieces[at + 1].kinds & {"of", "plan", "annual", "aux"}):
+        return False
+    return all(p.text == "," or p.kinds & (_LINKS | {"conj"}) for p in between)
+
+
+def is_gapped(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure shares the verb of the one before: "giảm 17% số vụ, 8% số người chết", "A rose 5 %, B 7 %"."""
+    floor = previous_figure(pieces, at)
+    if floor < 0:
+        return False
+    between = pieces[floor + 1 : at]
+    if _compares_again(pieces, floor, at):
+        return True
+    joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    if any(p.text == "(" for p in between):
+        return False
+    spoken = [
+        p for p in between if "only" not in p.lists and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})
+    ]  # "more than" is no verb here, nor "chỉ" in "siêu thị tăng 14%, chợ chỉ 2%"
+    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
+        return False
+    left, right = between[: joints[0]], between[joints[0] + 1 :]
+    noun = [p for p in right if not p.kinds & _LINKS | BOUNDS & p.kinds]
+    mirrored = not any(names(p) or p.kind == "unit" for p in right)
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if mirrored:  # the noun follows either figure
+        return bool(left) and after is not None and names(left[0]) and names(after)
+    return not any(names(p) for p in left) and bool(noun) and not (after is not None and names(after))
+
+
+def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:
+    """Whether two figures say the same change by two standards: "rose 0.2 % from May and 3 % from a year ago"."""
+    index = past_comparators(pieces, at)
+    joined = index > floor + 1 and ("parts_clauses" in pieces[index].lists or pieces[index].text == ",")
+    following = [pieces[i + 1].kinds if i + 1 < len(pieces) else _NOTHING for i in (floor, at)]
+    return joined and all(kinds & _COMPARED for kinds in following)
+
+
+def is_bounded(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a bound and the one before is none: "tăng 8 đến 10%, thu nợ trên 95%" is a level."""
+    bounds = {"gt", "gte", "lt", "lte"}
+    floor = previous_figure(pieces, at)
+    plain = not any(p.kinds & bounds and not p.kinds & _CHANGE for p in pieces[max(0, floor - 2) : floor])
+    return plain and bool(pieces[at - 1].kinds & bounds) and any(names(p) for p in pieces[floor + 1 : at])
+
+
+def is_parallel(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is for another group than the one before: "giảm 10% cho sinh viên, 15% cho người già"."""
+    floor, index = previous_figure(pieces, at), past_comparators(pieces, at)
+    if floor < 0 or at + 1 >= len(pieces) or not floor + 1 < index:
+        return False
+    same = pieces[floor + 1].text == pieces[at + 1].text and (pieces[at + 1].kinds & {"prep", "aux"})
+    parted = pieces[index].text == "," or "conj" in pieces[index].kinds or "parts_clauses" in pieces[index].lists
+    return bool(same) and parted and all(names(p) or p.kinds & {"det"} for p in pieces[floor + 2 : index])
+
+
+def is_joined(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is a second object of the verb before: "giảm 6,4% và 2,9%", "tăng 4% so với tháng 4 và 9%"."""
+    floor = previous_figure(pieces, at)
+    index = past_comparators(pieces, at)
+    if floor < 0 or index <= floor or "conj" not in pieces[index].kinds or pieces[index].kinds & _VERBS - {"than"}:
+        return False
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is not None and (names(after) or after.kinds & {"plan", "annual", "of", "det"}):
+        return False
+    respect = (
+        floor + 1 < index and "respect" in pieces[floor + 1].lists and all(names(p) for p in pieces[floor + 2 : index])
+    )
+    return respect or all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
+
+
+def names(piece: Piece) -> bool:
+    return piece.kind == "word" or bool(piece.kinds & {"head", "topic", "whole", "plain", "numbered"})

@@ -1,0 +1,99 @@
+"""Finds phrases in a list of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Phrases", "words_of"]
+
+_WORD = re.compile(r"\w+\*?|[^\w\s*]")
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
+    return tuple(_WORD.findall(phrase.lower().replace("’", "'")))
+
+
+_Candidate = tuple[tuple[str, ...], frozenset[str]]
+_MEMORY = 32_768  # words: the vocabulary of some hundred articles
+
+
+@dataclass(frozen=True, slots=True)
+class _Followers:
+    """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
+
+    by_word: dict[str, tuple[_Candidate, ...]]
+    by_stem: tuple[_Candidate, ...]
+    alone: frozenset[str] | None
+
+
+class Phrases:
+    """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so.
+
+    Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
+    """
+
+    __slots__ = ("_exact", "_lengths", "_shortest", "_specific", "_stems", "begins")
+
+    def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
+        self._specific = specific
+        gathered: dict[tuple[str, ...], set[str]] = {}
+        for phrase, kind in entries:
+            gathered.setdefault(words_of(phrase), set()).add(kind)
+        self._exact: dict[str, list[_Candidate]] = {}
+        self._stems: dict[str, list[_Candidate]] = {}
+        for words, kinds in gathered.items():
+            first = words[0]
+            table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
+            table.setdefault(key, []).append((words[1:], frozenset(kinds)))
+        self._shortest = min(map(len, self._stems), default=0)
+        lengths: dict[str, set[int]] = {}  # of the stems, by their first letters
+        for stem in self._stems:
+            lengths.setdefault(stem[: self._shortest], set()).add(len(stem))
+        self._lengths = {head: sorted(found) for head, found in lengths.items()}
+        self.begins = lru_cache(maxsize=_MEMORY)(self._gather)  # where it gives None, there is no need to `match`
+
+    def _gather(self, word: str) -> _Followers | None:
+        """The phrases that start with a word, the longest first, with the kinds of equal phrases put together."""
+        rows: list[_Candidate] = []
+        for length in self._lengths.get(word[: self._shortest], ()):
+            if length <= len(word):
+                rows += self._stems.get(word[:length], ())
+        rows += self._exact.get(word, ())
+        if not rows:  # most words, and in a new article many are new
+            return None
+        found: dict[tuple[str, ...], frozenset[str]] = {}
+        for rest, kinds in rows:
+            found[rest] = kinds if self._specific else found.get(rest, frozenset()) | kinds
+        alone = found.pop((), None)
+        by_word: dict[str, list[_Candidate]] = {}
+        by_stem: list[_Candidate] = []
+        for rest, kinds in sorted(found.items(), key=lambda row: -len(row[0])):
+            stemmed = rest[0].endswith("*") and len(rest[0]) > 1
+            (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
+        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
+        """How many words the longest phrase at `at` covers, and its kinds."""
+        if (followers := self.begins(words[at])) is None:
+            return None
+        if at + 1 < len(words):
+            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
+                for rest, kinds in rows:
+                    if _fits(rest, words, at + 1):
+                        return len(rest) + 1, kinds
+        return (1, followers.alone) if followers.alone is not None else None
+
+
+def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(rest) > len(words):
+        return False
+    for part in rest:
+        word = words[at]
+        if word != part and not (part[-1] == "*" and len(part) > 1 and word.startswith(part[:-1])):
+            return False
+        at += 1
+    return True
