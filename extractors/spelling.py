@@ -27,7 +27,7 @@ def word_kind(word: str) -> str:
     if word in _KINDS:
         return _KINDS[word]
     first = word[0]
-    if first.isdigit():
+    if first.isdecimal():
         return "n"
     if not first.isalpha():
         return "."

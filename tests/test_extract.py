@@ -1,5 +1,6 @@
 """Facts of whole texts: warnings, spellings of one person, places across the reform."""
 
+import datetime
 from datetime import date
 
 import pytest
@@ -86,3 +87,27 @@ def test_figures_in_brackets_behind_places_measure_the_subject_of_the_clause():
         (6.4, "increase", "Dư nợ"),
         (5.1, "increase", "Dư nợ"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Sở Tài chính,"),
+        ("en", "Department of Finance,"),
+        ("de", "Abteilung für Finanzen,"),
+        ("fr", "Service des finances,"),
+        ("en", "Insurers ² shaved 3 per cent, clause ① of it."),
+        ("en", "January 0: of 24 classes 0 of 0 are open, 5%."),
+        ("en", "5%, " * 600),
+        ("en", "5% " * 600),
+        ("vi", "(5% (" * 400),
+        ("vi", "xã Phù Lưu, huyện Bắc Yên, " * 400),
+    ],
+)
+def test_odd_texts_raise_nothing(language, text):
+    extract(text, language)
+
+
+@pytest.mark.parametrize("published", [datetime.date.min, datetime.date.max])
+def test_days_that_no_newspaper_has(published):
+    assert extract("Last year revenue rose 5%; in December 6%.", "en", published=published).indicators

@@ -12,6 +12,8 @@ from extractors.types import Unit
 
 __all__ = ["Units"]
 
+_NAMED = ("unit", "period", "name")  # kinds of pieces between a place and what lies in it that part them
+_MOST_LISTED = 20  # figures of one list
 _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
@@ -94,7 +96,9 @@ class Units:
             if left is None:
                 return unit
             between = pieces[left + 1 : index]
-            placed = self._is_within(str(pieces[left].ref), unit) and not any(p.text in ";:." for p in between)
+            placed = self._is_within(str(pieces[left].ref), unit) and not any(
+                p.kind in _NAMED or p.text in (";", ":", ".") for p in between
+            )
             bracketed = len(between) == 1 and between[0].text == "("
             if not placed and not bracketed and not _is_apposition(pieces, left, index):
                 return unit
@@ -115,11 +119,19 @@ class Units:
     def _paired(self, pieces: Sequence[Piece], at: int) -> str | None:
         """The unit in the same place of a list before a list of figures: "A, B and C reached 1 %, 2 % and 3 %"."""
         group = [at]
-        while (left := previous_figure(pieces, group[0])) >= 0 and _joined(pieces[left + 1 : group[0]]):
+        while (
+            len(group) <= _MOST_LISTED
+            and (left := previous_figure(pieces, group[0])) >= 0
+            and _joined(pieces[left + 1 : group[0]])
+        ):
             group.insert(0, left)
-        while (right := next_figure(pieces, group[-1])) < len(pieces) and _joined(pieces[group[-1] + 1 : right]):
+        while (
+            len(group) <= _MOST_LISTED
+            and (right := next_figure(pieces, group[-1])) < len(pieces)
+            and _joined(pieces[group[-1] + 1 : right])
+        ):
             group.append(right)
-        if len(group) < 2:
+        if not 1 < len(group) <= _MOST_LISTED:
             return None
         floor = previous_figure(pieces, group[0])
         listed = [str(p.ref) for p in pieces[floor + 1 : group[0]] if p.kind == "unit"]

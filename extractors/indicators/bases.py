@@ -26,6 +26,8 @@ _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
 _PREDICATES = frozenset({"be", "aux", "reach"})
+_MOST_JOINED = 20  # figures that share what they are set against
+_LONGEST_FRAME = 300  # pieces from the opening of a sentence to the last figure that it frames
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
 
 
@@ -104,7 +106,19 @@ def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis |
 
 
 def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piece | None]:
-    """What the words right after the figure, else right before it, set it against; and the time compared with."""
+    """What the words right after the figure, else right before it, set it against; and the time compared with. Of
+    several figures with one verb the last says it: "rose by 5 % and 6 % over the same period"."""
+    for _ in range(_MOST_JOINED):
+        if found := _own_basis(pieces, figure):
+            return found
+        end = next_figure(pieces, figure.at)
+        if not is_joined(pieces, end) or (figure.direction == "level" and _changes(pieces, end)):
+            break
+        figure = replace(figure, at=end)
+    return None, None
+
+
+def _own_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piece | None] | None:
     at, direction = figure.at, figure.direction
     end = next_figure(pieces, at)
     after = _after(pieces, at, end)
@@ -116,11 +130,7 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
     differs = direction != "level" or any("fulfil" in p.kinds for p in [*before, *after])
     if not differs and not (before and before[-1].kinds & {"by"} and "from" not in before[-1].kinds):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
-    if found := _read_basis(before, direction, before=True):
-        return found
-    if is_joined(pieces, end) and (direction != "level" or not _changes(pieces, end)):
-        return _find_basis(pieces, replace(figure, at=end))  # "rose by 5 % and 6 % over the same period"
-    return None, None
+    return _read_basis(before, direction, before=True)
 
 
 def _leads_back(scan: Sequence[Piece], index: int) -> bool:
@@ -137,6 +147,8 @@ def _changes(pieces: Sequence[Piece], at: int) -> bool:
 def _framed(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piece | None]:
     """What the opening of the sentence compares all its figures with: "Compared with this time last year, …", or the
     words before its colon: "by branch (7 months 2022 / 7 months 2021): …"."""
+    if figure.at > _LONGEST_FRAME:
+        return None, None
     first = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
     if first < figure.at and "than" in pieces[first].kinds:
         frame = pieces[first : next((i for i in range(first, figure.at) if pieces[i].text == ","), first)]

@@ -125,7 +125,7 @@ def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon)
             kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
             hit = topic[0], kinds | _TOPIC
         if hit is None:
-            kind = "word" if word[0].isalpha() else "number" if word[0].isdigit() else "mark"
+            kind = "word" if word[0].isalpha() else "number" if word[0].isdecimal() else "mark"
             pieces.append(Piece(kind, first, last, word, lists=lists.get(word, _NONE)))
             at += 1
             continue

@@ -181,7 +181,7 @@ def _counted_after(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> 
 def _set_against(pieces: Sequence[Piece], result: Number, goal: Number, lexicon: FigureLexicon) -> Count | None:
     """A result right before its goal: "40 of the planned 50 houses", "40 houses of 50 planned", "40 (target: 50)"."""
     between = pieces[result.at + 1 : goal.at]
-    if not between or any(p.kind == "figure" or p.text in ";." or "say" in p.kinds for p in between):
+    if not between or any(p.kind == "figure" or p.text in (";", ".") or "say" in p.kinds for p in between):
         return None
     found = Count(result, goal, (), "count.goal")
     aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]

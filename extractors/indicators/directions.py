@@ -162,7 +162,7 @@ def _change_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
     for piece in reversed(pieces[previous_figure(pieces, at) + 1 : at]):
         if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
             return _direction(piece)
-        if piece.text in ";" or piece.kinds & {"reach", "share"}:
+        if piece.text == ";" or piece.kinds & {"reach", "share"}:
             return None
     return None
 

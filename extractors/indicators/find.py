@@ -44,6 +44,7 @@ _SHARE = 4  # pieces from a number to the whole that it is a share of: "618 hous
 _NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
+_YEARS = (1900, 2200)  # of publication
 # How often comparator, direction and subject were all right on the held-out articles and passages, by where the
 # subject comes from.
 _SURE = {"named": 0.88, "counted": 0.73, "before": 0.73, "phrase": 0.68, "discourse": 0.56, "adjunct": 0.5, "none": 0.5}
@@ -66,6 +67,8 @@ def find_indicators(
     `about`, `masked` the offsets of the names of people, which no figure measures. `published` resolves times without
     a year. A language without a pack gets the figures alone.
     """
+    if published is not None and not _YEARS[0] <= published.year <= _YEARS[1]:
+        published = None  # no day of a newspaper
     lexicon = load_figures(language)
     lower = _lower(text)
     figures = find_percentages(text, lower, lexicon)
@@ -289,7 +292,7 @@ def _count(article: Article, pieces: Sequence[Piece], count: Count) -> Draft:
         about=article.units.find(pieces, (target if target and target.at >= 0 else result).at, None, (None, 0)),
         target=target.value if target else None,
         parts=count.parts or None,
-        percent=round(result.value / target.value * 100, 2) if target else None,
+        percent=round(result.value / target.value * 100, 2) if target and target.value else None,
         evidence=Span(start, end, article.text[start:end]),
         derived=target is not None,
         confidence=0.8 if count.rule == "count.goal" else 0.7,

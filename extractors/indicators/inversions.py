@@ -63,7 +63,9 @@ def assigned_to(around: Around) -> Subject | None:
         return None
     floor = previous_figure(pieces, at)
     owned = at + 1 < len(pieces) and "of" in pieces[at + 1].kinds  # "24 % of the costs": those are the subject
-    end = next((i for i in range(at + 1, len(pieces)) if pieces[i].text in ",;:" or pieces[i].kind == "figure"), None)
+    end = next(
+        (i for i in range(at + 1, len(pieces)) if pieces[i].text in (",", ";", ":") or pieces[i].kind == "figure"), None
+    )
     after = (at + 1, len(pieces) if end is None else end)
     follows = at + 1 < len(pieces) and "to" in pieces[at + 1].kinds and pieces[at + 1].kind == "cue"
     places = [after] if follows and opener is not None else [(floor + 1, at), after]  # "38 % auf die Industrie"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
 
 __all__ = ["Percentage", "find_percentages", "read_number", "read_number_words"]
 
@@ -29,6 +30,7 @@ class Percentage:
     rule: str
 
 
+_NEXT = 24  # characters behind a fraction in which its measure stands
 _BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f"))
 _MARKS = dict.fromkeys(map(ord, ".,"))
 
@@ -236,5 +238,15 @@ def _fractions(lower: str, lexicon: FigureLexicon) -> list[Percentage]:
         Percentage(m.start(), m.end(), float(values[m.group()]), None, "%", 0, None, True, "fraction.word")
         for m in lexicon.fractions.finditer(lower)
         if values[m.group()]
-        if m.group() in values and lower[: m.start()].rpartition(" ")[0].rpartition(" ")[2] not in lexicon.ordinals
+        and not _is_amount(lower, m.end(), lexicon)
+        and lower[: m.start()].rpartition(" ")[0].rpartition(" ")[2] not in lexicon.ordinals
     ]
+
+
+def _is_amount(lower: str, end: int, lexicon: FigureLexicon) -> bool:
+    """Whether a measure follows the fraction, so that it is no share: "nửa tỷ đồng", "half a million"."""
+    words = words_of(lower[end : end + _NEXT])
+    if words and (hit := lexicon.cues.match(words, 0)) and "det" in hit[1] and "of" not in hit[1]:
+        words = words[hit[0] :]
+    hit = lexicon.cues.match(words, 0) if words else None
+    return hit is not None and "measure" in hit[1]

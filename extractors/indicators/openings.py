@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re import _constants as op  # type: ignore[attr-defined]  # the parts of a pattern have no public name
-from re import _parser  # type: ignore[attr-defined]
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 __all__ = ["openings"]
 
+op: Any = None
+parser: Any = None
+# The parts of a pattern have no public name; a Python without these searches everywhere, with the same result.
+with suppress(ImportError):
+    op, parser = import_module("re._constants"), import_module("re._parser")
 _LONGEST = 5  # characters: longer openings make the search hardly faster
-_PASSED = (op.ASSERT, op.ASSERT_NOT, op.AT)  # they take no character
 _Opening = tuple[str, ...]  # patterns of one character each
 
 
 def openings(pattern: str) -> str:
-    r"""A pattern for the first characters of whatever the given one matches; it looks at every digit alike.
+    r"""A pattern for the first characters of whatever the given one matches; it looks at every digit alike. Empty where
+    nothing can be told.
 
     >>> openings("(?:in )?(?:19|20)[0-9]{2}|this")
     '(?:\\d(?:\\d)|i(?:n(?:\\ (?:\\d(?:\\d))))|t(?:h(?:i(?:s))))'
     """
+    if parser is None:
+        return ""
     cut: set[_Opening] = set()
-    return _one_of(_grow({()}, _parser.parse(pattern), cut) | cut)
+    return _one_of(_grow({()}, parser.parse(pattern), cut) | cut)
 
 
 def _grow(found: set[_Opening], parts: Iterable[Any], cut: set[_Opening]) -> set[_Opening]:
@@ -34,7 +41,7 @@ def _grow(found: set[_Opening], parts: Iterable[Any], cut: set[_Opening]) -> set
             found = {one for branch in value[1] for one in _grow(found, branch, cut)}
         elif kind is op.MAX_REPEAT and value[1] == 1:
             found = found | _grow(found, value[2], cut)
-        elif kind not in _PASSED:
+        elif kind not in (op.ASSERT, op.ASSERT_NOT, op.AT):  # they take no character
             characters = _characters(kind, value)
             cut |= found if not characters else set()
             found = {(*one, character) for one in found for character in characters}

@@ -65,7 +65,7 @@ def is_joined(pieces: Sequence[Piece], at: int) -> bool:
         return False
     joined = any(p.text == "," or "and" in p.lists or "respectively" in p.kinds for p in between)
     return joined and all(
-        p.text in ",." or "and" in p.lists or bool(p.kinds & (BOUNDS | {"by", "respectively"})) for p in between
+        p.text in (",", ".") or "and" in p.lists or bool(p.kinds & (BOUNDS | {"by", "respectively"})) for p in between
     )
 
 

@@ -212,7 +212,7 @@ def _plans(pieces: Sequence[Piece], index: int, at: int) -> bool:
     domestic revenue 58 %"."""
     if previous_figure(pieces, index) < 0 or not pieces[index - 1].kinds & {"plan", "annual"}:
         return False
-    return any(p.text in ",;" or "conj" in p.kinds for p in pieces[index + 1 : at])
+    return any(p.text in (",", ";") or "conj" in p.kinds for p in pieces[index + 1 : at])
 
 
 def _trails(pieces: Sequence[Piece], index: int, floor: int) -> bool:

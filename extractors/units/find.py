@@ -28,6 +28,7 @@ from extractors.units.name_first import NameFirst
 from extractors.units.names import LONGEST_PLACE, UnitNames
 
 # Words of the longest run that is searched for a type word at its end ("Hoang Lien Spice Joint Stock Company").
+_DEEPEST = 8  # places of which each lies in the next: hamlet, commune, district, province, and some to spare
 _LONGEST_RUN = 12
 _LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
 _NUMBERED = frozenset({"district", "urban_district"})  # le 4e arrondissement, der 4. Bezirk
@@ -45,6 +46,7 @@ class UnitGrammar:
         self.names = UnitNames(tokens, gazetteer)
         self.bodies = BodyGrammar(self)
         self.name_first = NameFirst(self, self.bodies)
+        self._nested = 0  # places whose parent is being read
 
     def find(self) -> list[UnitMention]:
         """Every unit mention in the order of the text, inner ones after those that hold them."""
@@ -224,7 +226,16 @@ class UnitGrammar:
         return mention
 
     def parent_after(self, mention: UnitMention) -> UnitMention | None:
-        """The larger place named after this one: ", huyện X", "(X)", "im Bezirk X"."""
+        """The larger place named after this one: ", huyện X", "(X)", "im Bezirk X"; of a chain the first few."""
+        if self._nested >= _DEEPEST:
+            return None
+        self._nested += 1
+        try:
+            return self._parent_after(mention)
+        finally:
+            self._nested -= 1
+
+    def _parent_after(self, mention: UnitMention) -> UnitMention | None:
         index = mention.end + (1 if mention.former else 0)
         bracket = self.t.kind(index) == "("
         if bracket or self.t.kind(index) in ",-":
