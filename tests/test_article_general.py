@@ -212,3 +212,32 @@ def test_layout_around_blocks_changes_nothing():
 
 def test_a_noscript_that_was_never_closed_holds_the_page():
     assert lines(f"<noscript><div>{BODY}</div>") == [FIRST, SECOND, THIRD]
+
+
+# --- notes that the rest is to be paid for ---
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fast lane of the ferry is for subscribers only, so most drivers of Ban Lim wait for an hour or longer.",
+        "Visitors show a pass to read the full article.",
+        "Bà con vui lòng đăng nhập để đọc tiếp hướng dẫn.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_paywall_stays(sentence):
+    article = read(f"<h1>Tee am Hang</h1><p>{FIRST}</p><p>{sentence}</p><p>{SECOND}</p><p>{THIRD}</p>")
+    assert article.text.split("\n")[2] == sentence
+    assert not article.warnings
+
+
+def test_a_long_last_sentence_is_no_paywall():
+    sentence = "The fast lane of the ferry is for subscribers only, so drivers of Ban Lim wait for an hour or longer."
+    assert lines(f"{BODY}<p>{sentence}</p>")[-1] == sentence
+
+
+@pytest.mark.parametrize("offer", ["", "<p>Ein Monat kostet 9 Euro</p><p>Kündigen geht jederzeit.</p>"])
+def test_a_note_at_which_a_page_breaks_off_is_a_paywall(offer):
+    article = read(f"<h1>Tee am Hang</h1>{BODY}<p>Jetzt weiterlesen mit dem Bergboten!</p>{offer}")
+    assert "weiterlesen" not in article.text
+    assert [warning.code for warning in article.warnings] == ["paywalled"]

@@ -28,6 +28,8 @@ _HEADLINE = 200  # characters; a teaser is not longer
 _REST = 0.6  # of a body's prose
 _PROSE = 100  # characters of a paragraph that is no headline
 _COPYRIGHT = 300  # characters of a line with the sign: a picture's
+_SENTENCE = 45  # characters of a sentence that is more than a button
+_TAIL = 150  # characters of sentences that may follow the note that the rest is to be paid for: what an offer says
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
 
@@ -59,7 +61,7 @@ def clean_blocks(
         if _takes_source(lines, block, text, any_word=sealed):
             if sealed and lines.original_url:
                 break
-        elif is_paywall(text):
+        elif is_paywall(text) and _is_last(blocks, index):
             lines.paywalled = True
         elif is_end(text) or (general and is_page_end(text)):
             if sealed or _is_over(blocks, index):
@@ -102,6 +104,12 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
         return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
+
+
+def _is_last(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether little prose follows a line, as behind the note at which a page that is not free breaks off."""
+    rest = (b.text for b in blocks[index + 1 :] if b.linked < 0.5 and b.kind == "paragraph")
+    return sum(len(text) for text in rest if len(text) >= _SENTENCE) <= _TAIL
 
 
 def _is_headline(block: Block, text: str) -> bool:
