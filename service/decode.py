@@ -17,6 +17,7 @@ else:
 
 _CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
 _WINDOW = {int(zstd.DecompressionParameter.window_log_max): 23}  # 8 MB, the most that RFC 9659 allows a server
+_NAME = 40  # characters of an unknown encoding's name that a message repeats
 _MAGIC = 4  # bytes that say that a frame of zstd begins
 _FRAMES = 1000  # of zstd in a page; an empty one costs time and gives nothing
 
@@ -59,7 +60,7 @@ def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         elif encoding == "zstd":
             yield from _unzstd(chunks)
         else:
-            raise FetchError(f"unknown content encoding {encoding!r}")
+            raise FetchError(f"unknown content encoding {encoding[:_NAME]!r}")
     except (zlib.error, brotli.error, zstd.ZstdError) as error:
         raise FetchError(f"the page is not {encoding}: {error}") from error
 

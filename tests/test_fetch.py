@@ -397,6 +397,12 @@ def test_an_endless_body(settings, serve):
         fetch(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
 
 
+def test_an_unknown_encoding_is_repeated_in_part():
+    with pytest.raises(FetchError) as caught:
+        decode_body([PAGE], "rot13" * 5000, 1000)
+    assert str(caught.value) == f"unknown content encoding '{'rot13' * 8}'"
+
+
 @pytest.mark.parametrize("size", [1, 5, 10_000])
 def test_zstd_frames_follow_one_another_and_what_is_no_frame_is_left(size):
     skipped = b"\x53\x2a\x4d\x18" + (3).to_bytes(4, "little") + b"abc"
