@@ -241,3 +241,58 @@ def test_a_note_at_which_a_page_breaks_off_is_a_paywall(offer):
     article = read(f"<h1>Tee am Hang</h1>{BODY}<p>Jetzt weiterlesen mit dem Bergboten!</p>{offer}")
     assert "weiterlesen" not in article.text
     assert [warning.code for warning in article.warnings] == ["paywalled"]
+
+
+# --- short articles ---
+
+TEASERS = "".join(f"<h3><a href='/{n}'>Neue Brücke im {n}. Nachbardorf</a></h3><p>{OTHER} {n}</p>" for n in range(1, 9))
+SHORT = f"<h1>Tee am Hang</h1><p>{FIRST}</p><p>{SECOND}</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{SHORT}</article><section>{TEASERS}</section>",
+        f"<main><article>{SHORT}</article><section><div>{TEASERS}</div></section></main>",
+        f"<article>{SHORT}<section>{TEASERS}</section></article>",
+        f"<article>{SHORT}<aside>{TEASERS}</aside></article>",
+        f"<main>{SHORT}<aside>{TEASERS}</aside></main>",
+    ],
+)
+def test_a_short_article_among_many_teasers(body):
+    article = read(body)
+    assert article.text.split("\n") == ["Tee am Hang", FIRST, SECOND]
+    assert not article.warnings
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><h1>Nachrichten</h1><section>{TEASERS}</section></main>",
+        f"<main><h1>Nachrichten</h1><aside>{TEASERS}</aside></main>",
+        f"<article><h1>Nachrichten</h1><section>{TEASERS}</section></article>",
+        f"<article><h1><a href='/a'>Tee am Hang</a></h1><p>{FIRST}</p></article><section>{TEASERS}</section>",
+    ],
+)
+def test_teasers_alone_are_no_article(body):
+    assert [warning.code for warning in read(body).warnings] == ["not_an_article"]
+
+
+@pytest.mark.parametrize("body", [f"<h1>Tee am Hang</h1><p>{FIRST}</p>", f"<h1>Tee am Hang</h1><div>{FIRST}</div>"])
+def test_a_brief_of_one_sentence_is_an_article(body):
+    article = read(body)
+    assert article.text == f"Tee am Hang\n{FIRST}"
+    assert not article.warnings
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{FIRST}</p>",
+        "<h1>Tee am Hang</h1><p>Bitte schalten Sie JavaScript ein, damit diese Seite so aussieht, wie sie soll.</p>",
+        f"<h1>Tee am Hang</h1><p>{FIRST.rstrip('.')}</p>",
+        "<h1>Tee am Hang</h1><p>Ein Film von drei Minuten.</p>",
+    ],
+)
+def test_a_line_that_is_no_brief(body):
+    assert [warning.code for warning in read(body).warnings] == ["not_an_article"]
