@@ -296,3 +296,25 @@ def test_a_brief_of_one_sentence_is_an_article(body):
 )
 def test_a_line_that_is_no_brief(body):
     assert [warning.code for warning in read(body).warnings] == ["not_an_article"]
+
+
+# --- what a sentence of the body only looks like ---
+
+
+def test_a_sentence_about_copyright_stays_and_a_picture_s_line_goes():
+    sentence = "Das Zeichen © steht seit gestern auf jedem Beutel. Die Genossenschaft hat es sich selbst gegeben."
+    credits = ["© Bildstelle Ban Lim", "Teegärten im Nebel. Blick vom Pass. © Bildstelle", "Foto © Amt | Nebel am Hang"]
+    found = lines(f"<p>{FIRST}</p><p>{sentence}</p>" + "".join(f"<p>{one}</p>" for one in credits) + f"<p>{THIRD}</p>")
+    assert found == [FIRST, sentence, THIRD]
+
+
+def test_who_is_linked_in_a_sentence_did_not_write_the_article():
+    link = "<a rel='author' href='/w/12'>Ruth Amsel</a>"
+    told = f"<p>Den Roman über den Tee von Ban Lim, den {link} vor zehn Jahren schrieb, lesen hier alle.</p>"
+    assert read(f"<h1>Tee am Hang</h1><p>{FIRST}</p>{told}<p>{SECOND}</p>").author is None
+    assert (
+        read(f"<h1>Tee am Hang</h1>{BODY}<p>Das beste Gedicht über den Tee im Nebel schrieb einst {link}.</p>").author
+        is None
+    )
+    assert read(f"<h1>Tee am Hang</h1><p>Von {link}</p>{BODY}").author == "Ruth Amsel"
+    assert read(f"<h1>Tee am Hang</h1>{BODY}<p>{link}</p>").author == "Ruth Amsel"
