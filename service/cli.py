@@ -61,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
     _add(commands, "settings", _settings, "print the table of settings in Markdown")
     models = _add(commands, "models", _models, "list, pull and check local translation models")
+    models.add_argument("-h", "--help", action="store_true", help=argparse.SUPPRESS)  # said by the commands' own parser
     models.add_argument("arguments", nargs=argparse.REMAINDER, metavar="…", help="`models --help` lists them")
     return parser
 
@@ -296,7 +297,7 @@ def _models(given: argparse.Namespace, settings: Settings) -> int:
     parser = argparse.ArgumentParser(prog="python -m service models", description="Local translation models.")
     add_models_arguments(parser)
     known = argparse.Namespace(models_dir=settings.models_dir, models_url=settings.models_url)
-    return run_models(parser.parse_args(given.arguments, known))
+    return run_models(parser.parse_args(["--help"] if given.help else given.arguments, known))
 
 
 def _complain(message: str) -> int:

@@ -17,6 +17,9 @@ else:
 
 _CHUNK = 65_536  # bytes decompressed at a time: small beside every limit
 _WINDOW = {int(zstd.DecompressionParameter.window_log_max): 23}  # 8 MB, the most that RFC 9659 allows a server
+_NAME = 40  # characters of an unknown encoding's name that a message repeats
+_MAGIC = 4  # bytes that say that a frame of zstd begins
+_FRAMES = 1000  # of zstd in a page; an empty one costs time and gives nothing
 
 
 def decode_body(chunks: Iterable[bytes], encoding: str, limit: int, *, cut: bool = False) -> bytes:
@@ -57,7 +60,7 @@ def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         elif encoding == "zstd":
             yield from _unzstd(chunks)
         else:
-            raise FetchError(f"unknown content encoding {encoding!r}")
+            raise FetchError(f"unknown content encoding {encoding[:_NAME]!r}")
     except (zlib.error, brotli.error, zstd.ZstdError) as error:
         raise FetchError(f"the page is not {encoding}: {error}") from error
 
@@ -99,13 +102,27 @@ def _unbrotli(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     decoder = zstd.ZstdDecompressor(options=_WINDOW)
-    some = False
-    for data in chunks:
-        some = some or bool(data)
+    frames, some, behind = 1, False, b""  # behind: what follows a frame, too short to be told
+    for chunk in chunks:
+        data = behind + chunk
+        some, behind = some or bool(data), b""
         while data or not (decoder.eof or decoder.needs_input):
-            if decoder.eof:  # frames may follow one another
+            if decoder.eof:  # frames may follow one another; anything else behind the end is no page
+                if len(data) < _MAGIC:
+                    behind = data
+                    break
+                if not _is_frame(data):
+                    return
+                frames += 1
+                if frames > _FRAMES:
+                    raise FetchError(f"the page has more than {_FRAMES} frames")
                 decoder = zstd.ZstdDecompressor(options=_WINDOW)
             yield decoder.decompress(data, _CHUNK)
             data = decoder.unused_data if decoder.eof else b""
     if some and not decoder.eof:
         raise FetchError("the page is cut off")
+
+
+def _is_frame(data: bytes) -> bool:
+    """Whether a frame of zstd begins, or one that is to be skipped (RFC 8878)."""
+    return data.startswith(b"\x28\xb5\x2f\xfd") or (data[0] >> 4 == 5 and data[1:_MAGIC] == b"\x2a\x4d\x18")

@@ -61,7 +61,7 @@ class Fetcher:
             if answer.location is not None:
                 here = _follow(here, answer.location)
             elif answer.status == 304 and visit is not None and content is not None:
-                return _page(url, self._keep(replace(visit, fetched_at=_now())), content)
+                return _page(url, self._keep(replace(visit, fetched_at=_now()), content), content)
             elif answer.status == 200:
                 return _page(url, self._keep(_visit(here, answer), answer.body), answer.body)
             else:
@@ -133,13 +133,12 @@ class Fetcher:
         content = self.kept.read(visit.page)
         return (visit, content) if content is not None else (None, None)
 
-    def _keep(self, visit: Visit, content: bytes | None = None) -> Visit:
-        """The visit, kept with its page. A full disk is said, and the page is read all the same."""
+    def _keep(self, visit: Visit, content: bytes) -> Visit:
+        """The visit, kept with its page, also one that came again. A full disk is said, the page read all the same."""
         if self.kept is None:
             return visit
         try:
-            if content is not None:
-                visit = replace(visit, page=self.kept.keep(content))
+            visit = replace(visit, page=self.kept.keep(content))
             self.kept.remember(visit)
         except OSError:
             log.warning("the page at %s is not kept", visit.url, exc_info=True)

@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 _LEVEL = 6  # gzip's own default; 9 takes twice the time for one per cent
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,8 @@ class KeptPages:
     def pages(self) -> Iterator[File]:
         """All kept pages, in no order."""
         for path in self._folder.glob("[0-9a-f][0-9a-f]/*.gz"):
+            if not _HASH.fullmatch(path.stem):  # not ours
+                continue
             with contextlib.suppress(FileNotFoundError):  # another process tidies too
                 state = path.stat()
                 yield File(path.stem, state.st_size, state.st_mtime)
@@ -119,8 +123,9 @@ class KeptPages:
     def delete_torn(self, before: float) -> None:
         """Deletes the files that a process which died left half written before a moment. Raises OSError."""
         for path in (*self._folder.glob("??/.*"), *self._folder.glob("urls/??/.*")):
-            if path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another process tidies too
+                if path.stat().st_mtime < before:
+                    path.unlink()
 
     def _page(self, name: str) -> Path:
         return self._folder / name[:2] / f"{name}.gz"

@@ -212,3 +212,109 @@ def test_layout_around_blocks_changes_nothing():
 
 def test_a_noscript_that_was_never_closed_holds_the_page():
     assert lines(f"<noscript><div>{BODY}</div>") == [FIRST, SECOND, THIRD]
+
+
+# --- notes that the rest is to be paid for ---
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fast lane of the ferry is for subscribers only, so most drivers of Ban Lim wait for an hour or longer.",
+        "Visitors show a pass to read the full article.",
+        "Bà con vui lòng đăng nhập để đọc tiếp hướng dẫn.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_paywall_stays(sentence):
+    article = read(f"<h1>Tee am Hang</h1><p>{FIRST}</p><p>{sentence}</p><p>{SECOND}</p><p>{THIRD}</p>")
+    assert article.text.split("\n")[2] == sentence
+    assert not article.warnings
+
+
+def test_a_long_last_sentence_is_no_paywall():
+    sentence = "The fast lane of the ferry is for subscribers only, so drivers of Ban Lim wait for an hour or longer."
+    assert lines(f"{BODY}<p>{sentence}</p>")[-1] == sentence
+
+
+@pytest.mark.parametrize("offer", ["", "<p>Ein Monat kostet 9 Euro</p><p>Kündigen geht jederzeit.</p>"])
+def test_a_note_at_which_a_page_breaks_off_is_a_paywall(offer):
+    article = read(f"<h1>Tee am Hang</h1>{BODY}<p>Jetzt weiterlesen mit dem Bergboten!</p>{offer}")
+    assert "weiterlesen" not in article.text
+    assert [warning.code for warning in article.warnings] == ["paywalled"]
+
+
+# --- short articles ---
+
+TEASERS = "".join(f"<h3><a href='/{n}'>Neue Brücke im {n}. Nachbardorf</a></h3><p>{OTHER} {n}</p>" for n in range(1, 9))
+SHORT = f"<h1>Tee am Hang</h1><p>{FIRST}</p><p>{SECOND}</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{SHORT}</article><section>{TEASERS}</section>",
+        f"<main><article>{SHORT}</article><section><div>{TEASERS}</div></section></main>",
+        f"<article>{SHORT}<section>{TEASERS}</section></article>",
+        f"<article>{SHORT}<aside>{TEASERS}</aside></article>",
+        f"<main>{SHORT}<aside>{TEASERS}</aside></main>",
+    ],
+)
+def test_a_short_article_among_many_teasers(body):
+    article = read(body)
+    assert article.text.split("\n") == ["Tee am Hang", FIRST, SECOND]
+    assert not article.warnings
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><h1>Nachrichten</h1><section>{TEASERS}</section></main>",
+        f"<main><h1>Nachrichten</h1><aside>{TEASERS}</aside></main>",
+        f"<article><h1>Nachrichten</h1><section>{TEASERS}</section></article>",
+        f"<article><h1><a href='/a'>Tee am Hang</a></h1><p>{FIRST}</p></article><section>{TEASERS}</section>",
+    ],
+)
+def test_teasers_alone_are_no_article(body):
+    assert [warning.code for warning in read(body).warnings] == ["not_an_article"]
+
+
+@pytest.mark.parametrize("body", [f"<h1>Tee am Hang</h1><p>{FIRST}</p>", f"<h1>Tee am Hang</h1><div>{FIRST}</div>"])
+def test_a_brief_of_one_sentence_is_an_article(body):
+    article = read(body)
+    assert article.text == f"Tee am Hang\n{FIRST}"
+    assert not article.warnings
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{FIRST}</p>",
+        "<h1>Tee am Hang</h1><p>Bitte schalten Sie JavaScript ein, damit diese Seite so aussieht, wie sie soll.</p>",
+        f"<h1>Tee am Hang</h1><p>{FIRST.rstrip('.')}</p>",
+        "<h1>Tee am Hang</h1><p>Ein Film von drei Minuten.</p>",
+    ],
+)
+def test_a_line_that_is_no_brief(body):
+    assert [warning.code for warning in read(body).warnings] == ["not_an_article"]
+
+
+# --- what a sentence of the body only looks like ---
+
+
+def test_a_sentence_about_copyright_stays_and_a_picture_s_line_goes():
+    sentence = "Das Zeichen © steht seit gestern auf jedem Beutel. Die Genossenschaft hat es sich selbst gegeben."
+    credits = ["© Bildstelle Ban Lim", "Teegärten im Nebel. Blick vom Pass. © Bildstelle", "Foto © Amt | Nebel am Hang"]
+    found = lines(f"<p>{FIRST}</p><p>{sentence}</p>" + "".join(f"<p>{one}</p>" for one in credits) + f"<p>{THIRD}</p>")
+    assert found == [FIRST, sentence, THIRD]
+
+
+def test_who_is_linked_in_a_sentence_did_not_write_the_article():
+    link = "<a rel='author' href='/w/12'>Ruth Amsel</a>"
+    told = f"<p>Den Roman über den Tee von Ban Lim, den {link} vor zehn Jahren schrieb, lesen hier alle.</p>"
+    assert read(f"<h1>Tee am Hang</h1><p>{FIRST}</p>{told}<p>{SECOND}</p>").author is None
+    assert (
+        read(f"<h1>Tee am Hang</h1>{BODY}<p>Das beste Gedicht über den Tee im Nebel schrieb einst {link}.</p>").author
+        is None
+    )
+    assert read(f"<h1>Tee am Hang</h1><p>Von {link}</p>{BODY}").author == "Ruth Amsel"
+    assert read(f"<h1>Tee am Hang</h1>{BODY}<p>{link}</p>").author == "Ruth Amsel"

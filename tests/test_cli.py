@@ -144,3 +144,12 @@ def test_every_command_explains_itself(command, capfd):
         main([command, "--help"])
     assert caught.value.code == 0
     assert capfd.readouterr().out.startswith(f"usage: python -m service {command}")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["list", "--help"]])
+def test_the_help_of_models(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        main(["models", *arguments])
+    out, err = capsys.readouterr()
+    assert (caught.value.code, err) == (0, "")
+    assert ("--all" if "list" in arguments else "install") in out

@@ -397,6 +397,36 @@ def test_an_endless_body(settings, serve):
         fetch(server.url("/a"), replace(settings, fetch_max_bytes=100_000))
 
 
+def test_an_unknown_encoding_is_repeated_in_part():
+    with pytest.raises(FetchError) as caught:
+        decode_body([PAGE], "rot13" * 5000, 1000)
+    assert str(caught.value) == f"unknown content encoding '{'rot13' * 8}'"
+
+
+@pytest.mark.parametrize("size", [1, 5, 10_000])
+def test_zstd_frames_follow_one_another_and_what_is_no_frame_is_left(size):
+    skipped = b"\x53\x2a\x4d\x18" + (3).to_bytes(4, "little") + b"abc"
+    packed = zstd.compress(b"Ban ") + skipped + zstd.compress(b"") + zstd.compress(b"Lim")
+    for rest in (b"", b"\0", b"\0\0\0\0\0\0", b"\x28\xb5", b"<!-- served in 3 ms -->"):
+        body = packed + rest
+        assert decode_body([body[i : i + size] for i in range(0, len(body), size)], "zstd", 1000) == b"Ban Lim"
+
+
+def test_a_zstd_frame_that_breaks_off_is_no_page():
+    for packed in (zstd.compress(b"Ban Lim")[:-2], zstd.compress(b"Ban ") + zstd.compress(b"Lim")[:-2]):
+        with pytest.raises(FetchError, match="cut off"):
+            decode_body([packed], "zstd", 1000)
+
+
+@pytest.mark.parametrize("size", [4096, 1_000_000])
+def test_a_host_of_empty_frames_is_refused_at_once(size):
+    body = zstd.compress(b"") * 100_000
+    start = time.process_time()
+    with pytest.raises(FetchError, match="frames"):
+        decode_body([body[i : i + size] for i in range(0, len(body), size)], "zstd", 1_000_000)
+    assert time.process_time() - start < 1
+
+
 def bomb_of(pack):
     return pack(bytes(30_000_000))
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -417,6 +418,17 @@ def test_what_has_not_changed_is_not_sent_again(settings, site):
     again = Fetcher(settings)(site.url("/a"))  # another process, later
     assert (again.content, again.charset, again.url) == (first.content, first.charset, first.url)
     assert [headers["If-None-Match"] for path, headers in site.requests if path == "/a"] == [None, '"v1"']
+
+
+def test_a_page_that_has_not_changed_came_again_for_tidy(fetcher, site):
+    site.pages = {"/a": revalidating}
+    fetcher(site.url("/a"))
+    [file] = fetcher.kept.pages()
+    os.utime(fetcher.kept._page(file.name), (0, 0))
+    fetcher(site.url("/a"))
+    [again] = fetcher.kept.pages()
+    assert again.name == file.name
+    assert again.changed > datetime.now(UTC).timestamp() - 60
 
 
 def test_what_has_changed_is_sent(fetcher, site):

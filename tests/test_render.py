@@ -842,13 +842,28 @@ def test_digest_in_every_language():
         ],
         "fr": [
             f"Commune de Lang Quán – recettes budgétaires{N}: 64{NN}%.",
-            "Lê Thanh Quân est ancienne membre du Comité du Parti de la commune de Lang Quán.",
+            "Lê Thanh Quân est une ancienne membre du Comité du Parti de la commune de Lang Quán.",
         ],
         "vi": [
             "Xã Lang Quán – thu ngân sách nhà nước: 64%.",
             "Lê Thanh Quân là nguyên Ủy viên Đảng ủy xã Lang Quán.",
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "gender", "said"),
+    [
+        ("former", "male", "un ancien président"),
+        ("former", "female", "une ancienne présidente"),
+        ("current", "female", "présidente"),
+        ("acting", "male", "président par intérim"),
+    ],
+)
+def test_former_offices_have_an_article_in_a_french_digest(status, gender, said):
+    one = person(role("womens_union_chair", "pn", status), gender=gender)
+    [line] = render(record(one), "fr").digest
+    assert line.text.startswith(f"Lê Thanh Quân est {said} de l'Union des femmes")
 
 
 def test_what_is_counted_is_fewer_and_an_amount_is_less():

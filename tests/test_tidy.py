@@ -1,5 +1,6 @@
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +78,35 @@ def test_what_a_dead_process_left_half_written_goes(runtime, kept):
     os.utime(torn, (0, 0))
     tidy_pages(kept, runtime.store, days=30)
     assert (torn.exists(), fresh.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["notes", "ab" * 31, "AB" * 32, "ab" * 32 + ".old"])
+def test_files_that_are_no_pages_stay(runtime, kept, name):
+    folder = kept._page(keep(kept, b"<rss>1</rss>", days=31)).parent
+    stray = folder / f"{name}.gz"
+    stray.write_bytes(b"mine")
+    os.utime(stray, (0, 0))
+    done = tidy_pages(kept, runtime.store, days=30)
+    assert (done.deleted, done.kept) == (1, 0)
+    assert stray.exists()
+
+
+def test_torn_files_that_another_tidy_takes_first(kept, monkeypatch):
+    folder = kept._page(keep(kept, b"<html>a</html>")).parent
+    for name in (".one", ".two"):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (0, 0))
+    glob = Path.glob
+
+    def found_and_gone(self, pattern):
+        paths = list(glob(self, pattern))
+        if pattern == "??/.*":
+            (folder / ".one").unlink()
+        return paths
+
+    monkeypatch.setattr(Path, "glob", found_and_gone)
+    kept.delete_torn(time.time())
+    assert not (folder / ".two").exists()
 
 
 def test_a_folder_that_is_not_there(runtime, kept):

@@ -25,6 +25,11 @@ _PROFILE = re.compile(
 _SKIPPED = frozenset(
     {"input", "img", "body", "article", "textarea", "button", "form", "time", "label", "figure", "nav"}
 )
+_INLINE = frozenset("a abbr b bdi cite em font i mark small span strong u".split())  # noqa: SIM905
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "td"})
+_PROSE = 100  # characters of a paragraph that is more than a byline
+_SENTENCE = 60  # of one that ends as a sentence
+_SHARE = 0.5  # of a byline's text: less in a name is a sentence with the name in it
 _SITE = 4  # letters of a name that the host has too
 _MOST = 8  # elements looked at on each side of the title
 _AROUND = 5  # elements above one in which comments or other articles are looked for
@@ -89,8 +94,21 @@ def _is_own(element: etree._Element) -> bool:
     """Whether an element that names an author is neither one of comments nor of menus."""
     if element.tag in _SKIPPED:
         return False
+    if _is_in_sentence(element):
+        return False
     above = [element, *(e for e, _ in zip(element.iterancestors(), range(_AROUND), strict=False))]
     return not any(e.tag in ("nav", "footer") or is_named(e, "other") for e in above if e.tag not in ("body", "html"))
+
+
+def _is_in_sentence(element: etree._Element) -> bool:
+    """Whether an element is a few words of a long paragraph, which may be about anyone who writes."""
+    block = next((e for e in element.iterancestors() if e.tag not in _INLINE), None)
+    if block is None or block.tag not in _PARAGRAPHS or element.tag not in _INLINE:
+        return False
+    text = text_of(block)
+    before = before_author().match(text)
+    long = len(text) >= (_SENTENCE if text.endswith((".", "!", "?", "…")) else _PROSE)
+    return long and len(text_of(element)) < _SHARE * len(text) and before is None
 
 
 def _names_in(element: etree._Element) -> Iterator[str]:

@@ -62,13 +62,16 @@ def is_teaser(line: str) -> bool:
     return is_line("teasers", line)
 
 
-def is_paywall(line: str) -> bool:
-    """Whether a line says that the rest of the article is to be paid for.
+_PAYWALL = 80  # characters; a longer line with such words is a sentence
 
-    >>> is_paywall("Vui lòng đăng nhập để đọc tiếp.")
-    True
+
+def is_paywall(line: str) -> bool:
+    """Whether a line may say that the rest of the article is to be paid for; in the middle of a body it does not.
+
+    >>> is_paywall("Vui lòng đăng nhập để đọc tiếp."), is_paywall("Gói dành cho thành viên trả phí." + " Xã vui." * 8)
+    (True, False)
     """
-    if len(line) > LONGEST:
+    if len(line) > _PAYWALL:
         return False
     small = line.casefold()
     return any(phrase in small for phrase in phrases()["paywalls"])

@@ -28,6 +28,9 @@ _HEADLINE = 200  # characters; a teaser is not longer
 _REST = 0.6  # of a body's prose
 _PROSE = 100  # characters of a paragraph that is no headline
 _COPYRIGHT = 300  # characters of a line with the sign: a picture's
+_OWNER = 60  # characters from the sign to the end of a caption: whose the picture is
+_SENTENCE = 45  # characters of a sentence that is more than a button
+_TAIL = 150  # characters of sentences that may follow the note that the rest is to be paid for: what an offer says
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
 
@@ -59,7 +62,7 @@ def clean_blocks(
         if _takes_source(lines, block, text, any_word=sealed):
             if sealed and lines.original_url:
                 break
-        elif is_paywall(text):
+        elif is_paywall(text) and _is_last(blocks, index):
             lines.paywalled = True
         elif is_end(text) or (general and is_page_end(text)):
             if sealed or _is_over(blocks, index):
@@ -67,7 +70,7 @@ def clean_blocks(
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
             pending = pending or len(text) < 4
-        elif general and "©" in text and len(text) < _COPYRIGHT:
+        elif general and "©" in text and _is_copyright(text):
             lines.captions[index] = strip_credit(text)
         elif not (is_boilerplate(text) or is_credit(text) or _is_link(block) or (general and is_page_line(text))):
             pending = False
@@ -102,6 +105,19 @@ def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
         return False
     prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
     return sum(prose[index:]) <= _REST * sum(prose)
+
+
+def _is_copyright(text: str) -> bool:
+    """Whether a line with the sign says whose a picture is: it opens or closes the line, or the line is no sentence."""
+    if len(text) >= _COPYRIGHT:
+        return False
+    return text[0] == "©" or "©" in text[-_OWNER:] or "." not in text
+
+
+def _is_last(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether little prose follows a line, as behind the note at which a page that is not free breaks off."""
+    rest = (b.text for b in blocks[index + 1 :] if b.linked < 0.5 and b.kind == "paragraph")
+    return sum(len(text) for text in rest if len(text) >= _SENTENCE) <= _TAIL
 
 
 def _is_headline(block: Block, text: str) -> bool:

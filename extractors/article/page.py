@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lxml import etree
+
 from extractors.article.blocks import Picture
 from extractors.article.bylines import read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
-from extractors.article.parts import Parts, read_fallback, read_family, read_general
+from extractors.article.parts import Parts, drop_lists, read_fallback, read_family, read_general
 from extractors.article.provenance import dated, source_of, warned
 from extractors.article.sites import choose_family, find_host
 from extractors.text import fold, normalise, one_line
@@ -26,6 +28,10 @@ _ONE_RUN = 0.4  # of the prose: an article has most of it in one piece
 _RUN = 700  # characters: no teaser is longer
 _GENERAL = ("general", "trafilatura")
 _STOPS = ".!?…:”\"')»"
+_NOTICES = (  # words of what pages say in place of an article
+    "javascript", "cookie", "browser", "trinh duyet", "khong ton tai", "khong tim thay", "not found", "not be found",
+    "no longer available", "nicht gefunden", "introuvable", "copyright", "ban quyen", "giay phep",
+)  # fmt: skip
 _ERRORS = ("404", "khong tim thay", "page not found", "not found", "seite nicht gefunden", "page introuvable", "error")
 
 
@@ -35,6 +41,21 @@ def read_page(page: Page) -> Article:
     if document is None:
         return _no_article(Article(text="", title=None, url=page.url, canonical_url=normalise_url(page.url)))
     metadata = read_metadata(document)
+    article = _read(page, document, metadata)
+    if _is_refused(article):  # it may be a short article among many teasers
+        document = parse_page(page)
+        if document is not None and drop_lists(document, metadata):
+            alone = _read(page, document, metadata, cleared=True)
+            return article if _is_refused(alone) else alone
+    return article
+
+
+def _is_refused(article: Article) -> bool:
+    return any(warning.code == "not_an_article" for warning in article.warnings)
+
+
+def _read(page: Page, document: etree._Element, metadata: Metadata, *, cleared: bool = False) -> Article:
+    """The article of a document, which is used up. `cleared`: something was taken out that trafilatura would find."""
     url = _canonical(page.url, metadata)
     host = find_host(host_of(url))
     vietnamese = url is None or host is not None or (host_of(url) or "").endswith(".vn")
@@ -42,7 +63,7 @@ def read_page(page: Page) -> Article:
         parts = read_family(document, family, metadata, url=url, vietnamese=vietnamese)
     else:
         parts = read_general(document, metadata, url=url, vietnamese=vietnamese)
-        if not parts.sure:
+        if not (parts.sure or cleared):
             parts = read_fallback(decode_page(page.content, page.charset), parts)
     return _build(page, parts, metadata, url)
 
@@ -125,11 +146,17 @@ def _is_no_article(parts: Parts, title: str | None, texts: list[str]) -> bool:
     size, longest = sum(map(length, texts)), max(map(length, texts), default=0)
     if parts.adapter not in _GENERAL:  # what a family's selectors find is what the page calls its body
         return size < _PROSE or _is_list(parts)
-    if size < _SHORT or longest < _PROSE:
+    if longest < _PROSE or (size < _SHORT and not _is_brief(parts, title, texts)):
         return True
     if size < 4 * _SHORT and any(word in fold(title or "") for word in _ERRORS):
         return True
     return _is_list(parts)
+
+
+def _is_brief(parts: Parts, title: str | None, texts: list[str]) -> bool:
+    """Whether a sentence below a title is all the news, not what a page says of itself."""
+    said = fold(" ".join(texts))
+    return bool(title) and parts.titled and texts[-1].endswith(tuple(_STOPS)) and not any(w in said for w in _NOTICES)
 
 
 def _is_list(parts: Parts) -> bool:

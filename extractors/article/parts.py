@@ -32,7 +32,7 @@ from extractors.article.trim import trim
 from extractors.text import fold
 from extractors.urls import host_of
 
-__all__ = ["Parts", "read_fallback", "read_family", "read_general"]
+__all__ = ["Parts", "drop_lists", "read_fallback", "read_family", "read_general"]
 
 _LEAD = 60  # characters; what is shorter between title and body is a date, a name, a button
 _SHORT_LEAD = 30  # characters of a whole sentence, which none of these is
@@ -62,6 +62,7 @@ class Parts:
     lead_first: bool = False
     aggregator: bool = False
     sure: bool = True
+    titled: bool = True  # the title stands on the page, above what it is of
 
 
 def read_family(
@@ -170,6 +171,34 @@ def _is_teaser_box(element: etree._Element) -> bool:
     return linked >= max(_HEADLINE, _LINK_ONLY * len(text_of(parts[0]))) and not (parts[0].tail or "").strip()
 
 
+_TEASER_LINKS = etree.XPath(
+    "descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a[@href] or descendant::a[@href]]"
+)
+
+
+def drop_lists(document: etree._Element, metadata: Metadata) -> bool:
+    """Takes teasers of other articles off a page that is more of them than of its own: those in asides, and those in
+    and after the <article> that holds the title. Whether there were any."""
+    heading = find_heading(document, metadata)
+    if heading is None or heading.tag != "h1" or heading.find(".//a") is not None:
+        return False
+    kept = {heading, *heading.iterancestors()}
+    own = next(heading.iterancestors("article"), None)
+    lists = list(document.iter("aside"))
+    if own is not None:
+        lists += [*own.iterdescendants("section", "article", "ul"), *following(own)]
+    lists = [e for e in lists if e not in kept and _is_teasers(e)]
+    for element in lists:
+        drop(element)
+    return bool(lists)
+
+
+def _is_teasers(element: etree._Element) -> bool:
+    """Whether an element holds linked headlines with little text to each."""
+    links = len(_TEASER_LINKS(element))
+    return 0 < length(text_of(element)) <= links * _TEASER
+
+
 def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata)
@@ -181,7 +210,9 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     found = find_article(document, heading, marks)
     if found is None:
         moment = find_date(dates, metadata, (late,), url, vietnamese=vietnamese)
-        return Parts("general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False)
+        return Parts(
+            "general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False, titled=False
+        )
     around = between(heading, found.element) if heading is not None else preceding(found.element)
     _mark_captions(found.element)
     blocks, pictures = read_blocks(found.element)
@@ -202,6 +233,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         metadata.section,
         metadata.tags,
         lead_first=_begins_with(trimmed, metadata.description),
+        titled=heading is not None,
         sure=found.named or (found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH),
     )
 

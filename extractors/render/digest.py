@@ -59,7 +59,9 @@ def _start(role: Role) -> int:
 
 
 def _with_article(office: str, words: Words) -> str:
-    """English offices written small are held by many: a member, an adviser."""
+    """English offices written small are held by many: a member, an adviser; in French, former ones: un ancien maire."""
+    if article := words.tables["first_words"].get(office.partition(" ")[0]):
+        return f"{article}{office}"
     if not words.indefinite or not office[0].islower():
         return office
     return words.indefinite[office[0] in "aeiou"] + office

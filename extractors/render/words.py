@@ -22,7 +22,7 @@ _TEXTS = """
     place place_numbered of_place of_name numbered body is
 """
 _TABLES = """
-    of offices comparators statements fractions scales counted periods fields bodies places heads
+    of offices comparators statements fractions scales counted periods fields bodies places heads first_words
 """
 _KEYS = frozenset(
     (
