@@ -1,0 +1,39 @@
+"""What a check of a translation may rewrite, what it flags, and what it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.translate.checks import review
+from service.translate.names import Names
+
+
+def check(languages: tuple[str, str], source: str, translation: str):
+    return review(source, translation, languages=languages, names=Names(()))
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Thu thuế của xã mới đạt 93% dự toán.", "Tax revenue of the commune is 7% short of the estimate."),
+        ("Còn 14% số trường chưa có thư viện.", "86% of schools have a library."),
+        ("Còn 45,5% số hộ chưa nối mạng.", "54.5% of households are connected."),
+        ("Sản lượng cá đạt 108% kế hoạch.", "The catch was 8% above the plan."),
+    ],
+)
+def test_another_percentage_is_flagged_and_never_rewritten(source, translation):
+    result = check(("vi", "en"), source, translation)
+    assert result.text == translation
+    assert result.losses
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "repaired"),
+    [
+        ("đạt 63,7% dự toán", "reached 637% of the estimate", "reached 63.7% of the estimate"),
+        ("đạt 63,7% dự toán", "reached 67.3% of the estimate", "reached 63.7% of the estimate"),
+    ],
+)
+def test_a_percentage_with_its_digits_is_repaired(source, translation, repaired):
+    result = check(("vi", "en"), source, translation)
+    assert (result.text, result.losses) == (repaired, ())
