@@ -37,3 +37,21 @@ def test_another_percentage_is_flagged_and_never_rewritten(source, translation):
 def test_a_percentage_with_its_digits_is_repaired(source, translation, repaired):
     result = check(("vi", "en"), source, translation)
     assert (result.text, result.losses) == (repaired, ())
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Cà phê chín đỏ trên đồi.", "The coffee ripened red on the hill."),
+        ("Chuối đã chín.", "The bananas are ripe."),
+        ("Hồ nước đầy bốn mùa.", "The lake is full all year round."),
+        ("Xã có chín hộ nghèo.", "The commune has nine poor households."),
+    ],
+)
+def test_ripe_and_all_seasons_are_no_numbers(source, translation):
+    assert check(("vi", "en"), source, translation).losses == ()
+
+
+def test_nine_things_are_still_counted():
+    losses = check(("vi", "en"), "Xã có chín thôn, bốn trường.", "The commune has hamlets and schools.").losses
+    assert [loss.detail for loss in losses] == ["chín", "bốn"]

@@ -71,6 +71,7 @@ def find_cardinals(sentence: str, language: str) -> list[tuple[int, int, int]]:
         and not any(numbers[i + 1 : i + 2])
         and not sentence[word.end() :].lstrip()[:1].isdigit()
         and not _DIGIT_BEFORE.search(sentence, max(0, word.start() - 3), word.start())
+        and not (rules.not_counted and rules.not_counted.match(sentence, word.start()))
     ]
 
 
