@@ -55,3 +55,35 @@ def test_ripe_and_all_seasons_are_no_numbers(source, translation):
 def test_nine_things_are_still_counted():
     losses = check(("vi", "en"), "Xã có chín thôn, bốn trường.", "The commune has hamlets and schools.").losses
     assert [loss.detail for loss in losses] == ["chín", "bốn"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "translation"),
+    [
+        (("vi", "en"), "Cô giáo vượt 12 km đường đèo tới lớp.", "The teacher covers 12 km of mountain road to class."),
+        (("vi", "de"), "Bản ở gần 4 con suối.", "Das Dorf liegt an 4 Bächen."),
+        (("vi", "en"), "Trên 350 ha đồi, xã trồng chè.", "On 350 ha of hills the commune grows tea."),
+        (("de", "en"), "Unter 240 Gästen waren viele Frauen.", "Among 240 guests were many women."),
+        (("vi", "en"), "Không quá 7% số lớp.", "Not over 7% of classes."),
+        (("vi", "en"), "Hơn 7% số lớp.", "A good 7% of classes."),
+        (("vi", "de"), "Hơn 7% số lớp.", "Gut 7 % der Klassen."),
+        (("de", "fr"), "Gut 420 Bäume.", "Un peu plus de 420 arbres."),
+        (("vi", "fr"), "Trên 420 cây.", "Un peu plus de 420 arbres."),
+    ],
+)
+def test_places_are_no_bounds_and_bounds_have_other_words(languages, source, translation):
+    assert check(languages, source, translation).losses == ()
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "translation"),
+    [
+        (("vi", "en"), "Hỗ trợ trên 350 ha chè.", "Support for 350 ha of tea."),
+        (("de", "en"), "Gut 7 % der Klassen.", "7% of classes."),
+        (("de", "en"), "Gut 7 % der Klassen.", "Fewer than 7% of classes."),
+        (("vi", "en"), "Không quá 7% số lớp.", "Over 7% of classes."),
+        (("vi", "en"), "Vượt 420 cây.", "420 trees."),
+    ],
+)
+def test_bounds_are_still_kept(languages, source, translation):
+    assert check(languages, source, translation).losses
