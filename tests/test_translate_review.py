@@ -87,3 +87,41 @@ def test_places_are_no_bounds_and_bounds_have_other_words(languages, source, tra
 )
 def test_bounds_are_still_kept(languages, source, translation):
     assert check(languages, source, translation).losses
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "translation"),
+    [
+        (("vi", "en"), "1/3 số lớp học thêm.", "A third of classes."),
+        (("vi", "en"), "Hơn 1/2 diện tích.", "More than half of the area."),
+        (("vi", "fr"), "3/4 số thôn có chợ.", "Les trois quarts des hameaux ont un marché."),
+        (("en", "vi"), "A quarter of the pupils.", "1/4 số học sinh."),
+        (("vi", "en"), "Trao 1 tỷ đồng.", "A billion dong was handed over."),
+        (("vi", "en"), "Xã đạt 17/17 tiêu chí.", "The commune met all 17 criteria."),
+        (("vi", "de"), "12/12 bản có điện.", "Alle zwölf Dörfer haben Strom."),
+        (("vi", "en"), "100% trẻ em tới trường.", "All children go to school."),
+        (("vi", "en"), "Số khách gấp 2 lần.", "Visitors doubled."),
+        (("vi", "de"), "Số khách gấp 3 lần.", "Die Zahl der Gäste verdreifachte sich."),
+        (("vi", "en"), "Kế hoạch 2021-2026.", "The plan for 2021–26."),
+    ],
+)
+def test_common_wordings_of_figures_pass(languages, source, translation):
+    assert check(languages, source, translation).losses == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("3/4 số lớp.", "A quarter of classes."),
+        ("1/3 số lớp.", "Two thirds of classes."),
+        ("Đạt 17/19 tiêu chí.", "All 17 criteria were met."),
+        ("Toàn bộ số xã, 100% trẻ em.", "All communes, children."),
+        ("98% trẻ em.", "All children."),
+        ("Số khách gấp 3 lần.", "Visitors doubled."),
+        ("Kế hoạch 2021-2026.", "The plan for 2021–25."),
+    ],
+)
+def test_other_shares_are_flagged(source, translation):
+    result = check(("vi", "en"), source, translation)
+    assert result.losses
+    assert result.text == translation

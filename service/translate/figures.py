@@ -14,7 +14,21 @@ __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "mo
 
 Mark = Literal["", "%", "pp", "points"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
-_KEYS |= {"tens", "unsure", "months", "month", "weekdays", "between", "half", "first", "not_words", "not_counted"}
+_KEYS |= {
+    "tens",
+    "unsure",
+    "months",
+    "month",
+    "weekdays",
+    "between",
+    "half",
+    "first",
+    "not_words",
+    "not_counted",
+    "fractions",
+    "whole",
+    "articles",
+}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -63,6 +77,9 @@ class Conventions:
     month: re.Pattern[str] | None = None
     not_words: re.Pattern[str] | None = None
     not_counted: re.Pattern[str] | None = None
+    fractions: dict[str, int] = field(default_factory=dict)
+    whole: re.Pattern[str] | None = None
+    articles: frozenset[str] = frozenset()
 
 
 # A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
@@ -102,6 +119,9 @@ def conventions(language: str) -> Conventions | None:
         re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
         re.compile(entry["not_words"]) if entry["not_words"] else None,
         re.compile(entry["not_counted"], re.IGNORECASE) if entry["not_counted"] else None,
+        {word: parts for parts, cell in enumerate(entry["fractions"].split(), 2) for word in cell.split("|")},
+        re.compile(rf"\b(?:{entry['whole']})\b", re.IGNORECASE),
+        frozenset(entry["articles"].split()),
     )
 
 

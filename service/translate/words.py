@@ -97,3 +97,5 @@ def _word_values(sentence: str, rules: Conventions) -> Iterator[int]:
         previous = values or (frozenset(10 * a for a in previous) if word == "mươi" else frozenset())
         if word == "mươi":
             yield from previous
+        elif word in rules.articles:  # a billion
+            previous = frozenset({1})
