@@ -125,3 +125,21 @@ def test_other_shares_are_flagged(source, translation):
     result = check(("vi", "en"), source, translation)
     assert result.losses
     assert result.text == translation
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "translation"),
+    [
+        (("vi", "en"), "Năng suất lúa 64 tạ/ha.", "Rice yields 6.4 tonnes per hectare."),
+        (("vi", "de"), "Năng suất đạt 57,4 tạ/ha.", "Der Ertrag liegt bei 5,74 Tonnen je Hektar."),
+        (("vi", "en"), "Thu 3 tạ cá.", "They caught 300 kg of fish."),
+        (("de", "fr"), "50 bis 55 Doppelzentner Mais.", "5 à 5,5 tonnes de maïs."),
+    ],
+)
+def test_converted_weights_are_left_alone(languages, source, translation):
+    result = check(languages, source, translation)
+    assert (result.text, result.losses) == (translation, ())
+
+
+def test_a_wrong_conversion_is_no_excuse():
+    assert check(("vi", "en"), "Năng suất lúa 64 tạ/ha.", "Rice yields 640 tonnes per hectare.").losses

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from extractors.editions.weights import same_weight, weight_at
 from service.translate.atoms import Atom, without
 from service.translate.figures import conventions
 
-__all__ = ["explain_shares", "explain_wholes", "explain_years"]
+__all__ = ["explain_shares", "explain_weights", "explain_wholes", "explain_years"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -76,3 +77,15 @@ def explain_years(long: list[Atom], short: list[Atom], sentence: str) -> tuple[l
         if ours and theirs:
             long, short = without(long, ours), without(short, theirs)
     return long, short
+
+
+def explain_weights(lost: list[Atom], added: list[Atom], sentences: tuple[str, str]) -> tuple[list[Atom], list[Atom]]:
+    """Without the weights that the translation has in another unit: 60 tạ are 6 tonnes."""
+    units = [(atom, unit) for atom in added if (unit := weight_at(sentences[1], atom.figure.end)) is not None]
+    for atom in lost if units else ():
+        unit = weight_at(sentences[0], atom.figure.end)
+        pairs = ((a, b, other, theirs) for a in atom.values for other, theirs in units for b in other.values)
+        same = next((o for a, b, o, theirs in pairs if o in added and same_weight((a, unit), (b, theirs))), None)
+        if same:
+            lost, added = without(lost, [atom]), without(added, [same])
+    return lost, added

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.translate.atoms import Atom, known_values, without
-from service.translate.equivalents import explain_shares, explain_wholes, explain_years
+from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
 from service.translate.figures import Figure, conventions
 from service.translate.losses import Loss
 from service.translate.words import count_words, find_cardinals, find_romans
@@ -32,6 +32,7 @@ def excuse(
     added = explain_wholes(added, sentences[::-1], languages[::-1])
     lost, added = explain_years(lost, added, sentences[1])
     added, lost = explain_years(added, lost, sentences[0])
+    lost, added = explain_weights(lost, added, sentences)
     lost, added = _afternoon(lost, added, sentences[1])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
     return _sums(lost, added), _sums(added, lost)
