@@ -29,3 +29,21 @@ def test_converted_weights_are_no_conflict(language, original, edition):
 def test_a_wrong_conversion_is_a_conflict():
     assert conflicts("en", "Năng suất ngô đạt 47,6 tạ/ha.", "The maize yield reached 47.6% per hectare.")
     assert conflicts("en", "Năng suất ngô đạt 47,6 tạ/ha.", "The maize yield reached 0.476 tonnes per hectare.")
+
+
+@pytest.mark.parametrize(
+    ("language", "edition"),
+    [
+        ("fr", "Le district a investi 38,4 milliards de dongs sur 70."),
+        ("de", "Der Kreis investierte 38,4 Milliarden Dong von 70."),
+        ("de", "Der Kreis investierte 38,4 von 70 Milliarden Dong."),
+        ("en", "The district invested 38.4 billion dong out of 70 billion."),
+    ],
+)
+def test_a_part_and_its_whole_share_a_scale(language, edition):
+    assert conflicts(language, "Huyện đã đầu tư 38,4/70 tỷ đồng.", edition) == []
+
+
+def test_another_scale_of_the_whole_is_a_conflict():
+    edition = "The district invested 38.4 million dong out of 70."
+    assert conflicts("en", "Huyện đã đầu tư 38,4/70 tỷ đồng.", edition)

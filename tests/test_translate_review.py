@@ -143,3 +143,9 @@ def test_converted_weights_are_left_alone(languages, source, translation):
 
 def test_a_wrong_conversion_is_no_excuse():
     assert check(("vi", "en"), "Năng suất lúa 64 tạ/ha.", "Rice yields 640 tonnes per hectare.").losses
+
+
+def test_a_part_and_its_whole_share_a_scale():
+    source, said = "Huyện đã đầu tư 38,4/70 tỷ đồng.", "Le district a investi 38,4 milliards de dongs sur 70."
+    assert check(("vi", "fr"), source, said).losses == ()
+    assert check(("vi", "fr"), source, said.replace("milliards", "millions")).losses

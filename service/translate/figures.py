@@ -7,8 +7,11 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
+
+from extractors.editions.quantities import PART_OF
 
 __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "month_name", "write"]
 
@@ -173,7 +176,18 @@ def find_figures(sentence: str, language: str) -> list[Figure]:
         bare = not one.mark and not one.scale and (following.mark or following.scale)
         if bare and rules.between.fullmatch(sentence, one.end, following.start):
             found[i] = replace(one, mark=following.mark, scale=following.scale, inherited=True)
+    _share(sentence, found)
     return found
+
+
+def _share(sentence: str, found: list[Figure]) -> None:
+    """A part and its whole bear the scale that only the other has: 45,6/60 tỷ, 45,6 milliards de dongs sur 60."""
+    for i, (one, following) in enumerate(pairwise(list(found))):
+        if one.mark or following.mark or bool(one.scale) == bool(following.scale):
+            continue
+        if PART_OF.fullmatch(sentence, one.end, following.start):
+            bare, scale = (i + 1, one.scale) if one.scale else (i, following.scale)
+            found[bare] = replace(found[bare], scale=scale, inherited=True)
 
 
 def _scale(sentence: str, end: int, rules: Conventions) -> tuple[int, int]:
