@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.translate.checks import review
+from service.translate.engine import is_whole
 from service.translate.names import Names
 
 
@@ -149,3 +150,9 @@ def test_a_part_and_its_whole_share_a_scale():
     source, said = "Huyện đã đầu tư 38,4/70 tỷ đồng.", "Le district a investi 38,4 milliards de dongs sur 70."
     assert check(("vi", "fr"), source, said).losses == ()
     assert check(("vi", "fr"), source, said.replace("milliards", "millions")).losses
+
+
+def test_a_concise_caption_is_whole():
+    source = "Quang cảnh buổi lễ khánh thành cây cầu treo bắc qua suối của bản vùng cao."
+    assert is_whole(source, "The new suspension bridge at its opening ceremony")
+    assert not is_whole(source, "The new suspension")
