@@ -12,6 +12,7 @@ from extractors.editions.quantities import Quantity
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.spelled import Spelled, read_spelled
+from extractors.editions.weights import same_weight, weight_at
 
 __all__ = ["Lone", "compare_figures"]
 
@@ -87,7 +88,8 @@ def _match(a: _Half, b: _Half) -> tuple[list[_Pair], list[Quantity], list[Quanti
     """Figures of equal value, of equal mark first, nearest in order first; and what is left of both sides."""
     left, right = a.hard, b.hard
     pairs: list[_Pair] = []
-    for test in (lambda x, y: _equal(x, y) and x.mark == y.mark, _equal, _rounded):
+    converted = _converter(a.side.text, b.side.text)
+    for test in (lambda x, y: _equal(x, y) and x.mark == y.mark, _equal, converted, _rounded):
         pairs += _take(left, right, test)
     return sorted(pairs, key=lambda pair: pair[0].start), left, right
 
@@ -107,6 +109,16 @@ def _take(left: list[Quantity], right: list[Quantity], test: Callable[[Quantity,
 
 def _equal(one: Quantity, other: Quantity) -> bool:
     return not set(one.values).isdisjoint(other.values)
+
+
+def _converter(original: str, edition: str) -> Callable[[Quantity, Quantity], bool]:
+    """Whether a weight is the other in another unit: 85 tạ and 8.5 tonnes."""
+
+    def test(one: Quantity, other: Quantity) -> bool:
+        units = weight_at(original, one.number), weight_at(edition, other.number)
+        return not one.mark and not other.mark and same_weight((one.value, units[0]), (other.value, units[1]))
+
+    return test
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:

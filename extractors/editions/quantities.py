@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from extractors.editions.dates import find_masks
 
-__all__ = ["Convention", "Quantity", "convention", "read_quantities"]
+__all__ = ["PART_OF", "Convention", "Quantity", "convention", "read_quantities"]
 
 Mark = Literal["", "%"]
 _PACKED = ".,"
@@ -32,6 +33,13 @@ _LIST = re.compile(
     rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|lên|xuống|und|bis|auf|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I
 )
 _CHAIN = re.compile(rf"[\s{_SPACES}]*(?:và|und|and|et)?[\s{_SPACES}]*", re.I)
+# Between a part and its whole, which may share a scale word: 45,6/60 tỷ, 45,6 milliards de dongs sur 60.
+PART_OF = re.compile(
+    rf"(?:[\s{_SPACES}]?[^\W\d_]+){{0,4}}?[\s{_SPACES}]*"
+    rf"(?:/|\b(?:out of|of|von|sur|trên|trong(?: tổng)? số|trên tổng số))"
+    rf"[\s{_SPACES}]*(?:a |the |den |der |les |un |tổng )?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,18 @@ def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
                 mark=following.mark,
                 soft=one.soft and not (ranged and following.mark),
             )
+    return _share(text, found)
+
+
+def _share(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A part and its whole with the scale that only the other of them bears."""
+    for i, (one, following) in enumerate(pairwise(list(found))):
+        if one.mark or following.mark or one.soft or following.soft or bool(one.scale) == bool(following.scale):
+            continue
+        if PART_OF.fullmatch(text, one.end, following.start):
+            bare, scale = (i + 1, one.scale) if one.scale else (i, following.scale)
+            scaled = tuple(value.scaleb(scale) for value in found[bare].plain)
+            found[bare] = replace(found[bare], values=tuple(dict.fromkeys((*found[bare].values, *scaled))))
     return found
 
 

@@ -124,7 +124,7 @@ def _restyle(b: Atom, language: str) -> Edit | None:
 
 
 def _substitutions(lost: list[Atom], added: list[Atom], language: str) -> list[Edit]:
-    """What the lost numbers are to replace: the number with their digits, or the only one that is too many."""
+    """What the lost numbers are to replace: the number with their digits, in this order or another."""
     if conventions(language) is None:
         return []
     edits = []
@@ -147,8 +147,14 @@ def _substitutions(lost: list[Atom], added: list[Atom], language: str) -> list[E
 
 
 def _alike(a: Atom, b: Atom) -> bool:
-    """Digits in another order, or two percentages: the one is what became of the other."""
-    return sorted(_digits(a)) == sorted(_digits(b)) or a.figure.mark == b.figure.mark == "%"
+    """Digits in another order: the one is what became of the other.
+
+    Other digits may say the same otherwise (95% reached: 5% short), and so may the rest of a hundred (54.5 and 45.5).
+    """
+    return sorted(_digits(a)) == sorted(_digits(b)) and a.number.value + b.number.value != _WHOLE
+
+
+_WHOLE = 100  # per cent
 
 
 def _digits(atom: Atom) -> str:

@@ -15,9 +15,12 @@ from service.translate.figures import Figure
 __all__ = ["find_changed"]
 
 _KINDS = ("above", "below", "about")
-_OPPOSITE = {"above": "below", "below": "above"}
+_OPPOSITE = {"above": "below", "below": "above", "just": "below"}
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
-_KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in _OPPOSITE} | {"gap", "up", "down"}
+_KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
+_KEYS |= {"just_above", "spatial", "place", "crossing"}
+_LOOSELY = {"just": ("above", "about")}  # a little over is as well over as about
+_LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
 _WINDOW = 48  # characters before a figure in which its comparator begins
 _UNIT = r"(?:[\s\u00a0\u202f]?(?:%|[^\W\d_]+)){0,3}[\s\u00a0\u202f]"  # the words that a figure counts
 _LARGE = range(100, 1900)  # what "over" before a bare number surely bounds: smaller ones count places, larger are years
@@ -30,6 +33,9 @@ class _Words:
     after: re.Pattern[str]
     loose: dict[str, re.Pattern[str]]
     ways: dict[str, re.Pattern[str]]
+    spatial: re.Pattern[str]
+    place: re.Pattern[str]
+    crossing: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +53,7 @@ def _words(language: str) -> _Words | None:
     if entry is None:
         return None
     plain = "|".join(f"(?P<{kind}>{entry[kind]})" for kind in ("below", "above", "about"))
+    plain = f"(?P<just>{entry['just_above']})|{plain}"
     marked = "|".join(f"(?P<marked_{kind}>{entry[f'marked_{kind}']})" for kind in ("below", "above"))
     gap = rf"\s*{entry['gap']}[^\w\s(]{{0,2}}\s?"
     return _Words(
@@ -55,6 +62,9 @@ def _words(language: str) -> _Words | None:
         re.compile(rf"{_UNIT}(?:(?P<below>{entry['after_below']})|(?P<above>{entry['after_above']}))(?!\w)"),
         {kind: re.compile(rf"(?<!\w)(?:{entry[f'loose_{kind}']})(?!\w)") for kind in _KINDS},
         {way: re.compile(rf"(?<!\w)(?:{entry[way]})(?!\w)") for way in ("up", "down")},
+        re.compile(rf"(?:{entry['spatial']})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{entry['place']})(?!\w){gap}\Z"),
+        re.compile(rf"(?:{entry['crossing']})\s*\Z"),
     )
 
 
@@ -68,22 +78,35 @@ class _Said:
         self._taken: list[tuple[int, int, str]] = []
 
     def bound(self, figure: Figure) -> str | None:
-        """above, below or about, where a word right at the figure says so."""
+        """above, below, about, or just (above), where a word right at the figure says so."""
         pattern = self._words.before_marked if _is_marked(figure) else self._words.before
         found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
         found = found or self._words.after.match(self.text, figure.end)
         if not found or not found.lastgroup:
             return None
+        if self._words.crossing.match(found.group()) and _LENGTH.match(self.text, figure.end):
+            return None  # vượt 10 km đường rừng
         kind = found.lastgroup.removeprefix("marked_")
         self._taken.append((*found.span(), kind))
         return kind
+
+    def is_spatial(self, figure: Figure) -> bool:
+        """Whether the word that bounds a figure can as well tell a place: trên 200 ha, unter 300 Bewerbern."""
+        pattern = self._words.before_marked if _is_marked(figure) else self._words.before
+        found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
+        return bool(found and not figure.mark and self._words.spatial.match(found.group()))
+
+    def is_placed(self, figure: Figure) -> bool:
+        """Whether a word right before a figure tells a place."""
+        return bool(self._words.place.search(self.text, max(0, figure.start - _WINDOW), figure.start))
 
     def count(self, kind: str) -> int:
         """How many words of the sentence could say that, wherever they stand, but those that bound otherwise."""
         others = [(start, end) for start, end, taken in self._taken if taken != kind]
         return sum(
             not any(start <= word.start() < end for start, end in others)
-            for word in self._words.loose[kind].finditer(self.text)
+            for loose in _LOOSELY.get(kind, (kind,))
+            for word in self._words.loose[loose].finditer(self.text)
         )
 
     @property
@@ -109,10 +132,12 @@ def find_changed(
     if not pairs or ours is None or theirs is None:
         return
     source, target = _Said(sentences[0], ours), _Said(sentences[1], theirs)
-    bounds = [(a, source.bound(a), target.bound(b)) for a, b in pairs]
-    wanted = Counter(ours for _, ours, _ in bounds)
-    for a, had, has in bounds:
-        if had == has:
+    bounds = [(a, b, source.bound(a), target.bound(b)) for a, b in pairs]
+    wanted = Counter(ours for _, _, ours, _ in bounds)
+    for a, b, had, has in bounds:
+        if had == has or has in _LOOSELY.get(had or "", ()) or had in _LOOSELY.get(has or "", ()):
+            continue
+        if (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
             continue
         if has and had and has == _OPPOSITE.get(had):
             yield a, f"{had} became {has}"

@@ -71,13 +71,13 @@ def is_whole(text: str, said: str) -> bool:
     """Whether a translation can be all of its sentence.
 
     No language pair makes a long one three times shorter, but for Chinese and its like, whose letters say more; one
-    that has lost its stop and a quarter of its length ends in the middle.
+    that has lost its stop and half of its length ends in the middle.
     """
     if not said or len(text) < _SHORT:
         return bool(said)
     size = len(said) + 3 * sum(c > "\u2e80" for c in said)
     broken_off = _STOP.search(text.rstrip()) and not _STOP.search(said.rstrip())
-    return size * 3 > len(text) and not (broken_off and size * 4 < len(text) * 3)
+    return size * 3 > len(text) and not (broken_off and size * 2 < len(text))
 
 
 # Where a long sentence is cut first: the strongest pause that leaves a piece within the limit.

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.translate.atoms import Atom, known_values, without
+from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
 from service.translate.figures import Figure, conventions
 from service.translate.losses import Loss
 from service.translate.words import count_words, find_cardinals, find_romans
@@ -24,8 +25,14 @@ def excuse(
         return lost, added
     source, target = (count_words(s, language) for s, language in zip(sentences, languages, strict=True))
     target.update(value for _, _, value in find_romans(sentences[1]))
-    lost = _spelled_out(lost, target - source)
-    added = _spelled_out(added, source - target)
+    said, unsaid = target - source, source - target
+    lost = _spelled_out(explain_shares(lost, sentences, languages[1], said), said)
+    added = _spelled_out(explain_shares(added, sentences[::-1], languages[0], unsaid), unsaid)
+    lost = explain_wholes(lost, sentences, languages)
+    added = explain_wholes(added, sentences[::-1], languages[::-1])
+    lost, added = explain_years(lost, added, sentences[1])
+    added, lost = explain_years(added, lost, sentences[0])
+    lost, added = explain_weights(lost, added, sentences)
     lost, added = _afternoon(lost, added, sentences[1])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
     return _sums(lost, added), _sums(added, lost)

@@ -7,14 +7,31 @@ import tomllib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
+
+from extractors.editions.quantities import PART_OF
 
 __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "month_name", "write"]
 
 Mark = Literal["", "%", "pp", "points"]
 _KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
-_KEYS |= {"tens", "unsure", "months", "month", "weekdays", "between", "half", "first", "not_words"}
+_KEYS |= {
+    "tens",
+    "unsure",
+    "months",
+    "month",
+    "weekdays",
+    "between",
+    "half",
+    "first",
+    "not_words",
+    "not_counted",
+    "fractions",
+    "whole",
+    "articles",
+}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -62,6 +79,10 @@ class Conventions:
     cardinals: dict[str, int] = field(default_factory=dict)
     month: re.Pattern[str] | None = None
     not_words: re.Pattern[str] | None = None
+    not_counted: re.Pattern[str] | None = None
+    fractions: dict[str, int] = field(default_factory=dict)
+    whole: re.Pattern[str] | None = None
+    articles: frozenset[str] = frozenset()
 
 
 # A space may group (8 249 702) or part two figures ("tháng 7 150 hộ"): both are readings.
@@ -100,6 +121,10 @@ def conventions(language: str) -> Conventions | None:
         _cardinals(entry),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
         re.compile(entry["not_words"]) if entry["not_words"] else None,
+        re.compile(entry["not_counted"], re.IGNORECASE) if entry["not_counted"] else None,
+        {word: parts for parts, cell in enumerate(entry["fractions"].split(), 2) for word in cell.split("|")},
+        re.compile(rf"\b(?:{entry['whole']})\b", re.IGNORECASE),
+        frozenset(entry["articles"].split()),
     )
 
 
@@ -151,7 +176,18 @@ def find_figures(sentence: str, language: str) -> list[Figure]:
         bare = not one.mark and not one.scale and (following.mark or following.scale)
         if bare and rules.between.fullmatch(sentence, one.end, following.start):
             found[i] = replace(one, mark=following.mark, scale=following.scale, inherited=True)
+    _share(sentence, found)
     return found
+
+
+def _share(sentence: str, found: list[Figure]) -> None:
+    """A part and its whole bear the scale that only the other has: 45,6/60 tỷ, 45,6 milliards de dongs sur 60."""
+    for i, (one, following) in enumerate(pairwise(list(found))):
+        if one.mark or following.mark or bool(one.scale) == bool(following.scale):
+            continue
+        if PART_OF.fullmatch(sentence, one.end, following.start):
+            bare, scale = (i + 1, one.scale) if one.scale else (i, following.scale)
+            found[bare] = replace(found[bare], scale=scale, inherited=True)
 
 
 def _scale(sentence: str, end: int, rules: Conventions) -> tuple[int, int]:

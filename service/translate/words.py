@@ -71,6 +71,7 @@ def find_cardinals(sentence: str, language: str) -> list[tuple[int, int, int]]:
         and not any(numbers[i + 1 : i + 2])
         and not sentence[word.end() :].lstrip()[:1].isdigit()
         and not _DIGIT_BEFORE.search(sentence, max(0, word.start() - 3), word.start())
+        and not (rules.not_counted and rules.not_counted.match(sentence, word.start()))
     ]
 
 
@@ -96,3 +97,5 @@ def _word_values(sentence: str, rules: Conventions) -> Iterator[int]:
         previous = values or (frozenset(10 * a for a in previous) if word == "mươi" else frozenset())
         if word == "mươi":
             yield from previous
+        elif word in rules.articles:  # a billion
+            previous = frozenset({1})
