@@ -229,6 +229,8 @@ def test_a_sentence_with_the_words_of_a_paywall_stays(sentence):
     article = read(f"<h1>Tee am Hang</h1><p>{FIRST}</p><p>{sentence}</p><p>{SECOND}</p><p>{THIRD}</p>")
     assert article.text.split("\n")[2] == sentence
     assert not article.warnings
+    last = "<p>Der Tee wird vor allem in der Hauptstadt und im Hafen verkauft.</p>"
+    assert sentence in lines(f"<p>{FIRST}</p><p>{SECOND}</p><p>{sentence}</p>{last}")
 
 
 def test_a_long_last_sentence_is_no_paywall():

@@ -30,7 +30,7 @@ _PROSE = 100  # characters of a paragraph that is no headline
 _COPYRIGHT = 300  # characters of a line with the sign: a picture's
 _OWNER = 60  # characters from the sign to the end of a caption: whose the picture is
 _SENTENCE = 45  # characters of a sentence that is more than a button
-_TAIL = 150  # characters of sentences that may follow the note that the rest is to be paid for: what an offer says
+_TAIL = 60  # characters of sentences that may follow the note that the rest is to be paid for: what an offer says
 _SIGNATURE = 3  # the last lines of a body among which a byline is looked for
 
 
