@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 
-from extractors.editions.weights import same_weight, weight_at
+from extractors.editions.weights import weight_at
 from service.translate.atoms import Atom, without
 from service.translate.figures import conventions
 
@@ -81,11 +82,21 @@ def explain_years(long: list[Atom], short: list[Atom], sentence: str) -> tuple[l
 
 def explain_weights(lost: list[Atom], added: list[Atom], sentences: tuple[str, str]) -> tuple[list[Atom], list[Atom]]:
     """Without the weights that the translation has in another unit: 60 tạ are 6 tonnes."""
-    units = [(atom, unit) for atom in added if (unit := weight_at(sentences[1], atom.figure.end)) is not None]
-    for atom in lost if units else ():
-        unit = weight_at(sentences[0], atom.figure.end)
-        pairs = ((a, b, other, theirs) for a in atom.values for other, theirs in units for b in other.values)
-        same = next((o for a, b, o, theirs in pairs if o in added and same_weight((a, unit), (b, theirs))), None)
-        if same:
-            lost, added = without(lost, [atom]), without(added, [same])
-    return lost, added
+    weights: dict[Decimal, list[tuple[Atom, int]]] = {}
+    for other in added:
+        if (unit := weight_at(sentences[1], other.figure.end)) is not None:
+            for value in other.values:
+                weights.setdefault(value.scaleb(unit), []).append((other, unit))
+    explained: list[tuple[Atom, Atom]] = []
+    taken: set[int] = set()
+    for atom in lost if weights else ():
+        ours = weight_at(sentences[0], atom.figure.end)
+        for value in atom.values if ours is not None else ():
+            same = weights.get(value.scaleb(ours or 0), [])
+            while same and (id(same[0][0]) in taken or same[0][1] == ours):
+                same.pop(0)
+            if same:
+                explained.append((atom, same[0][0]))
+                taken.add(id(same.pop(0)[0]))
+                break
+    return without(lost, [a for a, _ in explained]), without(added, [b for _, b in explained])
