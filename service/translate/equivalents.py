@@ -21,20 +21,23 @@ def explain_shares(atoms: list[Atom], sentences: tuple[str, str], language: str,
     if not rules or not atoms or "/" not in sentences[0]:
         return atoms
     tokens = [word.lower() for word in _WORD.findall(sentences[1])]
+    fractions = [at for at, word in enumerate(tokens) if word in rules.fractions]
+    spoken: set[tuple[int, int]] = set()
     for upper, lower in _ratios(atoms, sentences[0]):
         above, below = int(sentences[0][upper[0] : upper[1]]), int(sentences[0][lower[0] : lower[1]])
-        for at, word in enumerate(tokens):
+        for at in fractions:
+            word = tokens[at]
             before = tokens[at - 1] if at else ""
             said = {int(before)} if before.isdecimal() else rules.words.get(before, frozenset())
             if rules.fractions.get(word) != below or not (
                 above in said or (above == 1 and not any(v > 1 for v in said))
             ):
                 continue
-            tokens[at] = ""
+            fractions.remove(at)
             words.subtract([below] if above == 1 else [above, below])
-            atoms = [atom for atom in atoms if (atom.figure.start, atom.figure.end) not in (upper, lower)]
+            spoken |= {upper, lower}
             break
-    return atoms
+    return [atom for atom in atoms if (atom.figure.start, atom.figure.end) not in spoken]
 
 
 _RATIO = re.compile(r"(?<![\d/.,])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/]|[.,]\d)")
