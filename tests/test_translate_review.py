@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from service.translate.checks import review
 from service.translate.engine import is_whole
 from service.translate.names import Names
+from service.translate.pack_glossary import PackGlossary
 
 
 def check(languages: tuple[str, str], source: str, translation: str):
@@ -156,3 +159,43 @@ def test_a_concise_caption_is_whole():
     source = "Quang cảnh buổi lễ khánh thành cây cầu treo bắc qua suối của bản vùng cao."
     assert is_whole(source, "The new suspension bridge at its opening ceremony")
     assert not is_whole(source, "The new suspension")
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "The People's Committee of the commune praised its people.",
+        "The commune's people's committee praised its people.",
+        "A People’s Committee praised its people.",
+    ],
+)
+def test_a_term_of_the_packs_stands_with_any_article_and_case(translation):
+    names = Names((), PackGlossary().terms("vi", "en"))
+    result = review("UBND xã khen bà con.", translation, languages=("vi", "en"), names=names)
+    assert result.losses == ()
+
+
+def test_a_term_of_the_packs_counts_each_time():
+    names = Names((), PackGlossary().terms("vi", "en"))
+    said = "The People's Committee wrote to the office."
+    result = review("UBND xã gửi UBND huyện.", said, languages=("vi", "en"), names=names)
+    assert [loss.code for loss in result.losses] == ["name_lost"]
+
+
+def test_the_packs_have_no_vague_terms():
+    terms = {pair: PackGlossary().terms(*pair).keys() for pair in (("vi", "en"), ("en", "vi"), ("de", "en"))}
+    assert not {"Bí thư", "Chủ tịch", "Thư ký", "Thống kê", "BTV", "BCH", "CDC"} & terms["vi", "en"]
+    assert not {"Board of", "Department of", "Commission"} & terms["en", "vi"]
+    assert not {"Amt für", "Bürgermeister", "Direktorin"} & terms["de", "en"]
+    assert {"UBND", "Bí thư Đảng ủy", "Hội Nông dân"} <= terms["vi", "en"]
+
+
+def test_a_long_sentence_is_checked_in_little_time():
+    count = 500
+    source, said = (
+        "đạt 61 tạ/ha, ngày 3/4/2024 có 64.5% số hộ, " * count,
+        "6.1 tonnes, on 3/4/2024 64,5% of homes, " * count,
+    )
+    start = time.process_time()
+    check(("vi", "en"), source, said)
+    assert time.process_time() - start < 3

@@ -31,10 +31,11 @@ def known_values(sentence: str, figures: list[Figure], language: str) -> set[Dec
 def read_atoms(figures: list[Figure], known: Callable[[], set[Decimal]], scaled: bool) -> list[Atom]:
     """The numbers of the figures, each figure in the reading that the other side also has."""
     atoms = []
+    values: set[Decimal] | None = None
     for figure in figures:
         reading = figure.readings[0]
         if len(figure.readings) > 1:
-            values = known()
+            values = known() if values is None else values
             reading = next((r for r in figure.readings if all(n.value in values for n in r)), reading)
         for number in reading:
             worth = {number.value.scaleb(figure.scale if scaled and number is reading[-1] else 0)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
@@ -82,15 +83,24 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
 def _pair(wanted: list[Atom], given: list[Atom]) -> list[tuple[Atom, Atom]]:
     """Which number of the translation is which of the source: same value, same mark first, then in order."""
     pairs: list[tuple[Atom, Atom]] = []
-    left, free = list(wanted), list(given)
+    by_value: dict[Decimal, dict[int, Atom]] = {}
+    for at, other in enumerate(given):
+        for value in other.values:
+            by_value.setdefault(value, {})[at] = other
+    left = list(wanted)
     for strict in (True, False):
-        for atom in list(left):
-            for other in free:
-                if atom.values & other.values and (not strict or not _mark_problem(atom.figure, other.figure)):
-                    pairs.append((atom, other))
-                    left = without(left, [atom])
-                    free = without(free, [other])
-                    break
+        rest = []
+        for atom in left:
+            free = sorted({at for value in atom.values for at in by_value.get(value, ())})
+            fits = (at for at in free if not strict or not _mark_problem(atom.figure, given[at].figure))
+            first = next(fits, None)
+            if first is None:
+                rest.append(atom)
+                continue
+            pairs.append((atom, given[first]))
+            for value in given[first].values:
+                by_value[value].pop(first)
+        left = rest
     return pairs
 
 

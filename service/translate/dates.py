@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.translate.figures import month_name
+from service.translate.losses import Edit, apply_edits
 
 __all__ = ["Date", "find_dates", "rewrite_dates"]
 
@@ -14,6 +15,8 @@ __all__ = ["Date", "find_dates", "rewrite_dates"]
 # be a fraction.
 _DATE = re.compile(r"(?<![\d/.,-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/])")
 _DAY = re.compile(r"\b(?:ngày|sáng|chiều|am|vom|le|du|dia)\s+(\d{1,2})/(\d{1,2})(?!\d|[/.,-]\d)", re.IGNORECASE)
+# What a translation may have left in digits.
+_LEFT = re.compile(r"(?<![\d/.,-])\d{1,2}[/.-](?:\d{1,2}(?:[/.-]\d{4})?|\d{4})(?![\d/]|[.,-]\d)")
 _MONTH = re.compile(r"\b(?:tháng)\s+(\d{1,2})/(\d{4})(?![\d/])", re.IGNORECASE)
 
 
@@ -24,11 +27,10 @@ class Date:
     year: int | None
 
     @property
-    def forms(self) -> tuple[str, ...]:
+    def forms(self) -> tuple[tuple[int, ...], ...]:
         """How a translation may have left it in digits: in its order, and with the month first."""
-        parts = [part for part in (self.day, self.month, self.year) if part is not None]
-        orders = [parts] if self.day is None else [parts, [self.month, self.day, *parts[2:]]]
-        return tuple(r"[/.-]".join(rf"0?{part}" for part in order) for order in orders)
+        parts = tuple(part for part in (self.day, self.month, self.year) if part is not None)
+        return (parts,) if self.day is None else (parts, (self.month, self.day, *parts[2:]))
 
 
 def find_dates(sentence: str) -> Iterator[Date]:
@@ -54,14 +56,17 @@ def rewrite_dates(source: str, translation: str, languages: tuple[str, str]) -> 
     """
     if languages[0] == "en":  # whether an English date has the day first cannot be told
         return translation
-    for date in find_dates(source):
-        written = _write(date, languages[1])
+    dates = dict.fromkeys(find_dates(source))
+    places: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+    for match in _LEFT.finditer(translation) if dates else ():
+        places.setdefault(tuple(map(int, re.split("[/.-]", match.group()))), []).append(match.span())
+    edits = []
+    for date in dates:
         for form in date.forms:
-            found = list(re.finditer(rf"(?<![\d/.,-]){form}(?![\d/]|[.,-]\d)", translation))
-            if len(found) == 1:
-                translation = translation[: found[0].start()] + written + translation[found[0].end() :]
+            if len(places.get(form, ())) == 1:
+                edits.append(Edit(*places.pop(form)[0], _write(date, languages[1])))
                 break
-    return translation
+    return apply_edits(translation, edits)
 
 
 def _write(date: Date, language: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 
-from extractors.editions.weights import same_weight, weight_at
+from extractors.editions.weights import weight_at
 from service.translate.atoms import Atom, without
 from service.translate.figures import conventions
 
@@ -20,20 +21,23 @@ def explain_shares(atoms: list[Atom], sentences: tuple[str, str], language: str,
     if not rules or not atoms or "/" not in sentences[0]:
         return atoms
     tokens = [word.lower() for word in _WORD.findall(sentences[1])]
+    fractions = [at for at, word in enumerate(tokens) if word in rules.fractions]
+    spoken: set[tuple[int, int]] = set()
     for upper, lower in _ratios(atoms, sentences[0]):
         above, below = int(sentences[0][upper[0] : upper[1]]), int(sentences[0][lower[0] : lower[1]])
-        for at, word in enumerate(tokens):
+        for at in fractions:
+            word = tokens[at]
             before = tokens[at - 1] if at else ""
             said = {int(before)} if before.isdecimal() else rules.words.get(before, frozenset())
             if rules.fractions.get(word) != below or not (
                 above in said or (above == 1 and not any(v > 1 for v in said))
             ):
                 continue
-            tokens[at] = ""
+            fractions.remove(at)
             words.subtract([below] if above == 1 else [above, below])
-            atoms = [atom for atom in atoms if (atom.figure.start, atom.figure.end) not in (upper, lower)]
+            spoken |= {upper, lower}
             break
-    return atoms
+    return [atom for atom in atoms if (atom.figure.start, atom.figure.end) not in spoken]
 
 
 _RATIO = re.compile(r"(?<![\d/.,])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/]|[.,]\d)")
@@ -81,11 +85,21 @@ def explain_years(long: list[Atom], short: list[Atom], sentence: str) -> tuple[l
 
 def explain_weights(lost: list[Atom], added: list[Atom], sentences: tuple[str, str]) -> tuple[list[Atom], list[Atom]]:
     """Without the weights that the translation has in another unit: 60 tạ are 6 tonnes."""
-    units = [(atom, unit) for atom in added if (unit := weight_at(sentences[1], atom.figure.end)) is not None]
-    for atom in lost if units else ():
-        unit = weight_at(sentences[0], atom.figure.end)
-        pairs = ((a, b, other, theirs) for a in atom.values for other, theirs in units for b in other.values)
-        same = next((o for a, b, o, theirs in pairs if o in added and same_weight((a, unit), (b, theirs))), None)
-        if same:
-            lost, added = without(lost, [atom]), without(added, [same])
-    return lost, added
+    weights: dict[Decimal, list[tuple[Atom, int]]] = {}
+    for other in added:
+        if (unit := weight_at(sentences[1], other.figure.end)) is not None:
+            for value in other.values:
+                weights.setdefault(value.scaleb(unit), []).append((other, unit))
+    explained: list[tuple[Atom, Atom]] = []
+    taken: set[int] = set()
+    for atom in lost if weights else ():
+        ours = weight_at(sentences[0], atom.figure.end)
+        for value in atom.values if ours is not None else ():
+            same = weights.get(value.scaleb(ours or 0), [])
+            while same and (id(same[0][0]) in taken or same[0][1] == ours):
+                same.pop(0)
+            if same:
+                explained.append((atom, same[0][0]))
+                taken.add(id(same.pop(0)[0]))
+                break
+    return without(lost, [a for a, _ in explained]), without(added, [b for _, b in explained])

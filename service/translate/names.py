@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from extractors.names import is_country, is_syllable
 from extractors.types import Facts, Unit
@@ -94,6 +95,7 @@ class Names:
         self._said = {name: bare(name) if folded else name for name in kept if len(name) > 1}
         for term, said in (terms or {}).items():
             self._said |= {_capital(term): _capital(said), term: said}
+        self._terms = frozenset(said for term in terms or {} for said in (self._said[term], self._said[_capital(term)]))
         self._exact = _any_of(self._said)
         shouted = {bare(said.upper()): said for said in self._said.values()}
         self._spelled = shouted | {bare(said): said for said in self._said.values()}
@@ -112,7 +114,14 @@ class Names:
             return translation, []
         translation, given = self._respell(translation, self._bare, wanted)
         losses = []
+        terms = {name: places for name, places in wanted.items() if name in self._terms}
+        for core in dict.fromkeys(map(_core, terms)):
+            found = sorted((*place, name) for name, places in terms.items() if _core(name) == core for place in places)
+            enough = len(_any_case(core).findall(bare(translation).casefold()))
+            losses += [Loss("name_lost", *lost) for lost in found[enough:]]
         for name, places in wanted.items():
+            if name in terms:
+                continue
             enough = given[name] + _spare(name, wanted, given)
             losses += [Loss("name_lost", start, end, name) for start, end in places[enough:]]
         return translation, sorted(losses, key=lambda loss: loss.start)
@@ -148,6 +157,25 @@ def _proper(name: str) -> str:
 
 def _capital(term: str) -> str:
     return term[:1].upper() + term[1:]
+
+
+def _core(term: str) -> str:
+    """What a translation must have of a term, whatever its case and article.
+
+    >>> _core("the People's Committee")
+    "people's committee"
+    """
+    return _ARTICLE.sub("", bare(term).casefold())
+
+
+_ARTICLE = re.compile(r"\A(?:(?:the|der|die|das|le|la|les) |l['’])")
+
+
+@lru_cache(maxsize=1024)
+def _any_case(core: str) -> re.Pattern[str]:
+    """A term in small letters as whole words; typographic apostrophes and an ending by number or case are allowed."""
+    spelled = re.escape(core).replace("'", "['’]")
+    return re.compile(rf"(?<!\w){spelled}(?:e?[sn])?(?!\w)")
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:

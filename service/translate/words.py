@@ -15,6 +15,8 @@ _ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")  # a single let
 _AND = frozenset({"e", "und", "et", "y"})  # between the parts of a number: vinte e cinco
 _JOINERS = _AND | {"mươi"}
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_DIGIT_AFTER = re.compile(r"\s*\d")
+_NEAR = 60  # characters on either side of a numeral that hold the words next to it
 _HALF = 50  # what figures.toml gives words for a half
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 
@@ -38,7 +40,8 @@ def find_romans(sentence: str) -> list[tuple[int, int, int]]:
         (match.start(), match.end(), 10 * len(match[1]) + _ROMAN_VALUES[match[2]])
         for match in _ROMAN.finditer(sentence)
         if not (
-            _capitals(sentence[: match.start()].split(" ")[-2:]) or _capitals(sentence[match.end() :].split(" ")[:2])
+            _capitals(sentence[max(0, match.start() - _NEAR) : match.start()].split(" ")[-2:])
+            or _capitals(sentence[match.end() : match.end() + _NEAR].split(" ")[:2])
         )
     ]
 
@@ -69,7 +72,7 @@ def find_cardinals(sentence: str, language: str) -> list[tuple[int, int, int]]:
         and (word.group().islower() or word.start() == 0)  # a name else: chị Sáu
         and not any(numbers[max(0, i - 1) : i])
         and not any(numbers[i + 1 : i + 2])
-        and not sentence[word.end() :].lstrip()[:1].isdigit()
+        and not _DIGIT_AFTER.match(sentence, word.end())
         and not _DIGIT_BEFORE.search(sentence, max(0, word.start() - 3), word.start())
         and not (rules.not_counted and rules.not_counted.match(sentence, word.start()))
     ]
