@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +60,16 @@ def place_tone(word: str) -> str:
     """A Vietnamese syllable in small letters with its tone mark where most papers put it (hoà -> hòa, uỷ -> ủy)."""
     moved = _TONES_MOVED.get(word[-2:])
     return word[:-2] + moved if moved and word[-3:-2] != "q" else word
+
+
+_PLACED = {placed: moved for moved, placed in _TONES_MOVED.items()}
+_PLACED_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_PLACED)})(?!\w)")
+
+
+def tone_spellings(phrase: str) -> tuple[str, ...]:
+    """A Vietnamese phrase in both ways of placing tone marks: "hóa" and "hoá", "thủy" and "thuỷ"."""
+    other = _PLACED_TONE.sub(lambda rhyme: _PLACED[rhyme[0]], phrase)
+    return (phrase,) if other == phrase else (phrase, other)
 
 
 _MOST_ENDINGS = 2  # Posten|s and Post|en are one stem

@@ -12,6 +12,7 @@ from typing import Any
 from extractors.indicators.matching import Phrases, words_of
 from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
+from extractors.spelling import tone_spellings
 
 __all__ = ["BOUNDS", "CUES", "FigureLexicon", "load_figures"]
 
@@ -239,22 +240,9 @@ def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 
-# Vietnamese writes the tone of these rhymes on either letter: "hóa" and "hoá", "thủy" and "thuỷ".
-_FIRST = ["óa", "òa", "ỏa", "õa", "ọa", "óe", "òe", "ỏe", "õe", "ọe", "úy", "ùy", "ủy", "ũy", "ụy"]
-_SECOND = ["oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ"]
-_RHYMES = dict(zip(_FIRST, _SECOND, strict=True))
-_RHYME = re.compile(rf"(?<!q)(?:{'|'.join(_RHYMES)})(?!\w)")
-
-
 def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
-    entries = ((spelled, key) for key, names in rows for form in names for spelled in _spellings(form))
+    entries = ((spelled, key) for key, names in rows for form in names for spelled in tone_spellings(form))
     return Phrases(entries, specific=True)
-
-
-def _spellings(form: str) -> tuple[str, ...]:
-    """A form with the tone marks as they are, and in the other place."""
-    other = _RHYME.sub(lambda m: _RHYMES[m[0]], form)
-    return (form,) if other == form else (form, other)
 
 
 def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:

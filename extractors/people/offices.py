@@ -96,10 +96,11 @@ class Titles:
         Federation …; Mr. B, Standing Vice Chairman"."""
         given: list[Office] = []
         chiefs: dict[str, Office] = {}
-        begin = 0
+        before = 0
         for office in offices:
-            if begin != (begin := self.t.paragraph_start(office.start)):
+            if "\n" in self.t.kinds[before : office.start]:
                 chiefs.clear()
+            before = office.start
             key = office.entry.key.removeprefix("deputy_")
             bare = office.unit is None and office.back is None and not office.level and not office.elsewhere
             if bare and office.deputy and key in chiefs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +70,15 @@ def bare_place(tokens: Tokens, start: int, end: int, *, rule: str) -> UnitMentio
     return UnitMention(
         start, end, Entry("place", "", name, class_="administrative"), name, core=fold(name), proper=name, rule=rule
     )
+
+
+def with_inner(mention: UnitMention) -> Iterator[UnitMention]:
+    """The mention and the units that its name and its parent's name hold."""
+    yield mention
+    if mention.inner is not None:
+        yield from with_inner(mention.inner)
+    if mention.parent is not None:
+        yield from with_inner(mention.parent)
 
 
 def nominative(tokens: Tokens, start: int, end: int, entry: Entry) -> str:

@@ -1,0 +1,116 @@
+"""Runs of words with capitals that a type word ends: Ky Son district, Hoang Lien Spice Joint Stock Company."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extractors.names import has_diacritics, is_initial, is_syllable
+from extractors.tokens import Match, Tokens
+from extractors.units.names import UnitNames
+
+_LONGEST_RUN = 12  # words of the longest run that is searched for a type word at its end
+_LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
+
+
+class NameRuns:
+    """Finds the head that such a run ends with, for the grammar of units."""
+
+    def __init__(self, tokens: Tokens, names: UnitNames) -> None:
+        self.t = tokens
+        self.pack = tokens.pack
+        self.names = names
+        self.heads = sorted({*tokens.matches["body"], *tokens.matches["place"]})
+
+    def may_begin(self, index: int) -> bool:
+        kind = self.t.kind(index)
+        if kind == "w":
+            return self.pack.capital_names and self.t.find(index, "level") is not None
+        if kind not in "CU" or self.t.find(index, "honorific"):
+            return False
+        if self.t.is_common(index):  # The Hoa Binh Company, but My Phuoc commune
+            initial = is_initial(self.t.words[index]) and self.t.kind(index + 1) == "C"
+            if not initial and self.names.place_words(index) <= 1:
+                return False
+        if self.t.find(index, "office") or self.t.find(index, "modifier"):
+            return False
+        return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])
+
+    def last_head(self, index: int) -> Match | None:
+        """The head that ends the run of names that begins here: the last body's, else the first place's."""
+        small = self.t.kind(index) == "w"  # the provincial health department
+        following = bisect_right(self.heads, index)
+        if not small and (following == len(self.heads) or self.heads[following] - index >= _LONGEST_RUN):
+            return None
+        found: Match | None = None
+        step = index
+        while step - index < _LONGEST_RUN:
+            head = self.t.head_at(step) if step > index else None
+            if head is None and small and step > index:
+                head = self._small_head(step, index)
+            if head is not None and (found is None or head.entry.category == "body"):
+                found = head
+            level = self.t.find(step, "level")
+            if head is not None:
+                step = head.end
+            elif small and found is None and (field := self.t.find(step, "word")) is not None:
+                step = field.end
+            elif level is not None and (step == index or self.t.kind(step) == "w" or level.entry.capital):
+                step = level.end
+            elif (
+                (self.t.kind(step) in "CU" and not (step > index and self._breaks_run(step)))
+                or (
+                    self.t.kind(step) == "-" and step > index and (self.t.glued(step) or self._parts_names(step, index))
+                )
+                or (found is None and step > index and self._numbers_name(step))
+                or (found is None and self._joins_names(step, index))
+            ):
+                step += 1
+            elif (
+                self.t.word(step) in ("'s", "’s")
+                and step > index
+                and (self.t.find(step - 1, "level") or self.t.is_word(step - 1, "owner"))
+            ):
+                step += 1  # the commune's Youth Union, the Women's Development Fund
+            elif (
+                self.t.word(step) in ("'", "’") and self.t.is_word(step - 1, "owner") and self.t.kind(step + 1) in "CU"
+            ):
+                step += 1  # the United Monks' Association
+            else:
+                break
+        return found
+
+    def _small_head(self, step: int, start: int) -> Match | None:
+        """A head in small letters behind a level and a field, or one that needs none: provincial [health] department,
+        district museum; none in the plural."""
+        head = self.t.small_heads.get(step)
+        if head is None or self.t.is_plural(head):
+            return None
+        said = self.t.find(step - 1, "word") is not None and step - start > 1
+        return head if said or "!" in head.entry.tail else None
+
+    def _parts_names(self, index: int, start: int) -> bool:
+        """Whether a dash with blanks stands between two words of one name: Shrimp - Rice Cooperative; no dateline."""
+        before, after = self.t.word(index - 1), self.t.word(index + 1)
+        words = self.pack.capital_names and self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and index > start
+        return words and not self.t.glued(index) and is_syllable(before) == is_syllable(after) and before.isascii()
+
+    def _numbers_name(self, index: int) -> bool:
+        """Whether a short number stands inside a name: Thai Binh [2] Thermal Power Plant, Region [4] Tax Office."""
+        number = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_INNER_NUMBER
+        named = self.t.kind(index - 1) == "C" == self.t.kind(index + 1) and self.t.head_at(index - 1) is None
+        return number and named and self.pack.capital_names and not self._breaks_run(index + 1)
+
+    def _breaks_run(self, index: int) -> bool:
+        return bool(self.t.find(index, "office") or self.names.honorific_at(index) or self.t.find(index, "modifier"))
+
+    def _joins_names(self, index: int, start: int) -> bool:
+        """Whether "and" stands between two capitals of one name: Culture and Sports Department."""
+        joint = self.t.is_word(index, "and") or self.t.word(index) == "&"
+        return (
+            joint
+            and self.pack.capital_names
+            and index - start >= 1
+            and self.t.kind(index + 1) in "CU"
+            and self.t.kind(index - 1) in "CU"
+            and (not is_syllable(self.t.words[index - 1]))
+        )
