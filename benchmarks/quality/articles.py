@@ -14,9 +14,12 @@ from extractors.types import Translation
 from service.pipeline import Submission, process
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
-# The first series (below 200), the second, the third (from 300 on), and the short passages. `held-out` articles only
-# measure; rules may be made from the others.
-SETS = ("development", "held-out", "later", "development-3", "held-out-3", "passages", "held-out-passages")
+# The first series (below 200), the second, the third (from 300 on), and two series of short passages. Articles that are
+# `held-out` only measure; rules may be made from the others.
+SETS = (
+    "development", "held-out", "later", "development-3", "held-out-3",
+    "passages", "held-out-passages", "passages-2", "held-out-passages-2",
+)  # fmt: skip
 HELD_OUT = "held-out"  # how the names of the sets begin whose differences are never shown
 LANGUAGES = ("vi", "de", "en", "fr")
 # Whole articles, so that none is cut; the longest annotated one has 9,000 characters.
@@ -41,8 +44,8 @@ def read_set(name: str) -> list[Annotated]:
     """
     if name not in SETS:
         return list(_read(sorted(Path(name).glob("*.gold.json")), name))
-    if name.endswith("passages"):
-        return list(_read_passages(held_out=name.startswith(HELD_OUT)))
+    if "passages" in name:
+        return list(_read_passages(name.removeprefix(f"{HELD_OUT}-"), held_out=name.startswith(HELD_OUT)))
     return list(_read([path for path in sorted(GOLD.glob("*.gold.json")) if _set_of(_number(path)) == name], str(GOLD)))
 
 
@@ -67,9 +70,9 @@ def _read(paths: Sequence[Path], folder: str) -> Iterator[Annotated]:
         yield Annotated(stem, gold["language"], gold.get("published_at"), text, gold)
 
 
-def _read_passages(*, held_out: bool) -> Iterator[Annotated]:
-    """The passages with odd numbers, or with even ones: a line each, the annotation beside its text."""
-    for path in sorted((GOLD / "passages").glob("*.jsonl")):
+def _read_passages(series: str, *, held_out: bool) -> Iterator[Annotated]:
+    """The passages of a series with odd numbers, or with even ones: a line each, the annotation beside its text."""
+    for path in sorted((GOLD / series).glob("*.jsonl")):
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if held_out == (number % 2 == 0):

@@ -61,19 +61,31 @@ def groups_in(names: str) -> frozenset[str]:
     >>> sorted(groups_in("post-relatedBox")), sorted(groups_in("field--related-none"))
     (['other'], [])
     """
+    found = _NONE
+    for name in names.split():
+        if groups := _groups_in_name(name):
+            found |= groups
+    return found
+
+
+@lru_cache(maxsize=32768)  # and many of them on those of all sites
+def _groups_in_name(name: str) -> frozenset[str]:
     words, alone, beginnings, starts = _words()
-    found: set[str] = set()
-    for name in _HUMP.sub("-", _MODIFIER.sub("", names)).lower().replace("_", "-").split():
-        found |= alone.get(name, _NONE)
-        parts = [part for part in name.split("-") if part]
-        for at, part in enumerate(parts):
-            if part[:_START] not in starts:
-                continue
-            for end in range(at + 1, at + 1 + _JOINED):
-                found |= words.get("".join(parts[at:end]), _NONE)
-            if part.startswith(beginnings):
-                found.update(*(words[f"{start}*"] for start in beginnings if part.startswith(start)))
-    return frozenset(found)
+    if "-" in name:
+        name = _MODIFIER.sub("", name)
+    if not name.islower():
+        name = _HUMP.sub("-", name).lower()
+    name = name.replace("_", "-")
+    found = alone.get(name, _NONE)
+    parts = [part for part in name.split("-") if part]
+    for at, part in enumerate(parts):
+        if part[:_START] not in starts:
+            continue
+        for end in range(at + 1, min(at + _JOINED, len(parts)) + 1):
+            found |= words.get("".join(parts[at:end]), _NONE)
+        if part.startswith(beginnings):
+            found = found.union(*(words[f"{start}*"] for start in beginnings if part.startswith(start)))
+    return found
 
 
 def mark(document: etree._Element) -> Marks:
