@@ -16,6 +16,8 @@ _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromk
 )
 _ODD_ONE = re.compile(f"[{''.join(_ODD)}]")
 _SPACES = re.compile(r"(?! \S)[^\S\n\u00a0\u202f]+")  # a plain space between words, most of it all, stays as it is
+# Every other white space, written out so that the search for one is quick.
+_ODD_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]")
 _LINES = re.compile(r"\s*\n\s*")
 _FOLD = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})
 
@@ -26,7 +28,8 @@ def normalise(text: str) -> str:
     No-break spaces stay, since they are part of how a figure was printed.
     """
     text = _ODD_ONE.sub(lambda odd: _ODD[odd[0]], unicodedata.normalize("NFC", text))
-    text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "  " in text or _ODD_SPACE.search(text):
+        text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return (_LINES.sub("\n", text) if "\n" in text else text).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from dataclasses import replace
@@ -189,11 +190,13 @@ class Runtime:
     def warm_up(self) -> None:
         """Loads packs and language identification, about two seconds in all.
 
-        Else the first articles wait for them, and threads that need them at once each load them for themselves.
+        Else the first articles wait for them, and threads that need them at once each load them for themselves. They
+        stay for as long as the process runs, so that the garbage collector need not look at them again and again.
         """
         identify_language(_RARE)
         for language in languages():
             extract("", language)
+        gc.freeze()
 
     def close(self) -> None:
         """Gives back what was made."""

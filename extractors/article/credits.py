@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.article.phrases import UPPER, any_of, is_line, is_name
+from extractors.article.phrases import UPPER, any_of, is_line, is_name, phrases
 
 __all__ = ["is_credit", "strip_credit"]
 
@@ -21,6 +21,11 @@ def _credit() -> re.Pattern[str]:
 @cache
 def _note() -> re.Pattern[str]:
     return re.compile(rf"""(?:(?<=[.!?…"”])\s*|\s*[(\[]|\s[-–|]\s)(?:{any_of("notes")})[)\]]?\s*\.?$""", re.IGNORECASE)
+
+
+@cache
+def _note_ends() -> tuple[str, ...]:
+    return tuple({note.split()[-1].casefold() for note in phrases()["notes"]})
 
 
 def is_credit(line: str) -> bool:
@@ -39,9 +44,14 @@ def strip_credit(caption: str) -> str:
     >>> strip_credit("Lãnh đạo xã thăm mô hình trồng chè. Ảnh: Thu Hà"), strip_credit("Chè xuân (Ảnh tư liệu)")
     ('Lãnh đạo xã thăm mô hình trồng chè.', 'Chè xuân')
     """
-    if (note := _note().search(caption, max(0, len(caption) - _CREDIT_SIZE))) and note.start():
-        return caption[: note.start()]
-    match = _credit().search(caption, max(0, len(caption) - _CREDIT_SIZE))
+    start = max(0, len(caption) - _CREDIT_SIZE)
+    if caption.rstrip(" )].").casefold().endswith(_note_ends()):
+        note = _note().search(caption, start)
+        if note and note.start():
+            return caption[: note.start()]
+    if ":" not in caption[start:] and "/" not in caption[start:]:
+        return caption
+    match = _credit().search(caption, start)
     if match is None or not match.start() or not is_name(match["name"]):
         return caption
     return caption[: match.start()].rstrip(" -–|([")

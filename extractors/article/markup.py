@@ -25,9 +25,9 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LINKED_HEADING = etree.XPath(
     "boolean(descendant::*[self::h2 or self::h3 or self::h4 or self::h5][ancestor::a or descendant::a])"
 )
-_MARKED = etree.XPath("//*[@class or @id or self::h1 or self::h2]")
 _NONE: frozenset[str] = frozenset()
 _NOISE = frozenset({"noise", "other", "noise_alone"})
+_DIGITS = "0123456789"  # banner2 is a banner, post-1234 a post
 _START = 3  # letters
 _JOINED = 3  # parts of a name that make one word
 _KEPT = frozenset({"body", "html", "article", "main"})
@@ -63,7 +63,7 @@ def groups_in(names: str) -> frozenset[str]:
     """
     found = _NONE
     for name in names.split():
-        if groups := _groups_in_name(name):
+        if groups := _groups_in_name(name.rstrip(_DIGITS)):
             found |= groups
     return found
 
@@ -90,8 +90,12 @@ def _groups_in_name(name: str) -> frozenset[str]:
 
 def mark(document: etree._Element) -> Marks:
     """The groups of all elements that a group knows, in document order, headings among them with none."""
-    marks = {element: groups_of(element) for element in _MARKED(document)}
-    return {e: groups for e, groups in marks.items() if groups or e.tag in ("h1", "h2")}
+    marks: Marks = {}
+    for element in document.iter(etree.Element):
+        groups = groups_of(element)
+        if groups or element.tag in ("h1", "h2"):
+            marks[element] = groups
+    return marks
 
 
 def is_named(element: etree._Element, group: Group) -> bool:

@@ -55,11 +55,6 @@ class Family:
     def fits(self, document: etree._Element) -> bool:
         return _any(document, self.body)
 
-    def is_recognised(self, document: etree._Element, names: frozenset[str]) -> bool:
-        """`names`: all classes and ids of the page, since looking for every selector would cost 10 ms a page."""
-        possible = tuple(css for css in self.recognise if names >= _names_in(css))
-        return _any(document, possible) and self.fits(document)
-
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -135,8 +130,13 @@ _NAMES = etree.XPath("//@class | //@id", smart_strings=False)
 
 
 @cache
-def _names_in(css: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[.#]([\w-]+)", css))
+def _signs() -> tuple[tuple[frozenset[str], str, Family], ...]:
+    """What each family's pages are recognised by: the classes and ids in a selector, the selector and the family."""
+    return tuple(
+        (frozenset(re.findall(r"[.#]([\w-]+)", css)), css, family)
+        for family in families().values()
+        for css in family.recognise
+    )
 
 
 def choose_family(document: etree._Element, host: Host | None) -> Family | None:
@@ -144,8 +144,11 @@ def choose_family(document: etree._Element, host: Host | None) -> Family | None:
     for name in host.families if host else ():
         if (family := families()[name]).fits(document):
             return family
-    names = frozenset(" ".join(_NAMES(document)).split())
-    return next((family for family in families().values() if family.is_recognised(document, names)), None)
+    names = set(" ".join(_NAMES(document)).split())  # looking for every selector would cost 10 ms a page
+    for needed, css, family in _signs():
+        if needed <= names and compile_selector(css)(document) and family.fits(document):
+            return family
+    return None
 
 
 def _any(document: etree._Element, selectors: tuple[str, ...]) -> bool:
