@@ -150,24 +150,25 @@ def _drop_noise(
 def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:
     """For every element of a page, in document order, what its text is worth."""
     sums = {element: _Sum() for element in body.iter(etree.Element)}
-    for element in reversed(sums):
-        s = sums[element]
-        if element.text:
-            s.own += len(element.text.strip())
-        if element.tag == "a":  # also around whole blocks, as teasers are
+    for element, s in reversed(sums.items()):
+        tag = element.tag
+        if text := element.text:
+            s.own += len(text.strip())
+        if tag == "a":  # also around whole blocks, as teasers are
             s.own_linked, s.cost, s.prose = s.own, s.cost + s.prose, 0.0
-        parent = sums.get(element.getparent())
-        inline = element.tag in _INLINE
-        if not inline:
-            _settle(element.tag, s)
-        if parent is not None:
-            if inline:
-                parent.own += s.own
-                parent.own_linked += s.own_linked
-            parent.prose += s.prose
-            parent.cost += s.cost
-            if element.tail:
-                parent.own += len(element.tail.strip())
+        inline = tag in _INLINE
+        if not inline and s.own:
+            _settle(tag, s)
+        if element is body:
+            break
+        parent = sums[element.getparent()]
+        if inline:
+            parent.own += s.own
+            parent.own_linked += s.own_linked
+        parent.prose += s.prose
+        parent.cost += s.cost
+        if tail := element.tail:
+            parent.own += len(tail.strip())
     return sums
 
 
@@ -176,5 +177,5 @@ def _settle(tag: str, s: _Sum) -> None:
     if s.own >= least and s.own_linked < _LINKED * s.own:
         s.prose += s.own
         s.cost += s.own_linked * _LINK_COST / 2
-    elif s.own and not tag.startswith("h"):
+    elif not tag.startswith("h"):
         s.cost += s.own_linked * _LINK_COST + (s.own - s.own_linked) * _SHORT_COST
