@@ -10,6 +10,7 @@ from extractors.indicators.phrases import Around, has_head, is_content
 
 __all__ = ["attaches", "is_adjunct"]
 
+_CLOSING, _QUOTES = frozenset('”“"»«'), frozenset('„“”"«»')
 _ARTICLE = 2  # pieces from a preposition to the noun behind its article
 
 
@@ -24,6 +25,8 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
     if opened and not around.lexicon.capital_nouns and _is_bracketed(around, last + 2):
         return False  # "led by housing (plus 1 %)"
     index = before
+    if before == first - 1 and before > floor and pieces[before].text in _CLOSING:
+        index = next((i for i in range(before - 1, floor, -1) if pieces[i].text in _QUOTES), before) - 1
     while index > floor and before == first - 1 and _qualifies(pieces[index]):
         index -= 1
     if index > floor + 1 and _is_participle(around, index):

@@ -9,7 +9,7 @@ from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
-from extractors.indicators.readings import next_figure, previous_figure
+from extractors.indicators.readings import next_figure, past_comparators, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
 from extractors.types import Basis, Direction
@@ -24,6 +24,7 @@ _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_mon
 _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
+_COMPARING_WITH = frozenset({"than", "year_ago", "previous"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
 _PREDICATES = frozenset({"be", "aux", "reach"})
 _MOST_JOINED = 20  # figures that share what they are set against
@@ -126,11 +127,23 @@ def _own_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, P
         return "previous_period", None
     if found := _read_basis(after, direction):
         return found
+    if direction != "level" and (found := _restated(pieces, at)):
+        return found
     before = _before(pieces, at)
     differs = direction != "level" or any("fulfil" in p.kinds for p in [*before, *after])
     if not differs and not (before and before[-1].kinds & {"by"} and "from" not in before[-1].kinds):
         before = [p for p in before if not p.kinds & {"plan", "annual"}]  # the figure is the plan, not a part of it
     return _read_basis(before, direction, before=True)
+
+
+def _restated(pieces: Sequence[Piece], at: int) -> tuple[Basis, Piece | None] | None:
+    """What a change in numbers is compared with that the figure only says again: "9 fewer than a year ago (-13 %)"."""
+    opened = past_comparators(pieces, at)
+    opened -= opened > 0 and bool(pieces[opened].kinds & _CHANGE)
+    if opened < 1 or pieces[opened].text != "(":
+        return None
+    scan = _before(pieces, opened)
+    return _read_basis(scan, "increase") if any(p.kinds & _COMPARING_WITH for p in scan) else None
 
 
 def _leads_back(scan: Sequence[Piece], index: int) -> bool:
@@ -174,7 +187,7 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
             "compares" in p.kinds or "beyond" in p.lists for p in pieces[at:end]
         )
         if (
-            (piece.kind == "mark" and piece.text == ",")
+            (piece.kind == "mark" and piece.text == "," and not _opens_standard(pieces, index))
             or compared_again
             or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
         ):
@@ -183,6 +196,12 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
             break  # "is 7 % of the area and has fallen by 2 points over the year"
         scan.append(piece)
     return scan
+
+
+def _opens_standard(pieces: Sequence[Piece], comma: int) -> bool:
+    """Whether what a comparison is made with follows a comma: "6 Punkte mehr, als der Durchschnitt ausweist"."""
+    compares = pieces[comma - 1].kinds & {"up_after", "down_after"}
+    return bool(compares) and comma + 1 < len(pieces) and "than" in pieces[comma + 1].kinds
 
 
 def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -223,7 +242,8 @@ def _read_basis(
         if compared and piece.kind == "period":
             later = any("year_ago" in p.kinds for p in scan[index:]) or any("season" in p.kinds for p in scan[:index])
             return ("same_period_last_year", None) if later else ("previous_period", piece)
-        if compared and direction != "level" and (piece.kind == "unit" or "reference" in kinds):
+        other = piece.kind == "unit" or "reference" in kinds or "others" in piece.lists
+        if compared and direction != "level" and other:
             return "other_unit", None
         if (
             "than" in kinds

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ _SETTING_NAMES = """
 """
 _LIST_NAMES = """
     and in that parts_clauses particles this one these with beside within having for each many
-    loose_than agents source absolute helped merged equals plans beyond namely only taken_over
+    loose_than agents source sources frames absolute helped merged equals plans beyond namely only taken_over
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
-    change_in degrees respect dimensions areas plurals sizes age ranges
+    change_in degrees others adjectives respect dimensions areas plurals sizes age ranges
     defines governs stands no_noun_after things branches losses work actors takes powers fronts
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
@@ -67,7 +68,8 @@ _LIST_NAMES = """
 # no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
 # follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
 # `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
-# change, `respect` and `dimensions` in which it is counted, `areas` that something covers, `plurals` without an
+# change, `others` that are compared with, `respect` and `dimensions` in which it is counted, `sources` of a part,
+# `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals` without an
 # ending, units of `sizes` and of `age` and what joins their `ranges`; in Vietnamese what `defines` and what `governs`
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
 # of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
@@ -152,6 +154,7 @@ def load_figures(language: str) -> FigureLexicon:
         folder = LANGUAGES / "und"
     path = folder / "figures.toml"
     settings = read_settings(path, _SETTINGS)
+    settings["references"] = _spelled_out(settings["references"])
     cues: dict[str, list[str]] = settings["cues"]
     if extra := cues.keys() - CUES:
         raise PackError(f"{path}: unknown cues {sorted(extra)}")
@@ -249,6 +252,12 @@ def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
     return [*settings["cues"].items(), ("reference", list(settings["references"]))]
 
 
+def _spelled_out(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The rows with a phrase for each choice of the words that stand between slashes: "die/der stadt"."""
+    phrases = ((product(*(word.split("/") for word in phrase.split())), types) for phrase, types in rows.items())
+    return {" ".join(words): types for choices, types in phrases for words in choices}
+
+
 def _read_numbers(path: Path) -> dict[str, float]:
     return {
         form: float(row["value"]) if "." in row["value"] else int(row["value"])
@@ -287,7 +296,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dic
     months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
     parts = {
         "{month}": rf"(?P<month>{months})\b\.?",
-        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d| ?[-–] ?20\d\d)",
+        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,/]\d| ?[-–] ?20\d\d)",
         "{from}": r"(?P<year>(?:19|20)\d\d)",
         "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
         "{day}": r"(?P<day>[0-3]?\d)",

@@ -53,7 +53,7 @@ def states_whole(pieces: Sequence[Piece], at: int) -> bool:
     if first.kinds & {"total", "whole"} or ("of" in first.kinds and any("total" in p.kinds for p in following)):
         return True
     if "of" in first.kinds and "loose_of" not in first.lists and len(following) > 1:
-        return following[1].kind in ("word", "cue", "unit")
+        return following[1].kind in ("word", "cue", "unit", "number")
     return bool(first.kinds & _VERBS) and "respectively" not in first.kinds and _opens_clause(pieces, at)
 
 

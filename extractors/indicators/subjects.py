@@ -13,6 +13,7 @@ from extractors.indicators.readings import left_cue, next_figure, previous_figur
 from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
+from extractors.indicators.subjects_framed import closing_predicate, framed, moves_to, sourced_part
 from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
 from extractors.indicators.subjects_of_plans import plan_object
 from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, identified
@@ -37,10 +38,10 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         since = max(0, at - LONGEST, previous_figure(pieces, at))
         passed = any(p.kinds & {"over", "compares"} for p in pieces[since:at])
         if passed:
-            return phrase_before(around)
+            return phrase_before(around) or framed(around)
         whole = phrase_after(around) if not lexicon.isolating or opens_clause(around) else None
         return (
-            whole if whole and whole.side in ("of", "noun") else None
+            whole if whole and whole.side in ("of", "noun") else framed(around)
         )  # "the target of 60 %" is about what came before
     return _found(around, cue)
 
@@ -67,6 +68,8 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return assigned
     if lexicon.isolating and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
+    if part := sourced_part(around):
+        return part
     right = phrase_after(around)
     if lexicon.isolating and right is not None and does_work(around, cue, right):
         return right
@@ -74,7 +77,7 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return settled
     if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
         left = phrase_before(around)
-        if (left is None or left.side == "adjunct") and (planned := plan_object(around)):
+        if (left is None or left.side == "adjunct") and (planned := plan_object(around) or framed(around)):
             return planned
         if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
             return listed
@@ -84,7 +87,10 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     if cue and _takes_object(around, cue, right):
         return right
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
-    if strong and (leads or not lexicon.bare_noun_after or right.side == "of"):
+    if right.side == "of" and (stated := closing_predicate(around, right)):
+        return stated
+    grown = right.side == "of" and moves_to(around)
+    if grown or (strong and (leads or not lexicon.bare_noun_after or right.side == "of")):
         left = phrase_before(around)
         if left and left.side == "left" and not (right.side == "of" and _is_of_other_clause(around, left)):
             return left

@@ -61,13 +61,20 @@ def phrase_before(around: Around) -> Subject | None:
             fallback = fallback or subject
         elif subject and is_adjunct(around, first, last, before, floor):
             fallback = fallback or Subject(subject.start, subject.end, "adjunct")
-            if before > floor and attaches(pieces[before], first - before) and attached is None:
+            short = _is_plain(around, first) or "attach" in pieces[before].kinds
+            if before > floor and short and attaches(pieces[before], first - before) and attached is None:
                 attached = before, subject.end
         elif subject and attached and attached[0] == last + 1:
             return Subject(subject.start, attached[1], "left")
         elif subject:
             return subject
     return fallback
+
+
+def _is_plain(around: Around, first: int) -> bool:
+    """Whether a German noun phrase has no adjective, with which it would be long beside the noun that it belongs to."""
+    piece = around.pieces[first]
+    return not around.lexicon.capital_nouns or around.text[piece.start].isupper()
 
 
 def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:

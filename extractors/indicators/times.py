@@ -37,7 +37,8 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         return _year_before(last)
     for index in range(at - 1, floor, -1):
         told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index, at)
-        if told and not _is_compared(periods, pieces, index):
+        since = index > 0 and "back" in pieces[index - 1].kinds
+        if told and not since and not _is_compared(periods, pieces, index):
             return periods[int(pieces[index].ref or 0)]
     if last and is_standard(pieces, at) and _follows_year_ago(pieces, at):
         return _year_before(last)

@@ -1,0 +1,120 @@
+"""Subjects in the frame of a clause: "Bei Kaffee waren es 8 %", "die für Straßen um 4 %"; parts by what they are from
+or for; what a share of a whole is said to be at the end of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.readings import past_comparators, previous_figure
+
+__all__ = ["closing_predicate", "framed", "moves_to", "sourced_part"]
+
+_ENDS = frozenset(",;:.–—()")
+_VERBS = frozenset({"share", "reach", "be", "aux", "up", "down"})
+_CHANGE = frozenset({"up", "down"})
+_CLAUSE = 14  # pieces from a whole to the end of its clause
+
+
+def framed(around: Around) -> Subject | None:
+    """What a clause opens with that has no other subject: "bei Kaffee", or a noun that only an article stands for:
+    "die [Ausgaben] für Straßen"."""
+    pieces, at = around.pieces, around.at
+    first = _clause_start(pieces, at)
+    if first + 1 >= at:
+        return None
+    if "det" in pieces[first].kinds and "prep" not in pieces[first].kinds and "prep" in pieces[first + 1].kinds:
+        return _noun(around, first + 2) if "of" not in pieces[first + 1].kinds else None
+    if "frames" not in pieces[first].lists or _is_contrast(around, first):
+        return None
+    return _noun(around, first + 1)
+
+
+def _is_contrast(around: Around, first: int) -> bool:
+    """Whether the clause of the figure before opens so too and has a subject behind that, which holds for both: "Bei
+    Rindern erreichte die Impfung 76 %, bei Schweinen 64 %"."""
+    pieces = around.pieces
+    floor = previous_figure(pieces, first)
+    opened = _clause_start(pieces, floor) if floor > 0 else floor
+    if floor < 0 or "frames" not in pieces[opened].lists:
+        return False
+    noun = _noun(replace(around, at=floor), opened + 1)
+    return any(noun and p.start >= noun.end and is_content(p) and "det" in before.kinds
+               for before, p in pairwise(pieces[opened:floor]))  # fmt: skip
+
+
+def _clause_start(pieces: Sequence[Piece], at: int) -> int:
+    floor = previous_figure(pieces, at)
+    first = at
+    while first - 1 > floor and pieces[first - 1].text not in _ENDS and "conj" not in pieces[first - 1].kinds:
+        first -= 1
+    return first
+
+
+def _noun(around: Around, start: int) -> Subject | None:
+    """The noun phrase that starts there behind its article, as far as it stands before the figure."""
+    pieces = around.pieces
+    while start < around.at and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
+        start += 1
+    end = min(extend(around, start, plain=True), around.at) if start < around.at else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start else None
+
+
+def sourced_part(around: Around) -> Subject | None:
+    """What a part is from or for: "12 billion, of it 60 % from the budget, the rest (40 %) from donations"."""
+    pieces, at = around.pieces, around.at
+    start = at + 1
+    while start < len(pieces) and pieces[start].text == ")":
+        start += 1
+    if start + 1 >= len(pieces) or "sources" not in pieces[start].lists or not _is_part(pieces, at):
+        return None
+    first = start + 1
+    while first < len(pieces) and "det" in pieces[first].kinds and not pieces[first].kinds & CONTENT:
+        first += 1
+    end = extend(around, first, plain=True)
+    closed = end >= len(pieces) or pieces[end].kind in ("mark", "unit") or "conj" in pieces[end].kinds
+    return Subject(pieces[first].start, pieces[end - 1].end, "noun") if end > first and closed else None
+
+
+def _is_part(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "of which" opens the list that the figure stands in, without a verb behind it."""
+    for piece in reversed(pieces[:at]):
+        if "part" in piece.kinds:
+            return True
+        if piece.text == ";" or (piece.kinds & _VERBS and not piece.kinds & {"prep", "det"}):
+            return False
+    return False
+
+
+def moves_to(around: Around) -> bool:
+    """Whether the figure is what a share has changed to: "fell from 3 to 2 % of the fees", "auf 80 % ausgedehnt"."""
+    pieces, at = around.pieces, around.at
+    index = past_comparators(pieces, at)
+    if index < 0 or "to" not in pieces[index].kinds or around.lexicon.isolating:
+        return False
+    first = _clause_start(pieces, index)
+    floor = previous_figure(pieces, index)
+    if floor >= 0 and first == floor + 1:  # "from 3 to 2 %"
+        first = _clause_start(pieces, floor)
+    last = next((i for i in range(at, len(pieces)) if pieces[i].text in _ENDS), len(pieces))
+    return any(p.kinds & _CHANGE for p in (*pieces[first:index], *pieces[at + 1 : last]))
+
+
+def closing_predicate(around: Around, whole: Subject) -> Subject | None:
+    """What a share is said to be where German puts it last: "sind 31 % der Räte in der Provinz Ca Mau Frauen"."""
+    pieces, at = around.pieces, around.at
+    index = past_comparators(pieces, at)
+    if not around.lexicon.verb_last or index < 0 or "be" not in pieces[index].kinds:
+        return None
+    last = next((i for i in range(at + 1, min(len(pieces), at + _CLAUSE)) if pieces[i].text in _ENDS), len(pieces))
+    noun = last - 1
+    if noun >= len(pieces) or pieces[noun].start < whole.end or not is_content(pieces[noun]):
+        return None
+    between = [p for p in pieces[at:noun] if p.start >= whole.end]
+    placed = bool(between) and (between[-1].kind == "unit" or "topic" in pieces[noun].kinds)
+    governed = bool(between) and bool(between[-1].kinds & {"det", "prep", "of"})
+    capital = has_capital(around.text[pieces[noun].start : pieces[noun].end])
+    return Subject(pieces[noun].start, pieces[noun].end, "predicate") if placed and capital and not governed else None
