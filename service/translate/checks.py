@@ -9,13 +9,17 @@ from decimal import Decimal
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
 from service.translate.comparators import find_changed
+from service.translate.calendar import find_changed_dates
 from service.translate.dates import rewrite_dates
-from service.translate.excuses import excuse, find_late_hours, find_unspoken, without_romans
-from service.translate.figures import Figure, conventions, find_figures, write
+from service.translate.exchanged import find_exchanged
+from service.translate.excuses import excuse, find_late_hours, without_romans
+from service.translate.figures import Figure, conventions, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
 from service.translate.renamed import find_renamed
-from service.translate.words import find_romans
+from service.translate.side import Side
+from service.translate.spoken import find_unspoken
+from service.translate.units import find_changed_units
 
 __all__ = ["Review", "review"]
 
@@ -49,11 +53,12 @@ def review(source: str, translation: str, *, languages: tuple[str, str], names: 
 
 
 def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
-    figures = find_figures(source, languages[0]), find_figures(translation, languages[1])
-    romans = find_romans(source)
-    losses = find_unspoken((source, translation), figures, languages)
-    if not figures[0] and not figures[1] and not romans:
-        return losses, []
+    ours, theirs = Side(source, languages[0]), Side(translation, languages[1])
+    figures = ours.figures, theirs.figures
+    romans = ours.romans
+    losses = find_unspoken(ours, theirs)
+    if not any((*figures, romans, ours.numerals, ours.shares)):
+        return [*losses, *find_changed_dates(source, theirs.calendar, ours.calendar)], []
     scaled = conventions(languages[0]) is not None and conventions(languages[1]) is not None
     wanted = read_atoms(figures[0], lambda: known_values(translation, figures[1], languages[1]), scaled)
     given = read_atoms(figures[1], lambda: known_values(source, figures[0], languages[0]), scaled)
@@ -67,6 +72,10 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     figure_pairs = [(a.figure, b.figure) for a, b in pairs]
     for figure, problem in find_changed(figure_pairs, (source, translation), languages):
         losses.append(_lost(figure, source, problem))
+    figure_pairs = _with_words(figure_pairs, ours, theirs)
+    for find in (find_changed_units, find_exchanged):
+        losses += [_lost(figure, source, problem) for figure, problem in find(figure_pairs, ours, theirs)]
+    losses += find_changed_dates(source, theirs.calendar, ours.calendar)
     for figure in find_late_hours(figure_pairs, (source, translation)):
         losses.append(_lost(figure, source, "p.m. is added"))
     lost = without(wanted, [a for a, _ in pairs])
@@ -78,6 +87,19 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     losses += [_lost(a.figure, source) for a in lost]
     losses += [Loss("number_added", 0, len(source), _shown(a.figure, translation)) for a in added]
     return losses, edits
+
+
+def _with_words(pairs: list[tuple[Figure, Figure]], ours: Side, theirs: Side) -> list[tuple[Figure, Figure]]:
+    """The pairs, and those of numbers that one side or both write as words."""
+    paired = [({a.start for a, _ in pairs}), ({b.start for _, b in pairs})]
+    free: list[dict[Decimal, list[Figure]]] = [{}, {}]
+    for side, taken, left in zip((ours, theirs), paired, free, strict=True):
+        spoken = [side.spoken(found) for found in (*side.numerals, *side.shares)]
+        for figure in (*spoken, *(f for f in side.figures if f.start not in taken)):
+            value = figure.readings[0][-1].value.scaleb(figure.scale)
+            left.setdefault(value, []).append(figure)
+    more = [pair for value, found in free[0].items() for pair in zip(found, free[1].get(value, ()), strict=False)]
+    return sorted([*pairs, *more], key=lambda pair: pair[0].start)
 
 
 def _pair(wanted: list[Atom], given: list[Atom]) -> list[tuple[Atom, Atom]]:
@@ -108,7 +130,7 @@ def _mark_problem(a: Figure, b: Figure) -> CheckCode | None:
     """Percent signs: a sign of the source's own must be there, one that the source lacks must not."""
     if a.mark == b.mark or (a.inherited and not b.mark) or (a.mark, b.mark) == ("pp", "points"):
         return None
-    if a.mark in {"%", "pp"}:
+    if a.mark in {"%", "‰", "pp"}:
         return "percentage_lost"
     return "number_added" if b.mark == "%" and not b.inherited else None
 

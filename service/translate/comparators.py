@@ -12,7 +12,7 @@ from pathlib import Path
 
 from service.translate.figures import Figure
 
-__all__ = ["find_changed"]
+__all__ = ["bound_words", "find_changed"]
 
 _KINDS = ("above", "below", "about")
 _OPPOSITE = {"above": "below", "below": "above", "just": "below"}
@@ -118,6 +118,17 @@ class _Said:
 def _is_marked(figure: Figure) -> bool:
     number = figure.readings[0][-1]
     return bool(figure.mark or figure.scale or number.grouped or number.fraction or int(number.value) in _LARGE)
+
+
+def bound_words(sentence: str, language: str) -> Iterator[tuple[int, str]]:
+    """Where words say which way a figure moves, or how it is bounded, in the order of the sentence: start, kind."""
+    words = _words(language)
+    if words is None:
+        return
+    lower = sentence.lower()
+    yield from sorted(
+        (match.start(), kind) for kind, pattern in words.ways.items() for match in pattern.finditer(lower)
+    )
 
 
 def find_changed(

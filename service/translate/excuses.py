@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from service.translate.atoms import Atom, known_values, without
+from service.translate.atoms import Atom, without
 from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
 from service.translate.figures import Figure, conventions
-from service.translate.losses import Loss
-from service.translate.words import count_words, find_cardinals, find_romans
+from service.translate.words import count_words, find_romans
 
-__all__ = ["excuse", "find_late_hours", "find_unspoken", "without_romans"]
+__all__ = ["excuse", "find_late_hours", "without_romans"]
 
 
 def excuse(
@@ -104,32 +103,6 @@ def _sums(atoms: list[Atom], others: list[Atom]) -> list[Atom]:
                 total = max(one.values) + max(rest.values)
                 explained += [atom for w in whole if total in w.values for atom in (one, rest, w)]
     return without(atoms, explained)
-
-
-def find_unspoken(
-    sentences: tuple[str, str], figures: tuple[list[Figure], list[Figure]], languages: tuple[str, str]
-) -> list[Loss]:
-    """Numbers that the source writes as a word and the translation not at all, and the other way round."""
-    losses = []
-    for side in (0, 1):
-        words = find_cardinals(sentences[side], languages[side])
-        if not words:
-            continue
-        other = sentences[1 - side]
-        known = known_values(other, figures[1 - side], languages[1 - side])
-        known.update(Decimal(value) for _, _, value in find_romans(other))
-        if any(f.mark == "" for f in figures[1 - side]) and _CLOCK.search(other):
-            known.update(value - 12 for value in list(known))
-        for start, end, value in words:
-            if Decimal(value) in known or (
-                value in _NAMED_MONTHS and _counts_months(sentences[side], end, languages[side])
-            ):
-                continue
-            if side == 0:
-                losses.append(Loss("number_lost", start, end, sentences[0][start:end]))
-            else:
-                losses.append(Loss("number_added", 0, len(sentences[0]), sentences[1][start:end]))
-    return losses
 
 
 def without_romans(

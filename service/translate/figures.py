@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -15,23 +16,12 @@ from extractors.editions.quantities import PART_OF
 
 __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "month_name", "write"]
 
-Mark = Literal["", "%", "pp", "points"]
-_KEYS = {"decimal", "group", "scales", "percent", "points", "loose_points", "words"}
-_KEYS |= {
-    "tens",
-    "unsure",
-    "months",
-    "month",
-    "weekdays",
-    "between",
-    "half",
-    "first",
-    "not_words",
-    "not_counted",
-    "fractions",
-    "whole",
-    "articles",
-}
+Mark = Literal["", "%", "‰", "pp", "points"]
+_KEYS = frozenset(
+    """decimal group scales percent permille points loose_points cardinals hundreds ordinals multiples tens joiners unsure
+    counters years after_years not_counted ordinal_before ordinal_after months month weekdays between half not_words
+    fractions not_fractions whole articles""".split()
+)
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 
@@ -77,10 +67,24 @@ class Conventions:
     between: re.Pattern[str]
     words: dict[str, frozenset[int]] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
+    ordinals: dict[str, int] = field(default_factory=dict)
+    numbers: frozenset[str] = frozenset()
+    compound: re.Pattern[str] | None = None
+    part: re.Pattern[str] = re.compile(r"(?!)")
+    joiners: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    counters: re.Pattern[str] | None = None
+    years: frozenset[str] = frozenset()
+    after_years: frozenset[str] = frozenset()
+    ordinal_before: frozenset[str] = frozenset()
+    ordinal_after: re.Pattern[str] | None = None
+    months: dict[str, int] = field(default_factory=dict)
+    weekdays: dict[str, int] = field(default_factory=dict)
     month: re.Pattern[str] | None = None
     not_words: re.Pattern[str] | None = None
     not_counted: re.Pattern[str] | None = None
     fractions: dict[str, int] = field(default_factory=dict)
+    not_fractions: re.Pattern[str] | None = None
     whole: re.Pattern[str] | None = None
     articles: frozenset[str] = frozenset()
 
@@ -106,26 +110,59 @@ def conventions(language: str) -> Conventions | None:
     entry = _table().get(language)
     if entry is None:
         return None
-    scales = "|".join(sorted(map(re.escape, entry["scales"]), key=len, reverse=True))
+    scales = _any(entry["scales"])
+    cardinals = _cells(entry["hundreds"], 100, 100) | _cells(entry["tens"], 10, 10) | _cells(entry["cardinals"])
+    cardinals = {word: value for word, value in cardinals.items() if word not in entry["scales"]}
+    ordinals = _cells(entry["ordinals"], 1)
+    part = _any(word for word in (*cardinals, *entry["scales"]) if len(word) > 2) + "|und"
     return Conventions(
         entry["decimal"],
         entry["group"],
         entry["scales"],
         re.compile(rf"[\s{_SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
         re.compile(
-            rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<percent>{entry['percent']})|{entry['loose_points']})",
+            rf"[\s{_SPACES}]*(?:(?P<pp>{entry['points']})|(?P<permille>{entry['permille']})|(?P<percent>{entry['percent']})"
+            rf"|{entry['loose_points']})",
             re.IGNORECASE,
         ),
         re.compile(rf"[\s{_SPACES}]*(?:{entry['between']})[\s{_SPACES}]*", re.IGNORECASE),
-        _number_words(entry),
-        _cardinals(entry),
-        re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
-        re.compile(entry["not_words"]) if entry["not_words"] else None,
-        re.compile(entry["not_counted"], re.IGNORECASE) if entry["not_counted"] else None,
-        {word: parts for parts, cell in enumerate(entry["fractions"].split(), 2) for word in cell.split("|")},
-        re.compile(rf"\b(?:{entry['whole']})\b", re.IGNORECASE),
-        frozenset(entry["articles"].split()),
+        words=_number_words(entry),
+        cardinals=cardinals,
+        ordinals=ordinals,
+        numbers=frozenset((*cardinals, *ordinals, *entry["scales"])),
+        compound=re.compile(f"(?:{part})+") if language == "de" else None,
+        part=re.compile(part),
+        joiners=frozenset(entry["joiners"].split()),
+        unsure=frozenset(entry["unsure"].split()),
+        counters=_optional(entry["counters"]),
+        years=frozenset(entry["years"].split()),
+        after_years=frozenset(entry["after_years"].split("|")),
+        ordinal_before=frozenset(filter(None, entry["ordinal_before"].split("|"))),
+        ordinal_after=_optional(entry["ordinal_after"]),
+        months=_cells(entry["months"], 1),
+        weekdays=_cells(entry["weekdays"], 2),
+        month=re.compile(rf"[\s{_SPACES}]*(?:{entry['month']})\b", re.IGNORECASE),
+        not_words=_optional(entry["not_words"]),
+        not_counted=_optional(entry["not_counted"]),
+        fractions=_cells(entry["fractions"], 2),
+        not_fractions=_optional(entry["not_fractions"]),
+        whole=re.compile(rf"\b(?:{entry['whole']})\b", re.IGNORECASE),
+        articles=frozenset(entry["articles"].split()),
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _optional(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+def _cells(cells: str, first: int = 0, step: int = 1) -> dict[str, int]:
+    """The words of a row of cells with their values, which rise from cell to cell; "-" is an empty one."""
+    listed = enumerate(cells.split())
+    return {word: first + step * n for n, cell in listed for word in cell.split("|") if word != "-"}
 
 
 _UNKNOWN = Conventions(
@@ -133,32 +170,22 @@ _UNKNOWN = Conventions(
     "",
     {},
     None,
-    re.compile(rf"[\s{_SPACES}]*(?P<percent>[%％])(?P<pp>(?!))?"),
+    re.compile(rf"[\s{_SPACES}]*(?:(?P<percent>[%％])|(?P<permille>‰)|(?P<pp>(?!)))"),
     re.compile("-|–|—"),
 )
 
 
+_WORDS = {"cardinals": (0, 1), "tens": (10, 10), "hundreds": (100, 100), "ordinals": (1, 1), "multiples": (1, 1)}
+_WORDS |= {"months": (1, 1), "weekdays": (2, 1), "half": (50, 1)}
+
+
 def _number_words(entry: dict[str, Any]) -> dict[str, frozenset[int]]:
+    """Every value that a word may mean."""
     words: dict[str, set[int]] = {}
-    listed = [
-        (entry["words"], 0, 1),
-        (entry["tens"], 10, 10),
-        (entry["months"], 1, 1),
-        (entry["weekdays"], 2, 1),
-        (entry["first"], 1, 1),
-        (entry["half"], 50, 1),
-    ]
-    for cells, first, step in listed:
-        for position, cell in enumerate(cells.split()):
-            for word in cell.split("|"):
-                words.setdefault(word, set()).add(first + step * position)
+    for key, (first, step) in _WORDS.items():
+        for word, value in _cells(entry[key], first, step).items():
+            words.setdefault(word, set()).add(value)
     return {word: frozenset(values) for word, values in words.items()}
-
-
-def _cardinals(entry: dict[str, Any]) -> dict[str, int]:
-    """The words from three to twelve that are surely numbers."""
-    listed = enumerate(cell.partition("|")[0] for cell in entry["words"].split()[:13])
-    return {word: value for value, word in listed if value > 2 and word not in entry["unsure"].split()}
 
 
 def find_figures(sentence: str, language: str) -> list[Figure]:
@@ -203,7 +230,7 @@ def _mark(sentence: str, end: int, rules: Conventions) -> Mark:
     match = rules.mark.match(sentence, end)
     if not match:
         return ""
-    return "pp" if match["pp"] else "%" if match["percent"] else "points"
+    return "pp" if match["pp"] else "%" if match["percent"] else "‰" if match["permille"] else "points"
 
 
 def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...], bool]:

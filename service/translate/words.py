@@ -8,14 +8,11 @@ from collections.abc import Iterator
 
 from service.translate.figures import Conventions, conventions
 
-__all__ = ["count_words", "find_cardinals", "find_romans"]
+__all__ = ["count_words", "find_romans"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")  # a single letter is as often no number
 _AND = frozenset({"e", "und", "et", "y"})  # between the parts of a number: vinte e cinco
-_JOINERS = _AND | {"mươi"}
-_DIGIT_BEFORE = re.compile(r"\d\s?\Z")
-_DIGIT_AFTER = re.compile(r"\s*\d")
 _NEAR = 60  # characters on either side of a numeral that hold the words next to it
 _HALF = 50  # what figures.toml gives words for a half
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
@@ -48,34 +45,6 @@ def find_romans(sentence: str) -> list[tuple[int, int, int]]:
 
 def _capitals(words: list[str]) -> bool:
     return any(word.isalpha() and word.isupper() and len(word) > 1 and not _ROMAN.fullmatch(word) for word in words)
-
-
-def find_cardinals(sentence: str, language: str) -> list[tuple[int, int, int]]:
-    """The words from three to twelve that stand alone and surely count something: start, end, value.
-
-    >>> find_cardinals("Three of the seven bridges and twenty-five thousand trees", "en")
-    [(0, 5, 3), (13, 18, 7)]
-    """
-    rules = conventions(language)
-    if rules is None:
-        return []
-    words = list(_WORD.finditer(sentence))
-    spelled = [word.group().lower() for word in words]
-    numbers = [
-        any(value > 1 for value in rules.words.get(word, ())) or word in rules.scales or word in _JOINERS
-        for word in spelled
-    ]
-    return [
-        (word.start(), word.end(), rules.cardinals[spelled[i]])
-        for i, word in enumerate(words)
-        if spelled[i] in rules.cardinals
-        and (word.group().islower() or word.start() == 0)  # a name else: chị Sáu
-        and not any(numbers[max(0, i - 1) : i])
-        and not any(numbers[i + 1 : i + 2])
-        and not _DIGIT_AFTER.match(sentence, word.end())
-        and not _DIGIT_BEFORE.search(sentence, max(0, word.start() - 3), word.start())
-        and not (rules.not_counted and rules.not_counted.match(sentence, word.start()))
-    ]
 
 
 def _word_values(sentence: str, rules: Conventions) -> Iterator[int]:

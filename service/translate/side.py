@@ -1,0 +1,128 @@
+"""One side of a translated sentence: everything in it that counts, each read once, when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from decimal import Decimal
+from functools import cached_property
+
+from service.translate.calendar import Calendar, read_calendar
+from service.translate.concepts import Word, find_concepts, find_words
+from service.translate.figures import Conventions, Figure, Number, conventions, find_figures
+from service.translate.landmarks import find_gaps, find_landmarks
+from service.translate.numerals import Numeral, Share, find_numerals, find_shares
+from service.translate.words import count_words, find_romans
+
+__all__ = ["Side"]
+
+# A letter alone is a numeral behind these words only: quý I, Đại hội lần thứ V.
+_LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uartal|[Tt]rimestre) ([IVX])(?!\w)")
+_LETTERS = {"I": 1, "V": 5, "X": 10}
+
+
+class Side:
+    """A sentence in its language."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+
+    @cached_property
+    def rules(self) -> Conventions | None:
+        """How the language writes figures; None where it is not known."""
+        return conventions(self.language)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures in digits."""
+        return find_figures(self.text, self.language)
+
+    @cached_property
+    def numerals(self) -> list[Numeral]:
+        return find_numerals(self.text, self.language)
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        return find_shares(self.text, self.language)
+
+    @cached_property
+    def romans(self) -> list[tuple[int, int, int]]:
+        return find_romans(self.text)
+
+    @cached_property
+    def words(self) -> Counter[int]:
+        """How often each value could be meant by a word or a Roman numeral."""
+        counts = count_words(self.text, self.language)
+        counts.update(value for _, _, value in self.romans)
+        counts.update(_LETTERS[match[1]] for match in _LETTER.finditer(self.text))
+        exact = Counter(numeral.value for numeral in self.numerals)
+        return counts | exact | Counter(parts for word, parts in self._parts if counts[parts] == 0)
+
+    @property
+    def _parts(self) -> list[tuple[str, int]]:
+        """The words for parts: fifths."""
+        table = self.rules.fractions if self.rules else {}
+        return [(word, table[word]) for word in re.findall(r"[^\W\d_]+", self.text.lower()) if word in table]
+
+    @cached_property
+    def digits(self) -> Counter[Decimal]:
+        """How often each value could be meant by digits."""
+        return Counter(
+            value for f in self.figures for value in {n.value for reading in f.readings for n in reading}
+        )
+
+    def spoken(self, wanted: Numeral | Share) -> Figure:
+        """A number in words as a figure."""
+        if isinstance(wanted, Numeral):
+            number = Number(str(wanted.value))
+        else:
+            number = Number("0", f"{wanted.upper / wanted.lower:.4f}"[2:])
+        return Figure(wanted.start, wanted.end, ((number,),), styled=True)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return read_calendar(self.text, self.language)
+
+    def is_date(self, figure: Figure) -> bool:
+        """Whether a figure is part of a date."""
+        return any(start <= figure.start < end for start, end in self.calendar.spans)
+
+    @cached_property
+    def tokens(self) -> list[Word]:
+        return find_words(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.tokens]
+
+    def word_at(self, figure: Figure) -> int:
+        """The number of the word with which a figure begins."""
+        return bisect_left(self._starts, figure.start)
+
+    def word_behind(self, figure: Figure) -> int:
+        """The number of the first word behind a figure and its scale words."""
+        at = bisect_left(self._starts, figure.end)
+        scales = self.rules.scales if self.rules else {}
+        while at < len(self.tokens) and self.tokens[at].text in scales:
+            at += 1
+        return at
+
+    @cached_property
+    def concepts(self) -> list[tuple[int, int, str]]:
+        """What the words mean: first word, word behind the last, key."""
+        return list(find_concepts(self.tokens, self.language))
+
+    def concept_at(self, word: int) -> list[str]:
+        """The keys of what begins with that word."""
+        return [key for start, _, key in self.concepts if start == word]
+
+    @cached_property
+    def landmarks(self) -> dict[str, list[tuple[int, int]]]:
+        """By what its figures can be told apart."""
+        return find_landmarks(self.text, self.tokens, self.concepts, self.language)
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """How far each word is from the first."""
+        return find_gaps(self.tokens)

@@ -1,0 +1,107 @@
+"""What a figure counts or measures, and whether its translation counts or measures something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from service.translate.concepts import Concept, concepts
+from service.translate.figures import Figure
+from service.translate.side import Side
+
+__all__ = ["find_changed_units"]
+
+_Pair = tuple[Figure, Figure]
+_NEAR = 3  # words between a figure and what it counts: 125 poor ethnic households
+_AROUND = 6  # words on either side of a figure in which the right word excuses another
+_GENERAL = frozenset({"person", "household"})
+_MONEY_BEFORE = 2
+
+
+def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
+    """The figures of the source that have another unit in the translation, and how: 5 tonnes became 5 kilos.
+
+    The same unit converted has another number, so that a pair of equal numbers with two units of one kind is wrong.
+    """
+    if not source.concepts or not target.concepts:
+        return
+    for a, b in pairs:
+        ours, theirs = unit_of(source, a), unit_of(target, b)
+        if ours and theirs and not _agree(ours, theirs) and not _is_near(target, b, ours):
+            yield a, f"{ours.key} became {theirs.key}"
+    yield from _changed_rates(pairs, source, target)
+
+
+def unit_of(side: Side, figure: Figure) -> Concept | None:
+    """The measure right at a figure, or what it counts."""
+    if figure.mark or side.is_date(figure):
+        return None
+    behind = side.word_behind(figure)
+    at = behind
+    while at < min(behind + _NEAR, len(side.tokens)):
+        word = side.tokens[at].text
+        if word in _SKIPPED:
+            behind += 1
+        elif not word[0].isalpha() and word not in _SIGNS:
+            break
+        found = [concepts()[key] for key in side.concept_at(at) if not key.startswith("#")]
+        for concept in found:
+            if concept.is_measure and at > behind + 1:
+                return None
+            if concept.kind != "subject":
+                return concept
+        at += 1
+    for before in (side.word_at(figure) - 1, side.word_at(figure) - 2)[:_MONEY_BEFORE]:
+        for key in side.concept_at(before) if before >= 0 else ():
+            if concepts().get(key) and concepts()[key].kind == "money":
+                return concepts()[key]
+    return None
+
+
+_SKIPPED = frozenset({"-", "of", "de", "d", "'", "million", "billion", "("})
+_SIGNS = frozenset({"$", "€", "°"})
+
+
+def _agree(a: Concept, b: Concept) -> bool:
+    if a.key == b.key:
+        return True
+    if a.is_measure or b.is_measure:
+        return False
+    return a.like == b.like and bool({a.key, b.key} & _GENERAL)
+
+
+def _is_near(side: Side, figure: Figure, wanted: Concept) -> bool:
+    """Whether the right word stands near, for things that are counted; measures stand right at their figure."""
+    if wanted.is_measure:
+        return False
+    at = side.word_at(figure)
+    first, last = max(0, at - _AROUND), at + _AROUND
+    for start, _, key in side.concepts:
+        if first <= start <= last and key == wanted.key:
+            between = side.tokens[min(at, start) + 1 : max(at, start)]
+            if not any(word.text[0].isdigit() for word in between):
+                return True
+    return False
+
+
+def _changed_rates(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
+    """Measures of which only one side speaks, one of a kind for one of the same kind: a price per tonne, per kilo."""
+    ours, theirs = _measures(source), _measures(target)
+    for key in sorted(ours - theirs):
+        kind = concepts()[key].kind
+        others = [other for other in sorted(theirs - ours) if concepts()[other].kind == kind]
+        if kind in _SAFE and others and pairs and source.figures and not _is_converted(source, target, key, others[0]):
+            yield pairs[0][0], f"{key} became {others[0]}"
+            return
+
+
+_SAFE = frozenset({"area", "volume", "weight", "length", "money", "energy", "power"})
+
+
+def _measures(side: Side) -> set[str]:
+    return {key for _, _, key in side.concepts if not key.startswith("#") and concepts()[key].is_measure}
+
+
+def _is_converted(source: Side, target: Side, key: str, other: str) -> bool:
+    sizes = concepts()[key].size, concepts()[other].size
+    ours = {value * sizes[0] for value in source.digits}
+    return any(abs(value * sizes[1] - known) <= known / 50 for value in target.digits for known in ours if known)
