@@ -39,12 +39,17 @@ _AMBIGUOUS = frozenset({"may", "march", "mar", "dec", "sat", "second"})  # month
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`days` are (day, month); `months` all that are named, those of the days among them. `spans` hold their digits."""
+    """`days` are (day, month); `months` all that are named, those of the days among them, `named` those in words.
+
+    `spans` hold the digits of dates; `places` where each month and day of the week stands.
+    """
 
     days: frozenset[tuple[int, int]]
     months: frozenset[int]
     weekdays: frozenset[int]
     spans: tuple[tuple[int, int], ...]
+    named: tuple[int, ...]
+    places: tuple[tuple[int, str], ...]
 
 
 @dataclass(slots=True)
@@ -53,11 +58,20 @@ class _Found:
     months: set[int] = field(default_factory=set)
     weekdays: set[int] = field(default_factory=set)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
+    places: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, span: tuple[int, int], month: int, *days: str | None) -> None:
+    def add_weekday(self, start: int, day: int) -> None:
+        self.weekdays.add(day)
+        self.places.append((start, f"day {day}"))
+
+    def add(self, span: tuple[int, int], month: int, *days: str | None, in_words: bool = False) -> None:
         numbers = [int(day) for day in days if day]
         if not 1 <= month <= 12 or not all(1 <= day <= 31 for day in numbers):
             return
+        if in_words:
+            self.named.append(month)
+        self.places.append((span[0], f"month {month}"))
         self.months.add(month)
         self.days |= {(day, month) for day in numbers}
         self.spans.append(span)
@@ -81,7 +95,12 @@ def read_calendar(sentence: str, language: str) -> Calendar:
         elif language == "vi":
             _read_vietnamese(sentence, found)
     return Calendar(
-        frozenset(found.days), frozenset(found.months), frozenset(found.weekdays), tuple(found.spans)
+        frozenset(found.days),
+        frozenset(found.months),
+        frozenset(found.weekdays),
+        tuple(found.spans),
+        tuple(found.named),
+        tuple(found.places),
     )
 
 
@@ -96,14 +115,15 @@ def _digits(sentence: str, language: str) -> Iterator[re.Match[str]]:
 def _read_vietnamese(sentence: str, found: _Found) -> None:
     for match in _VIETNAMESE.finditer(sentence):
         name = match[2].lower()
-        found.add(match.span(), _NAMED.get(name) or (int(name) if name.isdecimal() else 0), match[1])
+        month = _NAMED.get(name) or (int(name) if name.isdecimal() else 0)
+        found.add(match.span(), month, match[1], in_words=name in _NAMED)
     for match in _WEEKDAY.finditer(sentence):
         ranked = sentence[: match.start()].endswith(("lần ", "vị trí ", "hạng ", "xếp ", "đứng ", "về "))
         if match[2]:
-            found.weekdays.add(_SUNDAY)
+            found.add_weekday(match.start(), _SUNDAY)
         elif not ranked:
             day = match[1].lower()
-            found.weekdays.add(_WEEKDAYS.get(day) or int(day))
+            found.add_weekday(match.start(), _WEEKDAYS.get(day) or int(day))
 
 
 def _read_names(sentence: str, rules: Conventions, found: _Found) -> None:
@@ -113,9 +133,9 @@ def _read_names(sentence: str, rules: Conventions, found: _Found) -> None:
         if name in _AMBIGUOUS and (match["month"] or match["first"]).islower():
             continue
         days = [match[i] for i in (1, 2, 5, 6)]
-        found.add(match.span(), rules.months[name], *days)
+        found.add(match.span(), rules.months[name], *days, in_words=True)
     for match in weekdays.finditer(sentence):
-        found.weekdays.add(rules.weekdays[match.group().lower()])
+        found.add_weekday(match.start(), rules.weekdays[match.group().lower()])
 
 
 @lru_cache(maxsize=16)

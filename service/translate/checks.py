@@ -16,10 +16,14 @@ from service.translate.excuses import excuse, find_late_hours, without_romans
 from service.translate.figures import Figure, conventions, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
+from service.translate.polarity import find_denied
+from service.translate.ranges import find_turned
+from service.translate.ranks import find_changed_ranks
 from service.translate.renamed import find_renamed
 from service.translate.side import Side
 from service.translate.spoken import find_unspoken
 from service.translate.units import find_changed_units
+from service.translate.ways import find_changed_ways
 
 __all__ = ["Review", "review"]
 
@@ -65,28 +69,35 @@ def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple
     pairs = _pair(wanted, given)
     edits = [edit for _, b in pairs if (edit := _restyle(b, languages[1]))]
     for a, b in pairs:
-        if code := _mark_problem(a.figure, b.figure):
+        if (code := _mark_problem(a.figure, b.figure)) and not _says_thousand(a.figure, b.figure, theirs):
             edit = _mark_edit(a, b, given, languages[1])
             edits += [edit] if edit else []
             losses.append(_mark_loss(a.figure, b.figure, source, translation, code))
-    figure_pairs = [(a.figure, b.figure) for a, b in pairs]
-    for figure, problem in find_changed(figure_pairs, (source, translation), languages):
-        losses.append(_lost(figure, source, problem))
-    figure_pairs = _with_words(figure_pairs, ours, theirs)
-    for find in (find_changed_units, find_exchanged):
+    figure_pairs = _with_words([(a.figure, b.figure) for a, b in pairs], ours, theirs)
+    for find in _CHECKS:
         losses += [_lost(figure, source, problem) for figure, problem in find(figure_pairs, ours, theirs)]
     losses += find_changed_dates(source, theirs.calendar, ours.calendar)
-    for figure in find_late_hours(figure_pairs, (source, translation)):
-        losses.append(_lost(figure, source, "p.m. is added"))
     lost = without(wanted, [a for a, _ in pairs])
     added = without(given, [b for _, b in pairs])
-    lost, added = excuse(lost, added, (source, translation), languages)
+    lost, added = excuse(lost, added, ours, theirs)
     missing, added = without_romans(romans, added, translation, languages[1])
     losses += [Loss("number_lost", start, end, source[start:end]) for start, end in missing]
     edits += _substitutions(lost, added, languages[1])
     losses += [_lost(a.figure, source) for a in lost]
     losses += [Loss("number_added", 0, len(source), _shown(a.figure, translation)) for a in added]
     return losses, edits
+
+
+_CHECKS = (
+    find_changed,
+    find_changed_ways,
+    find_changed_units,
+    find_changed_ranks,
+    find_turned,
+    find_exchanged,
+    find_late_hours,
+    find_denied,
+)
 
 
 def _with_words(pairs: list[tuple[Figure, Figure]], ours: Side, theirs: Side) -> list[tuple[Figure, Figure]]:
@@ -133,6 +144,11 @@ def _mark_problem(a: Figure, b: Figure) -> CheckCode | None:
     if a.mark in {"%", "‰", "pp"}:
         return "percentage_lost"
     return "number_added" if b.mark == "%" and not b.inherited else None
+
+
+def _says_thousand(a: Figure, b: Figure, theirs: Side) -> bool:
+    """11‰ as 11 of a thousand."""
+    return a.mark == "‰" and not b.mark and (theirs.words[1000] + theirs.digits[Decimal(1000)] > 0)
 
 
 def _mark_loss(a: Figure, b: Figure, source: str, translation: str, code: CheckCode) -> Loss:

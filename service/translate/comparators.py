@@ -9,18 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.translate.figures import Figure
+
+if TYPE_CHECKING:
+    from service.translate.side import Side
 
 __all__ = ["bound_words", "find_changed"]
 
 _KINDS = ("above", "below", "about")
-_OPPOSITE = {"above": "below", "below": "above", "just": "below"}
+# What cannot be meant both, and what can: a little over is as well over as about.
+_OPPOSITE = ({"above", "below"}, {"just", "below"}, {"almost", "above"}, {"almost", "just"})
+_ALIKE = ({"just", "above"}, {"just", "about"}, {"almost", "about"}, {"almost", "below"})
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
 _KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
-_KEYS |= {"just_above", "spatial", "place", "crossing"}
-_LOOSELY = {"just": ("above", "about")}  # a little over is as well over as about
+_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal"}
+_LOOSELY = {"just": ("above", "about"), "almost": ("about", "below")}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=\s*(?:[.,;:)]|\Z))(?![.,]\d)")  # more than in 2022
+_PHRASE = 90  # characters before a figure in which a verb begins whose "over" is no bound
 _WINDOW = 48  # characters before a figure in which its comparator begins
 _UNIT = r"(?:[\s\u00a0\u202f]?(?:%|[^\W\d_]+)){0,3}[\s\u00a0\u202f]"  # the words that a figure counts
 _LARGE = range(100, 1900)  # what "over" before a bare number surely bounds: smaller ones count places, larger are years
@@ -36,6 +44,7 @@ class _Words:
     spatial: re.Pattern[str]
     place: re.Pattern[str]
     crossing: re.Pattern[str]
+    phrasal: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +62,7 @@ def _words(language: str) -> _Words | None:
     if entry is None:
         return None
     plain = "|".join(f"(?P<{kind}>{entry[kind]})" for kind in ("below", "above", "about"))
-    plain = f"(?P<just>{entry['just_above']})|{plain}"
+    plain = f"(?P<just>{entry['just_above']})|(?P<almost>{entry['almost']})|{plain}"
     marked = "|".join(f"(?P<marked_{kind}>{entry[f'marked_{kind}']})" for kind in ("below", "above"))
     gap = rf"\s*{entry['gap']}[^\w\s(]{{0,2}}\s?"
     return _Words(
@@ -65,6 +74,7 @@ def _words(language: str) -> _Words | None:
         re.compile(rf"(?:{entry['spatial']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{entry['place']})(?!\w){gap}\Z"),
         re.compile(rf"(?:{entry['crossing']})\s*\Z"),
+        re.compile(rf"(?<!\w)(?:{entry['phrasal']}){gap}\Z"),
     )
 
 
@@ -79,6 +89,10 @@ class _Said:
 
     def bound(self, figure: Figure) -> str | None:
         """above, below, about, or just (above), where a word right at the figure says so."""
+        if _YEAR.match(self.text, figure.start) or self._words.phrasal.search(
+            self.text, max(0, figure.start - _PHRASE), figure.start
+        ):
+            return None
         pattern = self._words.before_marked if _is_marked(figure) else self._words.before
         found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
         found = found or self._words.after.match(self.text, figure.end)
@@ -131,32 +145,29 @@ def bound_words(sentence: str, language: str) -> Iterator[tuple[int, str]]:
     )
 
 
-def find_changed(
-    pairs: Sequence[tuple[Figure, Figure]], sentences: tuple[str, str], languages: tuple[str, str]
-) -> Iterator[tuple[Figure, str]]:
-    """The figures of the source whose translation is bounded otherwise, or moves the other way, and how.
+def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Side) -> Iterator[tuple[Figure, str]]:
+    """The figures of the source whose translation is bounded otherwise, and how.
 
     Nothing where a language is not in `comparators.toml`. A word that the translation has in another place of the
     sentence counts; a bound is added only where no word of the source can mean it.
     """
-    ours, theirs = (_words(language) for language in languages)
-    if not pairs or ours is None or theirs is None:
+    words = _words(ours.language), _words(theirs.language)
+    if not pairs or words[0] is None or words[1] is None:
         return
-    source, target = _Said(sentences[0], ours), _Said(sentences[1], theirs)
+    source, target = _Said(ours.text, words[0]), _Said(theirs.text, words[1])
     bounds = [(a, b, source.bound(a), target.bound(b)) for a, b in pairs]
-    wanted = Counter(ours for _, _, ours, _ in bounds)
+    wanted = Counter(had for _, _, had, _ in bounds)
     for a, b, had, has in bounds:
-        if had == has or has in _LOOSELY.get(had or "", ()) or had in _LOOSELY.get(has or "", ()):
+        if had == has or {had, has} in _ALIKE:
             continue
         if (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
             continue
-        if has and had and has == _OPPOSITE.get(had):
+        if {had, has} in _OPPOSITE:
             yield a, f"{had} became {has}"
         elif had and target.count(had) < wanted[had]:
             yield a, f"{had} is lost"
-        elif has and not had and not source.count(has):
+        elif has and not had and not source.count(has) and not (_MOVES.get(has, "") in source.ways and a.mark):
             yield a, f"{has} is added"
-    ways = source.ways, target.ways
-    moved = next((a for a, _ in pairs if a.mark in {"%", "pp"}), None)
-    if moved and len(ways[0]) == len(ways[1]) == 1 and ways[0] != ways[1]:
-        yield moved, f"{min(ways[0])} became {min(ways[1])}"
+
+
+_MOVES = {"above": "up", "below": "down"}  # 8% more than last year is a rise

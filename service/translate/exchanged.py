@@ -5,59 +5,87 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from extractors.indicators.topics import GENERIC
+from service.translate.concepts import concepts
 from service.translate.figures import Figure
-from service.translate.side import Side
+from service.translate.side import Lean, Side
+from service.translate.units import unit_of
 
 __all__ = ["find_exchanged"]
 
 _Pair = tuple[Figure, Figure]
 _MOST = 12  # figures of a sentence that are compared, each with each
-_Context = dict[str, float]
+_CLEAR = 1.0  # by which a landmark must be nearer to one of two figures than to the other (Side.distance)
+_FAR = 4.0  # from which on more distance tells no more
+_BESIDE = 2.0  # between two figures of one statement: two of five, 50 to 70
+_ENOUGH, _FACTOR = 0.5, 2.0
 
 
 def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
-    """Pairs of figures that would fit what is said around them much better the other way round."""
+    """Pairs of figures that would fit what is said around them much better the other way round.
+
+    A landmark (a thing counted, a topic, a name, a year, up or down) that is nearer to the one figure in the source and
+    to the other in the translation speaks for an exchange, one that is nearer to the same in both against it.
+    """
+    pairs = [(a, b) for a, b in pairs if not source.is_date(a) and not target.is_date(b)]
     if not 1 < len(pairs) <= _MOST:
         return
-    ours = [_context(source, a) for a, _ in pairs]
-    theirs = [_context(target, b) for _, b in pairs]
-    fits = [[_likeness(a, b) for b in theirs] for a in ours]
-    for i, j in combinations(range(len(pairs)), 2):
-        (a, b), (c, d) = pairs[i], pairs[j]
-        if a.readings[0] == c.readings[0] or not _are_alike(a, c) or not _are_alike(b, d):
+    shared = [key for key in source.landmarks if key in target.landmarks and not _is_vague(key)]
+    for one, other in combinations(pairs, 2):
+        if one[0].mark != other[0].mark or one[0].readings[0] == other[0].readings[0]:
             continue
-        straight, crossed = fits[i][i] + fits[j][j], fits[i][j] + fits[j][i]
-        if crossed > straight * _FACTOR + _MARGIN:
-            yield a, f"exchanged with {source.text[c.start : c.end]}"
+        if _is_bound(one, other, source, target) or _is_bound(other, one, source, target):
+            continue
+        kept = [key for key in shared if not (_is_whole(key) and _is_part(one[0]))]
+        votes: dict[int, float] = {}  # by place: a word may have a key of the table and one of the packs
+        for key in kept:
+            ours = source.lean(one[0], other[0], key)
+            vote = _vote(ours, target.lean(one[1], other[1], key))
+            votes[ours.place] = max(vote, votes.get(ours.place, 0.0), key=abs)
+        crossed, straight = -sum(v for v in votes.values() if v < 0), sum(v for v in votes.values() if v > 0)
+        if crossed >= _ENOUGH and crossed > _FACTOR * straight:
+            yield one[0], f"exchanged with {source.text[other[0].start : other[0].end]}"
             return
 
 
-_FACTOR, _MARGIN = 1.25, 0.12
+def _is_bound(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
+    """Whether the first of two figures has its own unit on both sides, or stands right beside the other: 2 of 5."""
+    if source.between(one[0], other[0]) <= _BESIDE or target.between(one[1], other[1]) <= _BESIDE:
+        return True
+    ours, theirs = unit_of(source, one[0]), unit_of(target, one[1])
+    if ours is None or theirs is None or ours.key != theirs.key:
+        return False
+    return unit_of(source, other[0]) != ours
 
 
-def _are_alike(a: Figure, b: Figure) -> bool:
-    return True
-
-
-def _likeness(a: _Context, b: _Context) -> float:
-    return sum(weight * b[key] for key, weight in a.items() if key in b)
-
-
-def _context(side: Side, figure: Figure) -> _Context:
-    """What is said around a figure, each thing the more the nearer it is."""
-    return {key: _nearness(side, figure, places) for key, places in side.landmarks.items()}
-
-
-def _nearness(side: Side, figure: Figure, places: Sequence[tuple[int, int]]) -> float:
-    return max(1 / (1 + _distance(side, figure, *place)) for place in places)
-
-
-def _distance(side: Side, figure: Figure, start: int, end: int) -> float:
-    first, last = side.word_at(figure), side.word_behind(figure)
-    if start >= last:
-        between = range(last, start)
-    elif end <= first:
-        between = range(end, first)
-    else:
+def _vote(ours: Lean, theirs: Lean) -> float:
+    """What a landmark says of two figures: above 0 that they stand where they should."""
+    if ours.outside and theirs.outside:  # the common subject of both
         return 0.0
-    return side.gaps[between.stop] - side.gaps[between.start] if between else 0.0
+    if abs(ours.by) < _CLEAR or abs(theirs.by) < _CLEAR:
+        return 0.0
+    clear = min(abs(ours.by), abs(theirs.by), _FAR) / _FAR
+    near = 1 / (1 + max(ours.near, theirs.near) / _FAR)
+    return clear * near if (ours.by < 0) == (theirs.by < 0) else -clear * near
+
+
+def _is_part(figure: Figure) -> bool:
+    """Whether a figure is a part of something, which is then named with one of several such figures only."""
+    return figure.mark == "%" or figure.readings[0][0].integer == "0"
+
+
+def _is_whole(key: str) -> bool:
+    if key.startswith("#"):
+        return key[1:] in GENERIC
+    return key in concepts() and concepts()[key].kind == "counted"
+
+
+def _is_vague(key: str) -> bool:
+    """Whether a landmark tells little: a measure, which the second of two figures often lacks (230 hectares of tea, 75 of
+    coffee), or the commune of which all is said."""
+    if key.startswith("#"):
+        return key[1:] in _PLACES
+    return key in concepts() and (concepts()[key].is_measure or concepts()[key].like.startswith("place"))
+
+
+_PLACES = frozenset({"communes", "villages"})

@@ -11,20 +11,19 @@ from itertools import pairwise
 from service.translate.atoms import Atom, without
 from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
 from service.translate.figures import Figure, conventions
+from service.translate.side import Side
 from service.translate.words import count_words, find_romans
 
 __all__ = ["excuse", "find_late_hours", "without_romans"]
 
 
-def excuse(
-    lost: list[Atom], added: list[Atom], sentences: tuple[str, str], languages: tuple[str, str]
-) -> tuple[list[Atom], list[Atom]]:
+def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> tuple[list[Atom], list[Atom]]:
     """Leaves out what the other side writes as a word, more often than its own side does."""
     if not lost and not added:
         return lost, added
-    source, target = (count_words(s, language) for s, language in zip(sentences, languages, strict=True))
-    target.update(value for _, _, value in find_romans(sentences[1]))
-    said, unsaid = target - source, source - target
+    sentences, languages = (source.text, target.text), (source.language, target.language)
+    romans = Counter(value for _, _, value in source.romans)  # `without_romans` looks after these
+    said, unsaid = target.words - source.words, source.words - romans - target.words
     lost = _spelled_out(explain_shares(lost, sentences, languages[1], said), said)
     added = _spelled_out(explain_shares(added, sentences[::-1], languages[0], unsaid), unsaid)
     lost = explain_wholes(lost, sentences, languages)
@@ -34,7 +33,24 @@ def excuse(
     lost, added = explain_weights(lost, added, sentences)
     lost, added = _afternoon(lost, added, sentences[1])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
+    lost, added = _of_dates(lost, source, target), _of_dates(added, target, source)
     return _sums(lost, added), _sums(added, lost)
+
+
+def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
+    """From 3/8 to 7/8 is from 3 to 7 August, and 31 August the end of it."""
+    known: list[Atom] = []
+    for atom in atoms:
+        if one.is_date(atom.figure):
+            value = int(atom.number.value)
+            ended = value >= _LAST_DAYS and bool(_END.search(other.text)) and one.calendar.months <= other.calendar.months
+            if value in one.calendar.months & other.calendar.months or ended:
+                known.append(atom)
+    return without(atoms, known)
+
+
+_LAST_DAYS = 28
+_END = re.compile(r"\b(?:end|ende|fin|cuối|hết|fim|finales|final)\b", re.IGNORECASE)
 
 
 def _spelled_out(atoms: list[Atom], words: Counter[int]) -> list[Atom]:
@@ -57,13 +73,13 @@ _LATE = re.compile(
 _NOON = 12
 
 
-def find_late_hours(pairs: Sequence[tuple[Figure, Figure]], sentences: tuple[str, str]) -> Iterator[Figure]:
+def find_late_hours(pairs: Sequence[tuple[Figure, Figure]], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
     """Hours of the morning that became hours of the afternoon: 5h40 is no 5:40 p.m."""
-    if not _CLOCK.search(sentences[1]) or _LATE.search(sentences[0]):
+    if not _CLOCK.search(target.text) or _LATE.search(source.text):
         return
     for ours, theirs in pairs:
-        if theirs.readings[0][0].value < _NOON and _PM.match(sentences[1], theirs.end):
-            yield ours
+        if theirs.readings[0][0].value < _NOON and _PM.match(target.text, theirs.end):
+            yield ours, "p.m. is added"
 
 
 def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[list[Atom], list[Atom]]:

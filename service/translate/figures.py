@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from extractors.editions.quantities import PART_OF
 
-__all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "month_name", "write"]
+__all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "is_year", "month_name", "write"]
 
 Mark = Literal["", "%", "‰", "pp", "points"]
 _KEYS = frozenset(
@@ -256,6 +256,15 @@ def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...]
     if signs[0] == rules.decimal:
         return (fraction or (*whole, apart)), bool(fraction)
     return (whole or (*fraction, apart)), bool(whole) or not fraction
+
+
+def is_year(figure: Figure) -> bool:
+    """Whether a bare number of four digits may be a year."""
+    number = figure.readings[0][0]
+    return not (figure.mark or figure.scale or number.grouped or number.fraction) and int(number.value) in _YEARS
+
+
+_YEARS = range(1900, 2101)
 
 
 def write(number: Number, language: str) -> str:

@@ -22,6 +22,11 @@ _CLAUSE = frozenset(
     """và còn nhưng trong khi and while but whereas although und während aber obwohl et mais tandis e mas enquanto y pero
     mientras""".split()
 )
+_SMALL = frozenset(
+    """of the a an by to in at von der die das den dem des zu im am um de du des la le les l d à au aux do da dos das o os
+    as ao em no na el los las un une ein eine einen einer là ở""".split()
+)
+_SMALL_COST = 0.25
 _WORD_COST, _CLAUSE_COST, _STOP_COST, _FIGURE_COST = 1.0, 2.0, 3.0, 3.0
 
 
@@ -35,6 +40,8 @@ def _cost(word: Word) -> float:
         return _STOP_COST
     if word.text[0].isdigit():
         return _FIGURE_COST
+    if word.text in _SMALL:
+        return _SMALL_COST
     return _CLAUSE_COST if word.text in _CLAUSE else _WORD_COST
 
 

@@ -230,12 +230,15 @@ def _is_other(sentence: str, tokens: list[_Token], at: int, end: int, rules: Con
     start, stop = tokens[at].start, tokens[end - 1].end
     if _DIGIT_AFTER.match(sentence, stop) or _DIGIT_BEFORE.search(sentence, max(0, start - 3), start):
         return True
-    before = tokens[at - 1].word if at else ""
+    beside = at > 0 and _APART.fullmatch(sentence, tokens[at - 1].end, start)
+    before = tokens[at - 1].word if beside else ""
     if before in _MONTH and end == at + 1:
         return True
+    if before in rules.ordinal_before:
+        return False
     if rules.not_counted and any(m.start() <= start < m.end() for m in rules.not_counted.finditer(sentence)):
         return True
-    if end == at + 1 and tokens[at].word in rules.unsure and before not in rules.ordinal_before:
+    if end == at + 1 and tokens[at].word in rules.unsure:
         behind = sentence[stop : stop + 1 + _AHEAD].lstrip()
         if not (rules.counters and rules.counters.match(behind)):
             return True

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from service.translate.calendar import Calendar, read_calendar
 from service.translate.concepts import Word, find_concepts, find_words
@@ -15,11 +18,26 @@ from service.translate.landmarks import find_gaps, find_landmarks
 from service.translate.numerals import Numeral, Share, find_numerals, find_shares
 from service.translate.words import count_words, find_romans
 
-__all__ = ["Side"]
+__all__ = ["Lean", "Side"]
 
 # A letter alone is a numeral behind these words only: quý I, Đại hội lần thứ V.
 _LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uartal|[Tt]rimestre) ([IVX])(?!\w)")
 _LETTERS = {"I": 1, "V": 5, "X": 10}
+
+
+_BEFORE = 8  # characters before a figure in which a word for a rank stands
+
+
+class Lean(NamedTuple):
+    """To which of two figures a landmark is nearer: `by` how much (below 0 to the first), `near` how near it is to it.
+
+    `outside` where it stands before both or behind both; `place` is its first word.
+    """
+
+    by: float
+    near: float
+    outside: bool
+    place: int
 
 
 class Side:
@@ -57,19 +75,22 @@ class Side:
         counts.update(value for _, _, value in self.romans)
         counts.update(_LETTERS[match[1]] for match in _LETTER.finditer(self.text))
         exact = Counter(numeral.value for numeral in self.numerals)
-        return counts | exact | Counter(parts for word, parts in self._parts if counts[parts] == 0)
+        return (counts | exact | Counter(self._parts)) - Counter(self.calendar.named)
 
     @property
-    def _parts(self) -> list[tuple[str, int]]:
-        """The words for parts: fifths."""
+    def _parts(self) -> list[int]:
+        """What the words for parts divide by: fifths."""
         table = self.rules.fractions if self.rules else {}
-        return [(word, table[word]) for word in re.findall(r"[^\W\d_]+", self.text.lower()) if word in table]
+        return [table[word] for word in re.findall(r"[^\W\d_]+", self.text.lower()) if word in table]
 
     @cached_property
     def digits(self) -> Counter[Decimal]:
-        """How often each value could be meant by digits."""
+        """How often each value could be meant by digits outside of dates."""
         return Counter(
-            value for f in self.figures for value in {n.value for reading in f.readings for n in reading}
+            value
+            for figure in self.figures
+            if not self.is_date(figure)
+            for value in {number.value for reading in figure.readings for number in reading}
         )
 
     def spoken(self, wanted: Numeral | Share) -> Figure:
@@ -87,6 +108,15 @@ class Side:
     def is_date(self, figure: Figure) -> bool:
         """Whether a figure is part of a date."""
         return any(start <= figure.start < end for start, end in self.calendar.spans)
+
+    def is_rank(self, figure: Figure) -> bool:
+        """Whether a figure in digits says the place in an order: thứ 5, 5th."""
+        if self.rules is None or figure.mark or figure.scale:
+            return False
+        if self.rules.ordinal_after and self.rules.ordinal_after.match(self.text, figure.end):
+            return True
+        before = self.text[max(0, figure.start - _BEFORE) : figure.start].lower().split()
+        return bool(before and before[-1] in self.rules.ordinal_before)
 
     @cached_property
     def tokens(self) -> list[Word]:
@@ -120,9 +150,39 @@ class Side:
     @cached_property
     def landmarks(self) -> dict[str, list[tuple[int, int]]]:
         """By what its figures can be told apart."""
-        return find_landmarks(self.text, self.tokens, self.concepts, self.language)
+        found = find_landmarks(self.text, self.tokens, self.concepts, self.language)
+        for start, key in self.calendar.places:
+            at = bisect_left(self._starts, start)
+            found.setdefault(key, []).append((at, at + 1))
+        return found
 
     @cached_property
     def gaps(self) -> list[float]:
         """How far each word is from the first."""
         return find_gaps(self.tokens)
+
+    def distance(self, figure: Figure, places: Sequence[tuple[int, int]]) -> float:
+        """How far the nearest of some words is from a figure, as `gaps` counts; infinite without any."""
+        first, behind = self.word_at(figure), self.word_behind(figure)
+        far = math.inf
+        for start, end in places:
+            if start >= behind:
+                far = min(far, self.gaps[start] - self.gaps[behind])
+            elif end <= first:
+                far = min(far, self.gaps[first] - self.gaps[end])
+            else:
+                return 0.0
+        return far
+
+    def between(self, one: Figure, other: Figure) -> float:
+        """How far two figures are from each other."""
+        first, last = sorted((one, other), key=lambda figure: figure.start)
+        return self.gaps[self.word_at(last)] - self.gaps[self.word_behind(first)]
+
+    def lean(self, one: Figure, other: Figure, landmark: str) -> Lean:
+        """To which of two figures a landmark belongs."""
+        places = self.landmarks[landmark]
+        near, far = self.distance(one, places), self.distance(other, places)
+        first, last = sorted((self.word_at(one), self.word_at(other)))
+        outside = all(end <= first for _, end in places) or all(start > last for start, _ in places)
+        return Lean(near - far, min(near, far), outside, places[0][0])

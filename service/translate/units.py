@@ -14,7 +14,6 @@ _Pair = tuple[Figure, Figure]
 _NEAR = 3  # words between a figure and what it counts: 125 poor ethnic households
 _AROUND = 6  # words on either side of a figure in which the right word excuses another
 _GENERAL = frozenset({"person", "household"})
-_MONEY_BEFORE = 2
 
 
 def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
@@ -32,32 +31,43 @@ def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> It
 
 
 def unit_of(side: Side, figure: Figure) -> Concept | None:
-    """The measure right at a figure, or what it counts."""
-    if figure.mark or side.is_date(figure):
+    """The measure right at a figure, or what it counts; None for ranks and dates."""
+    if figure.mark or side.is_date(figure) or side.is_rank(figure):
         return None
-    behind = side.word_behind(figure)
-    at = behind
+    first = side.word_at(figure)
+    for key in side.concept_at(first - 1):
+        if key in concepts() and concepts()[key].kind == "money":
+            return concepts()[key]
+    at = behind = side.word_behind(figure)
     while at < min(behind + _NEAR, len(side.tokens)):
         word = side.tokens[at].text
-        if word in _SKIPPED:
+        if word in _SKIPPED and at == behind:
             behind += 1
-        elif not word[0].isalpha() and word not in _SIGNS:
+        elif word in _STOPS or not (word[0].isalpha() or word in _SIGNS):
             break
-        found = [concepts()[key] for key in side.concept_at(at) if not key.startswith("#")]
-        for concept in found:
-            if concept.is_measure and at > behind + 1:
-                return None
-            if concept.kind != "subject":
-                return concept
+        if found := _at(side, at):
+            return found if not found.is_measure or at <= behind + 1 else None
         at += 1
-    for before in (side.word_at(figure) - 1, side.word_at(figure) - 2)[:_MONEY_BEFORE]:
-        for key in side.concept_at(before) if before >= 0 else ():
-            if concepts().get(key) and concepts()[key].kind == "money":
-                return concepts()[key]
     return None
 
 
-_SKIPPED = frozenset({"-", "of", "de", "d", "'", "million", "billion", "("})
+def _at(side: Side, at: int) -> Concept | None:
+    """The measure or thing that begins with a word, but for the first part of a compound and a genitive."""
+    for start, end, key in side.concepts:
+        if start == at and key in concepts() and concepts()[key].kind != "subject":
+            mark = side.tokens[end].text if end + 1 < len(side.tokens) else ""
+            other = mark == "'" or (mark == "-" and side.tokens[end + 1].text.isalpha())
+            return None if other and not concepts()[key].is_measure else concepts()[key]
+    return None
+
+
+_SKIPPED = frozenset({"-", "of", "de", "d", "'", "million", "billion"})
+_STOPS = frozenset(
+    """trong của cho với tại ở từ đến trên là có được đã và by in for with to at on from and is are was were has have who
+    that which von in für mit bei aus zu und ist sind war hat haben à dans pour par sur avec et est sont a ont qui que em
+    para por com e é são que en con y es son""".split()
+)
+_APART = frozenset(",;:.")
 _SIGNS = frozenset({"$", "€", "°"})
 
 
@@ -78,7 +88,7 @@ def _is_near(side: Side, figure: Figure, wanted: Concept) -> bool:
     for start, _, key in side.concepts:
         if first <= start <= last and key == wanted.key:
             between = side.tokens[min(at, start) + 1 : max(at, start)]
-            if not any(word.text[0].isdigit() for word in between):
+            if not any(word.text[0].isdigit() or word.text in _APART for word in between):
                 return True
     return False
 
@@ -88,13 +98,17 @@ def _changed_rates(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
     ours, theirs = _measures(source), _measures(target)
     for key in sorted(ours - theirs):
         kind = concepts()[key].kind
-        others = [other for other in sorted(theirs - ours) if concepts()[other].kind == kind]
-        if kind in _SAFE and others and pairs and source.figures and not _is_converted(source, target, key, others[0]):
+        others = [other for other in sorted(theirs - ours) if _is_confused(kind, concepts()[other].kind)]
+        if others and pairs and source.figures and not _is_converted(source, target, key, others[0]):
             yield pairs[0][0], f"{key} became {others[0]}"
             return
 
 
-_SAFE = frozenset({"area", "volume", "weight", "length", "money", "energy", "power"})
+_SIZES = frozenset({"area", "volume", "weight", "length", "energy"})
+
+
+def _is_confused(one: str, other: str) -> bool:
+    return (one == other and one not in ("time", "temperature")) or (one != other and {one, other} <= _SIZES)
 
 
 def _measures(side: Side) -> set[str]:
