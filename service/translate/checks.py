@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
-from service.translate.comparators import find_changed
 from service.translate.calendar import find_changed_dates
+from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
 from service.translate.exchanged import find_exchanged
 from service.translate.excuses import excuse, find_late_hours, without_romans
@@ -105,7 +105,7 @@ def _with_words(pairs: list[tuple[Figure, Figure]], ours: Side, theirs: Side) ->
     paired = [({a.start for a, _ in pairs}), ({b.start for _, b in pairs})]
     free: list[dict[Decimal, list[Figure]]] = [{}, {}]
     for side, taken, left in zip((ours, theirs), paired, free, strict=True):
-        spoken = [side.spoken(found) for found in (*side.numerals, *side.shares)]
+        spoken = [*map(side.spoken, side.numerals), *map(side.spoken, side.shares)]
         for figure in (*spoken, *(f for f in side.figures if f.start not in taken)):
             value = figure.readings[0][-1].value.scaleb(figure.scale)
             left.setdefault(value, []).append(figure)

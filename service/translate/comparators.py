@@ -25,7 +25,8 @@ _ALIKE = ({"just", "above"}, {"just", "about"}, {"almost", "about"}, {"almost", 
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
 _KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
 _KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal"}
-_LOOSELY = {"just": ("above", "about"), "almost": ("about", "below")}
+_LOOSELY = {"just": ("above", "about"), "almost": ("about",)}
+_FAMILY = {"almost": "about"}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*(?:[.,;:)]|\Z))(?![.,]\d)")  # more than in 2022
 _PHRASE = 90  # characters before a figure in which a verb begins whose "over" is no bound
@@ -156,7 +157,7 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
         return
     source, target = _Said(ours.text, words[0]), _Said(theirs.text, words[1])
     bounds = [(a, b, source.bound(a), target.bound(b)) for a, b in pairs]
-    wanted = Counter(had for _, _, had, _ in bounds)
+    wanted = Counter(_FAMILY.get(had or "", had) for _, _, had, _ in bounds)
     for a, b, had, has in bounds:
         if had == has or {had, has} in _ALIKE:
             continue
@@ -164,7 +165,7 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
             continue
         if {had, has} in _OPPOSITE:
             yield a, f"{had} became {has}"
-        elif had and target.count(had) < wanted[had]:
+        elif had and target.count(had) < wanted[_FAMILY.get(had, had)]:
             yield a, f"{had} is lost"
         elif has and not had and not source.count(has) and not (_MOVES.get(has, "") in source.ways and a.mark):
             yield a, f"{has} is added"

@@ -17,6 +17,7 @@ _Pair = tuple[Figure, Figure]
 _MOST = 12  # figures of a sentence that are compared, each with each
 _CLEAR = 1.0  # by which a landmark must be nearer to one of two figures than to the other (Side.distance)
 _FAR = 4.0  # from which on more distance tells no more
+_COMMON = 0.5  # what stands before both figures or behind both may be said of both
 _BESIDE = 2.0  # between two figures of one statement: two of five, 50 to 70
 _ENOUGH, _FACTOR = 0.5, 2.0
 
@@ -36,7 +37,11 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
             continue
         if _is_bound(one, other, source, target) or _is_bound(other, one, source, target):
             continue
-        kept = [key for key in shared if not (_is_whole(key) and _is_part(one[0]))]
+        kept = [
+            key
+            for key in shared
+            if not _is_part(one[0]) or not (_is_whole(key) or _is_lone(key, one, other, source, target))
+        ]
         votes: dict[int, float] = {}  # by place: a word may have a key of the table and one of the packs
         for key in kept:
             ours = source.lean(one[0], other[0], key)
@@ -60,18 +65,27 @@ def _is_bound(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
 
 def _vote(ours: Lean, theirs: Lean) -> float:
     """What a landmark says of two figures: above 0 that they stand where they should."""
-    if ours.outside and theirs.outside:  # the common subject of both
-        return 0.0
     if abs(ours.by) < _CLEAR or abs(theirs.by) < _CLEAR:
         return 0.0
     clear = min(abs(ours.by), abs(theirs.by), _FAR) / _FAR
     near = 1 / (1 + max(ours.near, theirs.near) / _FAR)
+    if ours.outside and theirs.outside:
+        near *= _COMMON if ours.outside == theirs.outside else 0.0
     return clear * near if (ours.by < 0) == (theirs.by < 0) else -clear * near
 
 
 def _is_part(figure: Figure) -> bool:
     """Whether a figure is a part of something, which is then named with one of several such figures only."""
     return figure.mark == "%" or figure.readings[0][0].integer == "0"
+
+
+def _is_lone(key: str, one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
+    """Whether a landmark is what one of two parts is a part of, and the other has no such word behind it."""
+    for side, pair in ((source, (one[0], other[0])), (target, (one[1], other[1]))):
+        behind = [side.behind(figure) for figure in pair]
+        if any(key in keys for keys in behind) and not all(behind):
+            return True
+    return False
 
 
 def _is_whole(key: str) -> bool:
@@ -81,8 +95,10 @@ def _is_whole(key: str) -> bool:
 
 
 def _is_vague(key: str) -> bool:
-    """Whether a landmark tells little: a measure, which the second of two figures often lacks (230 hectares of tea, 75 of
-    coffee), or the commune of which all is said."""
+    """Whether a landmark tells little: the commune of which all is said, or a measure.
+
+    The second of two figures often lacks its measure: 230 hectares of tea, 75 of coffee.
+    """
     if key.startswith("#"):
         return key[1:] in _PLACES
     return key in concepts() and (concepts()[key].is_measure or concepts()[key].like.startswith("place"))

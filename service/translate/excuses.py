@@ -43,8 +43,11 @@ def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
     for atom in atoms:
         if one.is_date(atom.figure):
             value = int(atom.number.value)
-            ended = value >= _LAST_DAYS and bool(_END.search(other.text)) and one.calendar.months <= other.calendar.months
-            if value in one.calendar.months & other.calendar.months or ended:
+            ended = (
+                value >= _LAST_DAYS and bool(_END.search(other.text)) and one.calendar.months <= other.calendar.months
+            )
+            month = value in one.calendar.months & other.calendar.months and value not in one.calendar.named
+            if month or ended:
                 known.append(atom)
     return without(atoms, known)
 

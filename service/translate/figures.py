@@ -17,11 +17,10 @@ from extractors.editions.quantities import PART_OF
 __all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "is_year", "month_name", "write"]
 
 Mark = Literal["", "%", "‰", "pp", "points"]
-_KEYS = frozenset(
-    """decimal group scales percent permille points loose_points cardinals hundreds ordinals multiples tens joiners unsure
-    counters years after_years not_counted ordinal_before ordinal_after months month weekdays between half not_words
-    fractions not_fractions whole articles""".split()
-)
+_KEYS = {"decimal", "group", "scales", "percent", "permille", "points", "loose_points", "between"}
+_KEYS |= {"cardinals", "tens", "hundreds", "ordinals", "multiples", "joiners", "articles", "half", "whole", "not_words"}
+_KEYS |= {"unsure", "counters", "years", "after_years", "not_counted", "ordinal_before", "ordinal_after"}
+_KEYS |= {"months", "month", "weekdays", "fractions", "not_fractions"}
 _SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 _NARROW = "\u202f"
 

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from service.translate.comparators import bound_words
 from service.translate.concepts import Word
+from service.translate.function_words import word_list
 from service.translate.names import bare
 
 __all__ = ["find_gaps", "find_landmarks"]
@@ -18,31 +19,25 @@ _STEM = 5  # letters that words of two languages share where they are one word: 
 _LONG = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOPS = frozenset(",;:()")
-_CLAUSE = frozenset(
-    """và còn nhưng trong khi and while but whereas although und während aber obwohl et mais tandis e mas enquanto y pero
-    mientras""".split()
-)
-_SMALL = frozenset(
-    """of the a an by to in at von der die das den dem des zu im am um de du des la le les l d à au aux do da dos das o os
-    as ao em no na el los las un une ein eine einen einer là ở""".split()
-)
 _SMALL_COST = 0.25
-_WORD_COST, _CLAUSE_COST, _STOP_COST, _FIGURE_COST = 1.0, 2.0, 3.0, 3.0
+_SYLLABLE_COST = 0.6  # a Vietnamese word has nearly two
+_WORD_COST, _CLAUSE_COST, _STOP_COST, _FIGURE_COST = 1.0, 4.0, 6.0, 3.0
 
 
-def find_gaps(tokens: Sequence[Word]) -> list[float]:
+def find_gaps(tokens: Sequence[Word], language: str) -> list[float]:
     """How far each word is from the first: marks, conjunctions and figures part more than words do."""
-    return list(accumulate(map(_cost, tokens), initial=0.0))
+    plain = _SYLLABLE_COST if language == "vi" else _WORD_COST
+    return list(accumulate((_cost(word, plain) for word in tokens), initial=0.0))
 
 
-def _cost(word: Word) -> float:
+def _cost(word: Word, plain: float) -> float:
     if word.text in _STOPS:
         return _STOP_COST
     if word.text[0].isdigit():
         return _FIGURE_COST
-    if word.text in _SMALL:
+    if word.text in word_list("small"):
         return _SMALL_COST
-    return _CLAUSE_COST if word.text in _CLAUSE else _WORD_COST
+    return _CLAUSE_COST if word.text in word_list("clause") else plain
 
 
 def find_landmarks(
@@ -56,6 +51,8 @@ def find_landmarks(
     found: Landmarks = {}
     taken: set[int] = set()
     for start, end, key in concepts:
+        if key.startswith("#") and taken.issuperset(range(start, end)):
+            continue  # a topic of the packs for what the table has a word for
         found.setdefault(key, []).append((start, end))
         taken.update(range(start, end))
     for at, word in enumerate(tokens):

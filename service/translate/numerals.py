@@ -53,8 +53,8 @@ class _Token:
 def find_shares(sentence: str, language: str) -> list[Share]:
     """The fractions that are written as words.
 
-    >>> [(s.upper, s.lower) for s in find_shares("Two thirds came, a quarter left, half slept in the third quarter", "en")]
-    [(2, 3), (1, 4), (1, 2)]
+    >>> [(s.upper, s.lower) for s in find_shares("Two thirds came, half left, a quarter in the third quarter", "en")]
+    [(2, 3), (1, 2), (1, 4)]
     >>> [(s.upper, s.lower) for s in find_shares("hơn ba phần tư số hộ, một nửa số thôn, nửa đầu năm", "vi")]
     [(3, 4), (1, 2)]
     """
@@ -184,7 +184,7 @@ def _value(sentence: str, tokens: list[_Token], at: int, rules: Conventions) -> 
         word = tokens[at].word
         if begun and not tokens[at].joined and not _APART.fullmatch(sentence, tokens[at - 1].end, tokens[at].start):
             break
-        if word == _TENS and 1 < current % 10 and current % 100 < 10:
+        if word == _TENS and current % 10 > 1 and current % 100 < 10:
             current += 9 * (current % 10)
         elif word in rules.scales and begun and (current or total):
             power = rules.scales[word]
@@ -222,7 +222,7 @@ def _fits(current: int, value: int, limit: int | None) -> bool:
         return True
     if current == 0:
         return limit is not None and value < limit
-    return current >= 20 and current % 10 ** len(str(value)) == 0 or (current == 10 and value < 10)
+    return (current >= 20 and current % 10 ** len(str(value)) == 0) or (current == 10 and value < 10)
 
 
 def _is_other(sentence: str, tokens: list[_Token], at: int, end: int, rules: Conventions) -> bool:

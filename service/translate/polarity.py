@@ -38,7 +38,8 @@ def find_denied(pairs: Sequence[tuple[Figure, Figure]], source: Side, target: Si
     ours, theirs = _table().get(source.language), _table().get(target.language)
     if ours is None or theirs is None or not pairs:
         return
-    if (match := ours.sure.search(source.text)) and not theirs.loose.search(target.text):
-        yield min((a for a, _ in pairs), key=lambda a: abs(a.start - match.end())), "not is lost"
-    elif (match := theirs.sure.search(target.text)) and not ours.loose.search(source.text):
-        yield min(pairs, key=lambda pair: abs(pair[1].start - match.end()))[0], "not is added"
+    denied, added = ours.sure.search(source.text), theirs.sure.search(target.text)
+    if denied and not theirs.loose.search(target.text):
+        yield min((a for a, _ in pairs), key=lambda a: abs(a.start - denied.end())), "not is lost"
+    elif added and not ours.loose.search(source.text):
+        yield min(pairs, key=lambda pair: abs(pair[1].start - added.end()))[0], "not is added"

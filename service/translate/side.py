@@ -25,18 +25,19 @@ _LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uarta
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
 
+_RIGHT_BEHIND = 2.0
 _BEFORE = 8  # characters before a figure in which a word for a rank stands
 
 
 class Lean(NamedTuple):
     """To which of two figures a landmark is nearer: `by` how much (below 0 to the first), `near` how near it is to it.
 
-    `outside` where it stands before both or behind both; `place` is its first word.
+    `outside` is below 0 where it stands before both, above 0 where behind both; `place` is its first word.
     """
 
     by: float
     near: float
-    outside: bool
+    outside: int
     place: int
 
 
@@ -74,8 +75,12 @@ class Side:
         counts = count_words(self.text, self.language)
         counts.update(value for _, _, value in self.romans)
         counts.update(_LETTERS[match[1]] for match in _LETTER.finditer(self.text))
-        exact = Counter(numeral.value for numeral in self.numerals)
-        return (counts | exact | Counter(self._parts)) - Counter(self.calendar.named)
+        return counts | Counter(numeral.value for numeral in self.numerals)
+
+    @cached_property
+    def undated(self) -> Counter[int]:
+        """The same with the words for parts (fifths), and without the names of months."""
+        return (self.words | Counter(self._parts)) - Counter(self.calendar.named)
 
     @property
     def _parts(self) -> list[int]:
@@ -159,7 +164,7 @@ class Side:
     @cached_property
     def gaps(self) -> list[float]:
         """How far each word is from the first."""
-        return find_gaps(self.tokens)
+        return find_gaps(self.tokens, self.language)
 
     def distance(self, figure: Figure, places: Sequence[tuple[int, int]]) -> float:
         """How far the nearest of some words is from a figure, as `gaps` counts; infinite without any."""
@@ -179,10 +184,20 @@ class Side:
         first, last = sorted((one, other), key=lambda figure: figure.start)
         return self.gaps[self.word_at(last)] - self.gaps[self.word_behind(first)]
 
+    def behind(self, figure: Figure) -> set[str]:
+        """The keys of the words right behind a figure, up to the next small word after them."""
+        behind = self.word_behind(figure)
+        return {
+            key
+            for key, places in self.landmarks.items()
+            for start, _ in places
+            if start >= behind and self.gaps[start] - self.gaps[behind] <= _RIGHT_BEHIND
+        }
+
     def lean(self, one: Figure, other: Figure, landmark: str) -> Lean:
         """To which of two figures a landmark belongs."""
         places = self.landmarks[landmark]
         near, far = self.distance(one, places), self.distance(other, places)
         first, last = sorted((self.word_at(one), self.word_at(other)))
-        outside = all(end <= first for _, end in places) or all(start > last for start, _ in places)
+        outside = all(start > last for start, _ in places) - all(end <= first for _, end in places)
         return Lean(near - far, min(near, far), outside, places[0][0])

@@ -28,7 +28,9 @@ def find_unspoken(source: Side, target: Side) -> list[Loss]:
 
 def _loss(source: Side, found: Numeral | Share, *, added: bool, by: Side | None = None) -> Loss:
     text = (by or source).text[found.start : found.end]
-    return Loss("number_added", 0, len(source.text), text) if added else Loss("number_lost", found.start, found.end, text)
+    return (
+        Loss("number_added", 0, len(source.text), text) if added else Loss("number_lost", found.start, found.end, text)
+    )
 
 
 def _missing(one: Side, other: Side) -> Iterator[Numeral | Share]:
@@ -45,7 +47,7 @@ def _missing_numerals(one: Side, other: Side) -> Iterator[Numeral]:
         value = Decimal(numeral.value)
         if not numeral.sure or _is_named(one, numeral):
             continue
-        there = other.words[numeral.value] + other.digits[value]
+        there = other.undated[numeral.value] + other.digits[value]
         here = said[numeral.value] + one.digits[value]
         if there and (there >= here or numeral.value < _REPEATED):
             continue
@@ -78,7 +80,7 @@ def _missing_shares(one: Side, other: Side) -> Iterator[Share]:
             continue
         if share.lower in spelled and (share.upper == 1 or share.upper in spelled):
             continue  # one in five, every fifth
-        if share.lower == 2 and (other.words[_HALF] or other.digits[Decimal("0.5")]):
+        if share.lower == 2 and (other.undated[_HALF] or other.digits[Decimal("0.5")]):
             continue
         yield share
 

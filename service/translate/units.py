@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from service.translate.concepts import Concept, concepts
 from service.translate.figures import Figure
+from service.translate.function_words import word_list
 from service.translate.side import Side
 
 __all__ = ["find_changed_units"]
@@ -43,7 +44,7 @@ def unit_of(side: Side, figure: Figure) -> Concept | None:
         word = side.tokens[at].text
         if word in _SKIPPED and at == behind:
             behind += 1
-        elif word in _STOPS or not (word[0].isalpha() or word in _SIGNS):
+        elif word in word_list("ends_unit") or not (word[0].isalpha() or word in _SIGNS):
             break
         if found := _at(side, at):
             return found if not found.is_measure or at <= behind + 1 else None
@@ -62,11 +63,6 @@ def _at(side: Side, at: int) -> Concept | None:
 
 
 _SKIPPED = frozenset({"-", "of", "de", "d", "'", "million", "billion"})
-_STOPS = frozenset(
-    """trong của cho với tại ở từ đến trên là có được đã và by in for with to at on from and is are was were has have who
-    that which von in für mit bei aus zu und ist sind war hat haben à dans pour par sur avec et est sont a ont qui que em
-    para por com e é são que en con y es son""".split()
-)
 _APART = frozenset(",;:.")
 _SIGNS = frozenset({"$", "€", "°"})
 
@@ -116,6 +112,8 @@ def _measures(side: Side) -> set[str]:
 
 
 def _is_converted(source: Side, target: Side, key: str, other: str) -> bool:
+    if concepts()[key].kind != concepts()[other].kind or concepts()[key].size == concepts()[other].size:
+        return False
     sizes = concepts()[key].size, concepts()[other].size
     ours = {value * sizes[0] for value in source.digits}
     return any(abs(value * sizes[1] - known) <= known / 50 for value in target.digits for known in ours if known)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.translate.figures import Figure, is_year
+from service.translate.function_words import word_list
 from service.translate.side import Side
 
 __all__ = ["find_changed_ways"]
 
+_Pair = tuple[Figure, Figure]
 _OPPOSITE = {"up": "down", "down": "up"}
 _FAR = 9.0  # from a figure to the word that says how it moves (Side.distance)
-_BOUNDS = frozenset(
-    "over above under below more less fewer hơn trên dưới quá über unter mehr weniger plus moins sous mais menos más"
-    " acima abaixo exceeding exceed exceeds exceeded".split()
-)
 _CLEAR = 2.0  # by which the one way is nearer than the other
 
 
-def find_changed_ways(pairs: Sequence[tuple[Figure, Figure]], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
+def find_changed_ways(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
     """The figures of the source that move up and in the translation down, or the other way round.
 
     Both sides must say it near the figure, and the translation speak more often of the one way, or less of the other.
@@ -40,7 +38,7 @@ def _moves(side: Side, figures: Sequence[Figure]) -> dict[str, list[tuple[int, i
         way: [
             (start, end)
             for start, end in side.landmarks.get(f">{way}", ())
-            if start not in bounding or side.tokens[start].text not in _BOUNDS
+            if start not in bounding or side.tokens[start].text not in word_list("bound")
         ]
         for way in _OPPOSITE
     }
