@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
-from service.translate.calendar import find_changed_dates
+from service.translate.calendars import find_changed_dates
 from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
 from service.translate.exchanged import find_exchanged

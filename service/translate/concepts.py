@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.indicators.lexicon import load_figures
 from extractors.indicators.matching import Phrases
@@ -20,8 +21,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[23²³]?(?![^\W\d_])|[^\W\d_]+|[^
 _LANGUAGES = ("vi", "en", "de", "fr", "pt", "es")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or mark of a sentence, in small letters."""
 
     start: int
@@ -88,9 +88,9 @@ def find_concepts(words: Sequence[Word], language: str) -> Iterator[tuple[int, i
     """
     spelled = [word.text for word in words]
     for mark, phrases in zip(("", "#"), _phrases(language), strict=False):
-        at = 0
-        while at < len(spelled):
-            if hit := phrases.match(spelled, at):
+        behind = 0
+        for at, word in enumerate(spelled):
+            if at >= behind and phrases.begins(word) and (hit := phrases.match(spelled, at)):
+                behind = at + hit[0]
                 for key in hit[1]:
-                    yield at, at + hit[0], mark + key
-            at += hit[0] if hit else 1
+                    yield at, behind, mark + key

@@ -1,16 +1,17 @@
-"""Numbers and fractions that a sentence writes as words, each with its value."""
+"""Numbers that a sentence writes as words, each with its value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.translate.figures import Conventions, conventions
+from service.translate.figures import Conventions
+from service.translate.number_words import NumberWord
+from service.translate.shares import Share
 
-__all__ = ["Numeral", "Share", "find_numerals", "find_shares"]
+__all__ = ["Numeral", "find_numerals"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = re.compile(r"[\s\u00a0\u202f-]{1,2}")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _DIGIT_AFTER = re.compile(r"\s*\d")
@@ -31,84 +32,22 @@ class Numeral:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A fraction in words at `start:end`: two thirds, half."""
-
-    start: int
-    end: int
-    upper: int
-    lower: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-    plain: bool  # in small letters, or the first of the sentence
-    joined: bool  # part of the same word as the one before
-
-
-def find_shares(sentence: str, language: str) -> list[Share]:
-    """The fractions that are written as words.
-
-    >>> [(s.upper, s.lower) for s in find_shares("Two thirds came, half left, a quarter in the third quarter", "en")]
-    [(2, 3), (1, 2), (1, 4)]
-    >>> [(s.upper, s.lower) for s in find_shares("hơn ba phần tư số hộ, một nửa số thôn, nửa đầu năm", "vi")]
-    [(3, 4), (1, 2)]
-    """
-    rules = conventions(language)
-    if rules is None:
-        return []
-    lower = sentence.lower()
-    if rules.not_fractions:
-        lower = rules.not_fractions.sub(lambda match: " " * len(match.group()), lower)
-    return list(_shares(_tokens(lower, rules), rules))
-
-
-def _shares(tokens: list[_Token], rules: Conventions) -> Iterator[Share]:
-    for at, token in enumerate(tokens):
-        before = tokens[at - 1] if at else None
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.word == "phần" and before and after:
-            upper, lower = rules.cardinals.get(before.word, 0), rules.cardinals.get(after.word, 0)
-            if 0 < upper < lower:
-                yield Share(before.start, after.end, upper, lower)
-            continue
-        parts = rules.fractions.get(token.word)
-        if parts is None or (before and before.word in rules.ordinals and parts > 2):
-            continue
-        upper = 0
-        if before:
-            upper = 1 if before.word in rules.articles else rules.cardinals.get(before.word, 0)
-        if parts == 2:
-            yield Share(token.start, token.end, 1, 2)
-        elif 0 < upper < parts:
-            assert before
-            yield Share(before.start, token.end, upper, parts)
-        elif token.word not in rules.ordinals and not upper and not rules.articles:
-            yield Share(token.start, token.end, 1, parts)
-
-
-def find_numerals(sentence: str, language: str) -> list[Numeral]:
+def find_numerals(
+    sentence: str, words: Sequence[NumberWord], shares: Sequence[Share], rules: Conventions
+) -> list[Numeral]:
     """The numbers from two on that are written as words, those of fractions left out.
 
-    >>> [n.value for n in find_numerals("twenty-five of three hundred and six", "en")]
+    >>> from service.translate.side import Side
+    >>> [n.value for n in Side("twenty-five of three hundred and six", "en").numerals]
     [25, 306]
-    >>> [n.value for n in find_numerals("hai mươi năm qua, ba xã và một trăm hai mươi lăm hộ", "vi")]
+    >>> [n.value for n in Side("hai mươi năm qua, ba xã và một trăm hai mươi lăm hộ", "vi").numerals]
     [20, 3, 125]
-    >>> [n.value for n in find_numerals("Fünfundzwanzig von dreihundert", "de")]
+    >>> [n.value for n in Side("Fünfundzwanzig von dreihundert", "de").numerals]
     [25, 300]
     """
-    rules = conventions(language)
-    if rules is None:
-        return []
-    shares = find_shares(sentence, language)
-    tokens = _tokens(sentence, rules)
     found, at = [], 0
-    while at < len(tokens):
-        read = _read(sentence, tokens, at, rules)
+    while at < len(words):
+        read = _read(sentence, words, at, rules)
         if read is None:
             at += 1
             continue
@@ -118,55 +57,22 @@ def find_numerals(sentence: str, language: str) -> list[Numeral]:
     return found
 
 
-def _tokens(sentence: str, rules: Conventions) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _WORD.finditer(sentence):
-        plain = not tokens or match.group().islower()
-        for i, piece in enumerate(_pieces(match.group().lower(), rules)):
-            tokens.append(_Token(match.start(), match.end(), piece, plain, i > 0))
-    return tokens
-
-
-def _pieces(word: str, rules: Conventions) -> Sequence[str]:
-    """The number words of which a word is made, or the word.
-
-    >>> rules = conventions("de")
-    >>> _pieces("dreihundertfünfundzwanzig", rules)
-    ['drei', 'hundert', 'zwanzig', 'fünf']
-    """
-    if word in rules.numbers:
-        return (word,)
-    if "-" in word:
-        parts = word.split("-")
-        for size in range(len(parts) - 1, 0, -1):
-            head = "-".join(parts[:size])
-            if size == 1 or head in rules.numbers:
-                return (*_pieces(head, rules), *_pieces("-".join(parts[size:]), rules))
-    if rules.compound is None or not rules.compound.fullmatch(word):
-        return (word,)
-    pieces = rules.part.findall(word)
-    while "und" in pieces:  # the ones before the tens
-        at = pieces.index("und")
-        pieces[at - 1 : at + 2] = [pieces[at + 1], pieces[at - 1]] if 0 < at < len(pieces) - 1 else []
-    return pieces
-
-
-def _read(sentence: str, tokens: list[_Token], at: int, rules: Conventions) -> tuple[Numeral | None, int] | None:
+def _read(sentence: str, words: Sequence[NumberWord], at: int, rules: Conventions) -> tuple[Numeral | None, int] | None:
     """The number that begins at a token, if any (None where it is not to be counted), and the token behind it."""
-    first = tokens[at]
+    first = words[at]
     if first.word not in rules.numbers or first.word in rules.scales or first.word == _TENS:
-        scaled = at + 1 < len(tokens) and tokens[at + 1].word in rules.scales
+        scaled = at + 1 < len(words) and words[at + 1].word in rules.scales
         if first.word not in rules.articles or not scaled:
             return None
-    value, ordinal, end = _value(sentence, tokens, at, rules)
-    last = tokens[end - 1]
-    ranked = at > 0 and tokens[at - 1].word in rules.ordinal_before
-    if value < 2 or _is_other(sentence, tokens, at, end, rules):
+    value, ordinal, end = _value(sentence, words, at, rules)
+    last = words[end - 1]
+    ranked = at > 0 and words[at - 1].word in rules.ordinal_before
+    if value < 2 or _is_other(sentence, words, at, end, rules):
         return None, end
     if not first.plain and not ordinal and not ranked:
         return None, end  # a name: chị Sáu
     sure = first.word not in rules.articles and not ((ordinal or ranked) and value < _SMALL_RANK)
-    if ranked and value in _WEEKDAYS and not (at > 1 and tokens[at - 2].word in _RANKED):
+    if ranked and value in _WEEKDAYS and not (at > 1 and words[at - 2].word in _RANKED):
         sure = False
     return Numeral(first.start, last.end, value, ordinal or ranked, sure), end
 
@@ -174,15 +80,15 @@ def _read(sentence: str, tokens: list[_Token], at: int, rules: Conventions) -> t
 _RANKED = frozenset("lần vị hạng xếp đứng về giải khóa nhiệm".split())  # noqa: SIM905 - before "thứ": no day of the week
 
 
-def _value(sentence: str, tokens: list[_Token], at: int, rules: Conventions) -> tuple[int, bool, int]:
+def _value(sentence: str, words: Sequence[NumberWord], at: int, rules: Conventions) -> tuple[int, bool, int]:
     total, current, ordinal = 0, 0, False
-    if tokens[at].word in rules.articles:
+    if words[at].word in rules.articles:
         current, at = 1, at + 1
     begun = current > 0
     limit: int | None = None
-    while at < len(tokens) and not ordinal:
-        word = tokens[at].word
-        if begun and not tokens[at].joined and not _APART.fullmatch(sentence, tokens[at - 1].end, tokens[at].start):
+    while at < len(words) and not ordinal:
+        word = words[at].word
+        if begun and not words[at].joined and not _APART.fullmatch(sentence, words[at - 1].end, words[at].start):
             break
         if word == _TENS and current % 10 > 1 and current % 100 < 10:
             current += 9 * (current % 10)
@@ -203,8 +109,8 @@ def _value(sentence: str, tokens: list[_Token], at: int, rules: Conventions) -> 
             if begun and not _fits(current, value, limit):
                 break
             current, ordinal = current + value, True
-        elif begun and word in rules.joiners and at + 1 < len(tokens):
-            value = rules.cardinals.get(tokens[at + 1].word, 0) or rules.ordinals.get(tokens[at + 1].word, 0)
+        elif begun and word in rules.joiners and at + 1 < len(words):
+            value = rules.cardinals.get(words[at + 1].word, 0) or rules.ordinals.get(words[at + 1].word, 0)
             if not value or not (current or total) or not _fits(current, value, limit):
                 break
         else:
@@ -225,24 +131,24 @@ def _fits(current: int, value: int, limit: int | None) -> bool:
     return (current >= 20 and current % 10 ** len(str(value)) == 0) or (current == 10 and value < 10)
 
 
-def _is_other(sentence: str, tokens: list[_Token], at: int, end: int, rules: Conventions) -> bool:
+def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rules: Conventions) -> bool:
     """Whether the words are part of a figure in digits, of a month, or mean something else."""
-    start, stop = tokens[at].start, tokens[end - 1].end
+    start, stop = words[at].start, words[end - 1].end
     if _DIGIT_AFTER.match(sentence, stop) or _DIGIT_BEFORE.search(sentence, max(0, start - 3), start):
         return True
-    beside = at > 0 and _APART.fullmatch(sentence, tokens[at - 1].end, start)
-    before = tokens[at - 1].word if beside else ""
+    beside = at > 0 and _APART.fullmatch(sentence, words[at - 1].end, start)
+    before = words[at - 1].word if beside else ""
     if before in _MONTH and end == at + 1:
         return True
     if before in rules.ordinal_before:
         return False
     if rules.not_counted and any(m.start() <= start < m.end() for m in rules.not_counted.finditer(sentence)):
         return True
-    if end == at + 1 and tokens[at].word in rules.unsure:
+    if end == at + 1 and words[at].word in rules.unsure:
         behind = sentence[stop : stop + 1 + _AHEAD].lstrip()
         if not (rules.counters and rules.counters.match(behind)):
             return True
-        if tokens[at].word in rules.years and (before in rules.after_years or before in rules.numbers):
+        if words[at].word in rules.years and (before in rules.after_years or before in rules.numbers):
             return True
     return False
 

@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from service.translate.calendar import Calendar, read_calendar
+from service.translate.calendars import Calendar, read_calendar
 from service.translate.concepts import Word, find_concepts, find_words
 from service.translate.figures import Conventions, Figure, Number, conventions, find_figures
 from service.translate.landmarks import find_gaps, find_landmarks
-from service.translate.numerals import Numeral, Share, find_numerals, find_shares
+from service.translate.number_words import NumberWord, read_words
+from service.translate.numerals import Numeral, find_numerals
+from service.translate.shares import Share, find_shares
 from service.translate.words import count_words, find_romans
 
 __all__ = ["Lean", "Side"]
@@ -59,11 +61,15 @@ class Side:
 
     @cached_property
     def numerals(self) -> list[Numeral]:
-        return find_numerals(self.text, self.language)
+        return find_numerals(self.text, self._number_words, self.shares, self.rules) if self.rules else []
 
     @cached_property
     def shares(self) -> list[Share]:
-        return find_shares(self.text, self.language)
+        return find_shares(self.text, self._number_words, self.rules) if self.rules else []
+
+    @cached_property
+    def _number_words(self) -> list[NumberWord]:
+        return read_words(self.text, self.rules) if self.rules else []
 
     @cached_property
     def romans(self) -> list[tuple[int, int, int]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from service.translate.losses import Loss
-from service.translate.numerals import Numeral, Share
+from service.translate.numerals import Numeral
+from service.translate.shares import Share
 from service.translate.side import Side
 
 __all__ = ["find_unspoken"]

@@ -1,0 +1,64 @@
+"""The words of a sentence, cut so that each part of a number is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from service.translate.figures import Conventions
+
+__all__ = ["NumberWord", "read_words"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class NumberWord(NamedTuple):
+    """A word in small letters, or a part of one that stands at `start:end`.
+
+    `plain`: the word is in small letters, or the first of the sentence. `joined`: not its first part.
+    """
+
+    start: int
+    end: int
+    word: str
+    plain: bool
+    joined: bool
+
+
+def read_words(sentence: str, rules: Conventions) -> list[NumberWord]:
+    """The words of a sentence in order."""
+    found: list[NumberWord] = []
+    for match in _WORD.finditer(sentence):
+        spelled = match.group()
+        lower = spelled.lower()
+        start, end = match.span()
+        plain = not found or spelled == lower
+        for i, piece in enumerate(_pieces(lower, rules)):
+            found.append(NumberWord(start, end, piece, plain, i > 0))
+    return found
+
+
+def _pieces(word: str, rules: Conventions) -> Sequence[str]:
+    """The number words of which a word is made, or the word.
+
+    >>> from service.translate.figures import conventions
+    >>> rules = conventions("de")
+    >>> _pieces("dreihundertfünfundzwanzig", rules)
+    ['drei', 'hundert', 'zwanzig', 'fünf']
+    """
+    if word in rules.numbers:
+        return (word,)
+    if "-" in word:
+        parts = word.split("-")
+        for size in range(len(parts) - 1, 0, -1):
+            head = "-".join(parts[:size])
+            if size == 1 or head in rules.numbers:
+                return (*_pieces(head, rules), *_pieces("-".join(parts[size:]), rules))
+    if rules.compound is None or not rules.compound.fullmatch(word):
+        return (word,)
+    pieces = rules.part.findall(word)
+    while "und" in pieces:  # the ones before the tens
+        at = pieces.index("und")
+        pieces[at - 1 : at + 2] = [pieces[at + 1], pieces[at - 1]] if 0 < at < len(pieces) - 1 else []
+    return pieces
