@@ -9,14 +9,21 @@ from functools import lru_cache
 from extractors.indicators.lexicon import load_figures
 from extractors.packs import languages
 
-__all__ = ["find_masks"]
+__all__ = ["OPENERS", "find_masks"]
+
+# Words that open a German sentence behind a number and its stop, which then is no ordinal.
+OPENERS = (
+    r"(?-i:(?:Die|Der|Das|Den|Dem|Des|Ein|Eine|Einer|Im|In|Am|An|Auf|Aus|Auch|Bei|Bis|Für|Mit|Nach|Seit|Um|Unter|Von|Vor|Zu|Zum"
+    r"|Zur|Zudem|Zuvor|Es|Er|Sie|Wir|Ihr|Ihre|Sein|Seine|Dies|Diese|Dieser|Dieses|Dabei|Damit|Danach|Davon|Daher|Darunter"
+    r"|Dort|Hier|Heute|Jetzt|Jede|Jeder|Laut|Nur|So|Somit|Trotz|Während|Wegen|Wenn|Herr|Frau)\b)"
+)
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _ALONE = r"(?!\d|[.,]\d| ?%)"
 # In every language. A ratio of small numbers (11/12 xã) looks like a date or is a fraction; 27/34 is neither.
 _COMMON = [
     rf"(?<![\d.,/-]){_DAY}[-/.]{_MONTH}[-/.](?:\d{{4}}|\d{{2}})(?!\d)",
-    rf"(?<![\d.,/-]){_DAY}-{_MONTH}(?![\d.,%/-]|[ \u00a0\u202f]?%)",
+    rf"(?<![\d.,/-]){_DAY}-{_MONTH}(?![\d%/-]|[.,]\d|[ \u00a0\u202f]?%)",
     r"(?<![\d.,])\d+/(?:\d|1[0-2]|\d{3,})(?:/\d+)?(?![\d%])",
     r"(?<![\d.,])\d+/\d+/\d+(?![\d%])",
     rf"(?<![\d.,/-]){_MONTH}[-/](?:19|20)\d\d(?!\d)",
@@ -40,7 +47,7 @@ _OWN = {
         r"(?<!\d)\d{1,2} (?:giờ(?: \d{1,2}(?: phút)?)?|tháng)",
     ],
     "de": [
-        r"(?<!\d)\d{1,2}\.(?= [^\W\d_])",  # 18. September, 3. Platz
+        rf"(?<!\d)\d{{1,2}}\.(?= (?!{OPENERS})[^\W\d_])",  # 18. September, 3. Platz
         rf"(?<!\d){_DAY}\.{_MONTH}\.",
         r"(?<!\d)\d{1,2}(?:[:.]\d{2})? ?Uhr",
         r"(?<!\d)\d{1,2}[ \u00a0\u202f-](?:Monat|monat)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.editions.align import Block
@@ -21,8 +22,8 @@ def find_exchanged(
 ) -> Iterator[Conflict]:
     """Where a block of the edition lacks one name of the original and has one that the original has elsewhere.
 
-    Both are of several syllables and of one kind, person or place. A name that either text has in a neighbouring
-    sentence too says nothing: editions put names for pronouns.
+    Both are of several syllables and of one kind, person or place. A place that the original has in a neighbouring
+    sentence says nothing, for editions put names for pronouns; a person there does, named oftener than by the original.
     """
     names = [name for name in find_names(original) if len(name) > 1]
     said = {name: keys(original.words[name.first : name.end]) for name in names}
@@ -31,14 +32,15 @@ def find_exchanged(
         around = blocks[max(0, number - 1) : number + 2]
         here = _words(original, [block], original=True)
         near, there = _runs(original, around, original=True), _runs(edition, around, original=False)
-        lost = {said[n]: n for n in names if n.first in here and n not in matched and said[n] not in there}
-        strange = {said[n]: n for n in names if n.first not in here and said[n] not in near}
-        found = [(first, key) for key in strange for first in _places(edition, block, key)]
-        if len(lost) != 1 or len(found) != 1:
-            continue
-        name, (first, key) = next(iter(lost.values())), found[0]
-        if name.person == strange[key].person:
-            yield _conflict(original, name, edition, (first, first + len(key)))
+        for person in (True, False):
+            ours = [n for n in names if n.person == person]
+            lost = {said[n]: n for n in ours if n.first in here and n not in matched and not there[said[n]]}
+            strange = {said[n] for n in ours} - {said[n] for n in ours if n.first in here}
+            strange = {key for key in strange if not near[key] or (person and there[key] > near[key])}
+            found = [(first, key) for key in strange for first in _places(edition, block, key)]
+            if len(lost) == len(found) == 1:
+                name, (first, key) = next(iter(lost.values())), found[0]
+                yield _conflict(original, name, edition, (first, first + len(key)))
 
 
 def _conflict(original: Side, name: Name, edition: Side, words: tuple[int, int]) -> Conflict:
@@ -55,11 +57,11 @@ def _words(side: Side, blocks: Sequence[Block], *, original: bool) -> range:
     return words_between(side.words, side.sentences[spans[0][0]][0], side.sentences[spans[-1][1] - 1][1])
 
 
-def _runs(side: Side, blocks: Sequence[Block], *, original: bool) -> frozenset[_Key]:
-    """Every run of two to five words of the blocks."""
+def _runs(side: Side, blocks: Sequence[Block], *, original: bool) -> Counter[_Key]:
+    """How often every run of two to five words stands in the blocks."""
     here = _words(side, blocks, original=original)
     spelled = [side.words[i].key for i in here]
-    return frozenset(tuple(spelled[i : i + n]) for n in range(2, 6) for i in range(len(spelled) - n + 1))
+    return Counter(tuple(spelled[i : i + n]) for n in range(2, 6) for i in range(len(spelled) - n + 1))
 
 
 def _places(side: Side, block: Block, key: _Key) -> Iterator[int]:

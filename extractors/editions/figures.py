@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +13,13 @@ from extractors.editions.quantities import Quantity
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.spelled import Spelled, read_spelled
+from extractors.editions.swapped import find_swapped
 from extractors.editions.weights import same_weight, weight_at
 
 __all__ = ["Lone", "compare_figures"]
 
 _Pair = tuple[Quantity, Quantity]
+_POINTS = re.compile("[\\s\u00a0\u202f-]*(?:points?|punkten?)\\b", re.IGNORECASE)
 _ROUNDING = Decimal("0.05")  # of the value, where a translation has changed the scale word (2,614 tỷ: 2.6 trillion)
 _SHARE = Decimal("0.5")  # points between a percentage and the share that it was written as
 
@@ -60,6 +63,10 @@ def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> t
         left, right = _excuse(left, b), _excuse(right, a)
         coupled = _couple(left, right, pairs)
         lone.append(Lone(block, _others(left, [one for one, _ in coupled]), _others(right, [o for _, o in coupled])))
+        swapped = list(find_swapped(ours, theirs, block, pairs))
+        for one, other in (pair for both in swapped for pair in both):
+            conflicts.append(_conflict(original, edition, one, other, "two figures are exchanged"))
+        pairs = [pair for pair in pairs if all(pair[0] is not one for both in swapped for one, _ in both)]
         for one, other in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
             conflicts.append(_conflict(original, edition, one, other, _changed(one, other)))
         for one, other in pairs:
@@ -202,6 +209,8 @@ def _factor(one: Quantity, other: Quantity) -> str:
 def _unmarked(one: Quantity, other: Quantity, original: Side, edition: Side) -> str | None:
     """A percent sign that is lost or added, where both languages are known."""
     if one.mark == other.mark or original.pack is None or edition.pack is None:
+        return None
+    if one.mark and "điểm" in original.text[one.number : one.end] and _POINTS.match(edition.text, other.end):
         return None
     return "the percent sign is lost" if one.mark else "a percent sign is added"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.editions.align import Block
 from extractors.editions.figures import Lone
-from extractors.editions.quantities import Quantity
+from extractors.editions.quantities import Quantity, is_end
 from extractors.editions.report import Conflict
 from extractors.editions.side import Anchor, Side
 
@@ -54,7 +54,7 @@ def _within(
 ) -> Iterator[Conflict]:
     """The sentence of figures that the other side lacks, where it shares nothing with that side, else the figures.
 
-    Small bare numbers are left out in passing, and are no conflict.
+    Small bare numbers are left out in passing, and are no conflict, but at the end of a range.
     """
     (first, end), there = block
     known = frozenset[Anchor]().union(*(_telling(other, n) for n in range(*there)))
@@ -68,15 +68,15 @@ def _within(
             yield _sentence(side, span, original=original)
             continue
         for one in mine:
-            if _is_firm(one):
+            if _is_firm(one) or is_end(side.text, one, side.quantities):
                 yield _figure(side, one, original=original)
 
 
 def _is_firm(one: Quantity) -> bool:
-    """A percentage (but 100 %, which becomes "all"), an amount with a scale word, a decimal number."""
+    """A percentage (but 100 %, which becomes "all"), an amount with a scale word, a decimal number, a large one."""
     if one.mark:
         return one.value != _ALL
-    return one.scale > 0 or one.plain[0] != one.plain[0].to_integral()
+    return one.scale > 0 or one.value > _ALL or one.plain[0] != one.plain[0].to_integral()
 
 
 def _telling(side: Side, number: int) -> frozenset[Anchor]:

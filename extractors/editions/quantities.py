@@ -14,7 +14,7 @@ from typing import Literal
 
 from extractors.editions.dates import find_masks
 
-__all__ = ["PART_OF", "Convention", "Quantity", "convention", "read_quantities"]
+__all__ = ["PART_OF", "Convention", "Quantity", "convention", "is_end", "read_quantities"]
 
 Mark = Literal["", "%"]
 _PACKED = ".,"
@@ -32,6 +32,8 @@ _GAP = rf"[\s{_SPACES}-]?"
 _LIST = re.compile(
     rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|lên|xuống|und|bis|auf|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I
 )
+_HALF = Decimal("0.5")
+_RANGE = re.compile(rf"[\s{_SPACES}]*(?:-|–|—|đến|tới|bis|to|à|a)[\s{_SPACES}]*", re.I)
 _CHAIN = re.compile(rf"[\s{_SPACES}]*(?:và|und|and|et)?[\s{_SPACES}]*", re.I)
 # Between a part and its whole, which may share a scale word: 45,6/60 tỷ, 45,6 milliards de dongs sur 60.
 PART_OF = re.compile(
@@ -52,6 +54,8 @@ class Convention:
     scale: re.Pattern[str] | None
     percent: re.Pattern[str]
     half: re.Pattern[str] | None = None
+    and_half: re.Pattern[str] = re.compile("½")
+    halves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def convention(language: str) -> Convention:
         re.compile(rf"{_GAP}(?:of )?({longest})\b", re.IGNORECASE) if scales else None,
         re.compile(rf"{_GAP}(?:[%％]|(?:{entry['percent']}))", re.IGNORECASE),
         re.compile(rf"\b(?:{entry['half']})(?= )") if "half" in entry else None,
+        re.compile("½|" + entry.get("and_half", "½"), re.IGNORECASE),
+        tuple(entry.get("halves", ())),
     )
 
 
@@ -115,9 +121,15 @@ def _read(text: str, match: re.Match[str], rules: Convention) -> Iterator[Quanti
             yield Quantity(start, start + len(part.group()), start + len(part.group()), value, value, soft=True)
         return
     scale, end = 0, match.end()
+    halved = rules.and_half.match(text, end)
+    if halved:  # 2 năm rưỡi, 3½; what counts the halves stays outside
+        plain = (plain[0] + _HALF, *plain)
+        end = halved.end() if rules.scale and rules.scale.match(text, halved.end()) else end
     while rules.scale and (word := rules.scale.match(text, end)):
         scale += rules.scales[word[1].lower()]
         end = word.end()
+    if scale and not halved and (half := rules.and_half.match(text, end)):  # 3 triệu rưỡi
+        plain, end = (plain[0] + _HALF,), half.end()
     mark: Mark = ""
     if sign := rules.percent.match(text, end):
         mark, end = "%", sign.end()
@@ -159,10 +171,13 @@ def _is_year(one: Quantity) -> bool:
 
 def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
     """The numbers of a range or list with the percent sign of the last, and perhaps its scale ("5-6%", "2 và 3 tỷ")."""
+    linked = False  # whether the number behind is itself one of a list: "5, 6 và 7%", not "27, 6% weniger"
     for i in range(len(found) - 2, -1, -1):
         one, following = found[i], found[i + 1]
         bare = not one.mark and not one.scale and (following.mark or following.scale)
-        if bare and not following.soft and _LIST.fullmatch(text, one.end, following.start):
+        link = bool(bare and not following.soft and _LIST.fullmatch(text, one.end, following.start))
+        linked = link and (linked or text[one.end : following.start].strip() not in (",", ";"))
+        if linked:
             scaled = tuple(value.scaleb(following.scale) for value in one.plain) if following.scale else ()
             ranged = text[one.end : following.start].strip() in ("-", "–", "—")
             found[i] = replace(
@@ -172,6 +187,13 @@ def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
                 soft=one.soft and not (ranged and following.mark),
             )
     return _share(text, found)
+
+
+def is_end(text: str, one: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether a figure is one of the two ends of a range: 120.000-150.000, from 8 to 12 million."""
+    at = quantities.index(one)
+    pairs = pairwise(quantities[max(0, at - 1) : at + 2])
+    return any(_RANGE.fullmatch(text, a.end, b.start) for a, b in pairs if not (a.soft or b.soft or a.value >= b.value))
 
 
 def _share(text: str, found: list[Quantity]) -> list[Quantity]:

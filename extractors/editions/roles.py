@@ -32,6 +32,7 @@ _FORMER = re.compile(
     r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE
 )
 _ACTING = re.compile(r"\bquyền\b|\bacting\b|\binterim\b|amtierend|kommissarisch|par intérim|intérimaire", re.IGNORECASE)
+_SECOND = re.compile("(?:^|(?<=_))(?:deputy|vice)_")
 _BREAK = re.compile("[,;:.(\\n]")
 _NEAR = 48  # characters before an office in which its "deputy" or "former" stands
 
@@ -96,7 +97,7 @@ def _risen(all_ours: Sequence[Role], here: Sequence[Role], theirs: Sequence[Role
 
 
 def _bare(role: Role) -> str:
-    return (role.role or "").replace("deputy_", "").replace("vice_", "")
+    return _SECOND.sub("", role.role or "")
 
 
 def _office(role: Role) -> _Office:

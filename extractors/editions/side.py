@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from extractors.editions.dates import OPENERS
 from extractors.editions.quantities import Quantity, read_quantities
 from extractors.editions.words import Word, read_words
 from extractors.packs import languages, load_pack
@@ -19,9 +20,9 @@ __all__ = ["Anchor", "Side"]
 
 Anchor = str | Decimal  # a folded name, "type:…", "role:…", or the value of a number
 _Range = tuple[int, int]
-# Where a sentence surely ends though it may not in every language: behind a closing German quotation mark, and, where
-# a stop makes no ordinal, behind a short number.
-_QUOTED = re.compile("[.!?]“(?= [A-ZÄÖÜ„])")
+# Where a sentence surely ends though it may not in every language: behind a closing German quotation mark and a number
+# before a word that no ordinal has, and, where a stop makes no ordinal, behind a short number.
+_QUOTED = re.compile(rf"[.!?]“(?= [A-ZÄÖÜ„])|(?<!\d)\d{{1,2}}\.(?= {OPENERS})")
 _NUMBERED = re.compile(r"\d\.(?= (?:[“\"«] ?)?[A-ZĐÀ-Ý])")
 _ORDINAL_STOPS = frozenset("de da no fi cs sk pl hu hr sl et lv tr is".split())  # noqa: SIM905
 

@@ -30,10 +30,15 @@ def read_spelled(text: str, language: str | None) -> Spelled:
     numbers: set[Decimal] = set()
     percentages: set[Decimal] = set()
     for match in pattern.finditer(lower):
-        numbers |= table[match.group()]
-        if scale := rules.scale.match(lower, match.end()) if rules.scale else None:  # mười nghìn
+        values, end = table[match.group()], match.end()
+        if half := rules.and_half.match(lower, end):
+            values, end = values | {value + _HALF for value in values}, half.end()
+        numbers |= values
+        if scale := rules.scale.match(lower, end) if rules.scale else None:  # mười nghìn
             power = rules.scales[scale[1]]
-            numbers |= {value.scaleb(power) for value in table[match.group()]}
+            if rules.and_half.match(lower, scale.end()):
+                values = values | {value + _HALF for value in values}
+            numbers |= {value.scaleb(power) for value in values}
         if rules.percent.match(lower, match.end()):
             percentages |= table[match.group()]
         percentages |= shares.get(match.group(), frozenset())
@@ -43,6 +48,7 @@ def read_spelled(text: str, language: str | None) -> Spelled:
     return Spelled(frozenset(numbers - {Decimal(1)}), frozenset(percentages))
 
 
+_HALF = Decimal("0.5")
 _Values = dict[str, frozenset[Decimal]]
 
 
@@ -53,6 +59,9 @@ def _words(language: str) -> tuple[_Values, re.Pattern[str], _Values]:
     for words in (lexicon.numbers, lexicon.ordinals, lexicon.months):
         for word, value in words.items():
             table.setdefault(word, set()).add(Decimal(value))
+    for ending in convention(language).halves:
+        joined = {word + ending: {value + _HALF for value in values} for word, values in table.items()}
+        table |= joined | {ending: {1 + _HALF}}
     shares = {word: frozenset([Decimal(str(value))]) for word, value in lexicon.fraction_values.items()}
     for word in shares:
         table.setdefault(word, set())
