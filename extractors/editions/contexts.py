@@ -18,11 +18,12 @@ _MANY = 100  # before a smaller number without a scale word, "trên" is as often
 _OPPOSITE = {"above": "below", "below": "above"}
 # Words that are comparators before a figure and much else besides: "trên 8 xã" is in 8 communes.
 _AMBIGUOUS = frozenset(
-    "trên dưới ngoài quá hơn over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
+    "trên dưới ngoài over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
 )
 # Words that are as often no limit at all: "the highest price, 5 million", "besides (ngoài) 60 million".
 _NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal", "ngoài"])
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
+_STOP = re.compile(r"[,;:.](?!\d)")
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
 
 
@@ -85,7 +86,9 @@ class Contexts:
             (ours, one, a, given, other, theirs),
             (given, other, b, ours, one, self),
         ):
-            if strict == "below" and (loose == "about" or (around.kind == "lte" and _TO.search(contexts._window(far)))):
+            if strict == "below" and (
+                loose == "about" or (around.kind == "lte" and _TO.search(contexts._window(far)[0]))
+            ):
                 continue
             if strict not in _OPPOSITE or contexts._says(far, strict):
                 continue
@@ -96,17 +99,24 @@ class Contexts:
             return f"{strict if strict is ours else loose} became {loose if strict is ours else strict}"
         return None
 
-    def _window(self, one: Quantity) -> str:
+    def _window(self, one: Quantity) -> tuple[str, int]:
+        """The text around a figure in which its comparator stands, and where in it the figure begins."""
         start = max(0, one.start - _BEFORE, self._lower.rfind("\n", 0, one.start) + 1)
-        return self._lower[start : one.end + _AFTER]
+        return self._lower[start : one.end + _AFTER], one.start - start
 
     def _says(self, one: Quantity, wanted: str) -> bool:
         """Whether any word of the kind stands near the figure, though not where it was looked for."""
         assert self.lexicon
-        words = re.findall(r"\w+|[^\w\s]", self._window(one))
+        window, at = self._window(one)
+        places = list(re.finditer(r"\w+|[^\w\s]", window))
+        words = [place.group() for place in places]
         kinds: set[str] = set()
         for i in range(len(words)):
-            if hit := self.lexicon.cues.match(words, i):
+            if not (hit := self.lexicon.cues.match(words, i)):
+                continue
+            last = places[i + hit[0] - 1].end()
+            loose = window[places[i].start() : last] in _AMBIGUOUS  # "gut erfüllen, 90 %"
+            if not (loose and _STOP.search(window, *sorted((last, at)))):
                 kinds |= hit[1]
         names = {f"{kind}{after}" for kind, class_ in CLASSES.items() if class_ == wanted for after in ("", "_after")}
         return bool(kinds & names)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise, product
 
 from extractors.editions.align import Block
 from extractors.editions.contexts import Contexts
+from extractors.editions.coupled import couple, digits, what_became
 from extractors.editions.quantities import Quantity
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.spelled import Spelled, read_spelled
-from extractors.editions.swapped import find_swapped
+from extractors.editions.swapped import find_swapped, same_kind
 from extractors.editions.weights import same_weight, weight_at
 
 __all__ = ["Lone", "compare_figures"]
@@ -39,6 +41,18 @@ class _Half:
 
 
 @dataclass(frozen=True, slots=True)
+class _Matched:
+    """A block with the figures that have a match there, and those of both sides that have none."""
+
+    block: Block
+    ours: _Half
+    theirs: _Half
+    pairs: list[_Pair]
+    left: list[Quantity]
+    right: list[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
 class Lone:
     """The figures of a block, by side, of which the other side has nothing at all."""
 
@@ -52,27 +66,57 @@ def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> t
     ours, theirs = Contexts(original), Contexts(edition)
     conflicts: list[Conflict] = []
     lone: list[Lone] = []
-    for number, block in enumerate(blocks):
-        if block.original[0] == block.original[1] or block.edition[0] == block.edition[1]:
-            continue
-        around = blocks[max(0, number - 1) : number + 2]
-        a = _half(original, block.original, [near.original for near in around])
-        b = _half(edition, block.edition, [near.edition for near in around])
-        pairs, left, right = _match(a, b)
+    matched = [_read(original, edition, blocks, n) for n, block in enumerate(blocks) if _is_whole(block)]
+    exchanged = [pair for both in pairwise(matched) for pair in _traded(original, edition, *both)]
+    for one in matched:
+        pairs, left, right = one.pairs, one.left, one.right
         wrong = _take(left, right, _rescaled)
-        left, right = _excuse(left, b), _excuse(right, a)
-        coupled = _couple(left, right, pairs)
-        lone.append(Lone(block, _others(left, [one for one, _ in coupled]), _others(right, [o for _, o in coupled])))
-        swapped = list(find_swapped(ours, theirs, block, pairs))
-        for one, other in (pair for both in swapped for pair in both):
-            conflicts.append(_conflict(original, edition, one, other, "two figures are exchanged"))
-        pairs = [pair for pair in pairs if all(pair[0] is not one for both in swapped for one, _ in both)]
-        for one, other in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
-            conflicts.append(_conflict(original, edition, one, other, _changed(one, other)))
-        for one, other in pairs:
-            if problem := _unmarked(one, other, original, edition) or ours.differs(one, theirs, other):
-                conflicts.append(_conflict(original, edition, one, other, problem))
+        left, right = _excuse(left, one.theirs), _excuse(right, one.ours)
+        coupled = couple(left, right, pairs)
+        lone.append(Lone(one.block, _others(left, [x for x, _ in coupled]), _others(right, [x for _, x in coupled])))
+        exchanged += find_swapped(ours, theirs, one.block, pairs)
+        pairs = [(x, y) for x, y in pairs if all(x is not z for z, _ in exchanged)]
+        for x, y in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
+            conflicts.append(_conflict(original, edition, x, y, what_became(x, y)))
+        for x, y in pairs:
+            if problem := _unmarked(x, y, original, edition) or ours.differs(x, theirs, y):
+                conflicts.append(_conflict(original, edition, x, y, problem))
+    conflicts += (_conflict(original, edition, x, y, "two figures are exchanged") for x, y in exchanged)
     return conflicts, lone
+
+
+def _is_whole(block: Block) -> bool:
+    return block.original[0] < block.original[1] and block.edition[0] < block.edition[1]
+
+
+def _read(original: Side, edition: Side, blocks: Sequence[Block], number: int) -> _Matched:
+    block, around = blocks[number], blocks[max(0, number - 1) : number + 2]
+    a = _half(original, block.original, [near.original for near in around])
+    b = _half(edition, block.edition, [near.edition for near in around])
+    return _Matched(block, a, b, *_match(a, b))
+
+
+def _traded(original: Side, edition: Side, one: _Matched, other: _Matched) -> Iterator[_Pair]:
+    """The figures that two blocks in a row have in each other's place; they are taken off what is left of both."""
+    if not (_is_anchored(original, edition, one.block) and _is_anchored(original, edition, other.block)):
+        return
+    for x, y in product(list(one.left), list(one.right)):
+        for v, w in product(list(other.left), list(other.right)):
+            if x in one.left and v in other.left and _equal(x, w) and _equal(v, y) and same_kind(original, x, v):
+                one.left.remove(x)
+                one.right.remove(y)
+                other.left.remove(v)
+                other.right.remove(w)
+                yield from ((x, y), (v, w))
+
+
+def _is_anchored(original: Side, edition: Side, block: Block) -> bool:
+    """Whether the two sides of a block share a name: they are about the same, whatever its figures are."""
+    ours, theirs = (
+        {anchor for n in range(*span) for anchor in side.anchors[n] if isinstance(anchor, str) and ":" not in anchor}
+        for side, span in ((original, block.original), (edition, block.edition))
+    )
+    return bool(ours & theirs)
 
 
 def _others(figures: Sequence[Quantity], taken: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -136,7 +180,7 @@ def _rounded(one: Quantity, other: Quantity) -> bool:
 
 def _rescaled(one: Quantity, other: Quantity) -> bool:
     """Whether a figure surely became the other: same digits, but for the scale word or the decimal sign."""
-    if one.mark != other.mark or _digits(one) != _digits(other):
+    if one.mark != other.mark or digits(one) != digits(other):
         return False
     telling = (
         one.mark or (one.scale and other.scale) or any(x.plain[0] != x.plain[0].to_integral() for x in (one, other))
@@ -157,53 +201,6 @@ def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
 def _is_share(value: Decimal, shares: Iterable[Decimal]) -> bool:
     """33,3% is a third."""
     return any(abs(value - share) < _SHARE for share in shares)
-
-
-def _couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Which figure without a match became which: the most alike first, between the same matched neighbours."""
-    scored = []
-    for one in left:
-        for other in right:
-            cost = _unlike(one, other)
-            slot = sum((x.start < one.start) != (y.start < other.start) for x, y in pairs)
-            if cost is not None:
-                scored.append((cost + slot, abs(left.index(one) - right.index(other)), one, other))
-    coupled: list[_Pair] = []
-    for _, _, one, other in sorted(scored, key=lambda row: row[:2]):
-        if all(one is not x and other is not y for x, y in coupled):
-            coupled.append((one, other))
-    return sorted(coupled, key=lambda pair: pair[0].start)
-
-
-def _unlike(one: Quantity, other: Quantity) -> int | None:
-    """0 for the same digits, 1 for nearly the same, 3 for others; None where they cannot be one figure."""
-    a, b = _digits(one), _digits(other)
-    if a == b:
-        return 0
-    if one.mark != other.mark:
-        return None
-    if len(a) == len(b) and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1):
-        return 1
-    return 3
-
-
-def _digits(one: Quantity) -> str:
-    """The digits that count: 0,07 and 0.7 and 70 have the same."""
-    return "".join(map(str, one.plain[0].normalize().as_tuple().digits))
-
-
-def _changed(one: Quantity, other: Quantity) -> str:
-    """What has become of a figure, in words."""
-    if _digits(one) == _digits(other):
-        if one.plain[0] != other.plain[0] and one.scale == other.scale:
-            return f"the decimal sign is lost or moved, by a factor of {_factor(one, other)}"
-        return f"the scale differs by a factor of {_factor(one, other)}"
-    return "the value differs"
-
-
-def _factor(one: Quantity, other: Quantity) -> str:
-    small, large = sorted((one.value, other.value))
-    return f"{(large / small).normalize():f}" if small else "any size"
 
 
 def _unmarked(one: Quantity, other: Quantity, original: Side, edition: Side) -> str | None:

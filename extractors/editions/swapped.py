@@ -23,9 +23,7 @@ _COUNTED = re.compile(r"[\s\u00a0\u202f]([^\W\d_]+)")
 _FAR = 160  # characters between two figures of one list
 
 
-def find_swapped(
-    ours: Contexts, theirs: Contexts, block: Block, pairs: Sequence[_Pair]
-) -> Iterator[tuple[_Pair, _Pair]]:
+def find_swapped(ours: Contexts, theirs: Contexts, block: Block, pairs: Sequence[_Pair]) -> Iterator[_Pair]:
     """The figures that stand in each other's place, each with what stands in its own; no figure twice.
 
     `pairs` are the figures of equal value in the block, in the order of the original.
@@ -34,9 +32,9 @@ def find_swapped(
     for first, second in combinations(pairs, 2):
         if first in taken or second in taken or not _crossed(first, second):
             continue
-        if same_kind(ours.side, first[0], second[0]) and _is_swap(ours, theirs, block, first, second):
+        if _is_swap(ours, theirs, block, first, second):
             taken += [first, second]
-            yield (first[0], second[1]), (second[0], first[1])
+            yield from ((first[0], second[1]), (second[0], first[1]))
 
 
 def _crossed(first: _Pair, second: _Pair) -> bool:
@@ -62,6 +60,8 @@ def _is_swap(ours: Contexts, theirs: Contexts, block: Block, first: _Pair, secon
     )
     if any(parts):  # "14 of 19" and "19 of 14"; but "of 19 … 14" says the same
         return all(parts)
+    if not same_kind(a, first[0], second[0]):
+        return False
     kinds = ours.kinds(first[0]), ours.kinds(second[0]), theirs.kinds(first[1]), theirs.kinds(second[1])
     by_value = len(kinds[0] & kinds[2]) + len(kinds[1] & kinds[3])
     by_place = len(kinds[0] & kinds[3]) + len(kinds[1] & kinds[2])
