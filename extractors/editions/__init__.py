@@ -31,11 +31,14 @@ def compare(original: Record, edition: Record) -> Report:
     whole = {unit.id for unit in original.units if unit.class_ == "administrative"}
     places = [match for match in matches if match.name.id in whole]
     figures, lone = compare_figures(ours, theirs, blocks)
+    exchanged = list(find_exchanged(ours, theirs, blocks, matches))
+    misnamed = {theirs.sentence_at(conflict.edition.start) for conflict in exchanged if conflict.edition}
+    offices = roles.conflicts_of(ours, theirs, blocks, people)
     conflicts = [
         *names.conflicts_of(ours, theirs, matches),
-        *find_exchanged(ours, theirs, blocks, matches),
+        *exchanged,
         *figures,
-        *roles.conflicts_of(ours, theirs, blocks, people),
+        *(one for one in offices if not one.edition or theirs.sentence_at(one.edition.start) not in misnamed),
         *find_lacks(ours, theirs, blocks, lone),
     ]
     return Report(

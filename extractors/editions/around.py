@@ -11,8 +11,12 @@ from extractors.indicators.numbers import Percentage
 from extractors.indicators.readings import find_comparator, past_comparators
 from extractors.types import Direction
 
-__all__ = ["CLASSES", "Around", "differing_direction", "differing_points"]
+__all__ = ["AMBIGUOUS", "CLASSES", "Around", "differing_direction", "differing_points"]
 
+# Words that are comparators before a figure and much else besides: "trên 8 xã" is in 8 communes.
+AMBIGUOUS = frozenset(
+    "trên dưới ngoài over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
+)
 CLASSES = {"gt": "above", "gte": "above", "lt": "below", "lte": "below", "approx": "about"}
 # What tells the figures of one sentence apart, whatever the order in which they come.
 _BEHIND = frozenset("up_after down_after plan annual year_ago previous year_before average total".split())  # noqa: SIM905
@@ -20,6 +24,7 @@ _TELLING = _BEHIND | {"from", "to", "up", "down", "gt", "gte", "lt", "lte", "app
 _MORE, _LESS = frozenset({"up", "up_after", "gt"}), frozenset({"down", "down_after", "lt"})
 _CHANGES = frozenset({"up", "up_after", "up_end", "down", "down_after", "down_end", "over"})
 _SAID = {"increase": "an increase", "decrease": "a decrease"}
+_DOWNWARD = ("giảm", "xuống")  # levels after a fall: "giảm còn 5%"
 _HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
@@ -87,7 +92,8 @@ class Around:
             for piece in way:
                 if piece.kind in ("figure", "mark"):
                     break
-                kinds |= piece.kinds
+                if piece.text not in AMBIGUOUS:
+                    kinds |= piece.kinds | ({"down"} if piece.text.startswith(_DOWNWARD) else set())
         names = {"up": "increase", "up_after": "increase", "down": "decrease", "down_after": "decrease"}
         return frozenset(names[kind] for kind in kinds & names.keys())
 
@@ -141,6 +147,8 @@ def differing_direction(a: Around, b: Around) -> str | None:
     ours = a.trend or a.by_value  # the figures of the original are right, those of the edition may not be
     if ours and b.trend and ours != b.trend and not (a.hints & {b.trend} or b.hints & {ours}):
         return f"{ours} became {b.trend}"
+    if len(a.hints) == len(b.hints) == 1 and a.hints != b.hints:
+        return f"{min(a.hints)} became {min(b.hints)}"
     if a.aside and b.aside and a.aside != b.aside:
         return "more became less" if a.aside == "increase" else "less became more"
     if a.direction == "level" and b.direction != "level" and b.said and (a.said or not a.hints):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extractors.editions.around import CLASSES, Around, differing_direction, differing_points
+from extractors.editions.around import AMBIGUOUS, CLASSES, Around, differing_direction, differing_points
 from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
 from extractors.indicators.clauses import Layers, Mention, Piece, read_sentence
@@ -16,10 +16,6 @@ __all__ = ["Contexts"]
 
 _MANY = 100  # before a smaller number without a scale word, "trên" is as often a place
 _OPPOSITE = {"above": "below", "below": "above"}
-# Words that are comparators before a figure and much else besides: "trên 8 xã" is in 8 communes.
-_AMBIGUOUS = frozenset(
-    "trên dưới ngoài over under above below beyond über unter gut bald keine sous dépasse gegen".split()  # noqa: SIM905
-)
 # Words that are as often no limit at all: "the highest price, 5 million", "besides (ngoài) 60 million".
 _NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal", "ngoài"])
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
@@ -94,7 +90,7 @@ class Contexts:
                 continue
             if loose == "exact" and around.word in _NO_LIMIT:
                 continue
-            if loose == "exact" and around.word in _AMBIGUOUS and _is_small(quantity):
+            if loose == "exact" and around.word in AMBIGUOUS and _is_small(quantity):
                 continue
             return f"{strict if strict is ours else loose} became {loose if strict is ours else strict}"
         return None
@@ -115,7 +111,7 @@ class Contexts:
             if not (hit := self.lexicon.cues.match(words, i)):
                 continue
             last = places[i + hit[0] - 1].end()
-            loose = window[places[i].start() : last] in _AMBIGUOUS  # "gut erfüllen, 90 %"
+            loose = window[places[i].start() : last] in AMBIGUOUS  # "gut erfüllen, 90 %"
             if not (loose and _STOP.search(window, *sorted((last, at)))):
                 kinds |= hit[1]
         names = {f"{kind}{after}" for kind, class_ in CLASSES.items() if class_ == wanted for after in ("", "_after")}

@@ -23,11 +23,11 @@ def find_exchanged(
     """Where a block of the edition lacks one name of the original and has one that the original has elsewhere.
 
     Both are of several syllables and of one kind, person or place. A place that the original has in a neighbouring
-    sentence says nothing, for editions put names for pronouns; a person there does, named oftener than by the original.
+    sentence says nothing, for editions put names for pronouns; a person does who is named oftener than by the original.
     """
     names = [name for name in find_names(original) if len(name) > 1]
     said = {name: keys(original.words[name.first : name.end]) for name in names}
-    matched = {match.name for match in matches}
+    matched, taken = {match.name for match in matches}, {match.first for match in matches}
     for number, block in enumerate(blocks):
         around = blocks[max(0, number - 1) : number + 2]
         here = _words(original, [block], original=True)
@@ -35,9 +35,10 @@ def find_exchanged(
         for person in (True, False):
             ours = [n for n in names if n.person == person]
             lost = {said[n]: n for n in ours if n.first in here and n not in matched and not there[said[n]]}
-            strange = {said[n] for n in ours} - {said[n] for n in ours if n.first in here}
-            strange = {key for key in strange if not near[key] or (person and there[key] > near[key])}
-            found = [(first, key) for key in strange for first in _places(edition, block, key)]
+            strange = {said[n] for n in ours if not near[said[n]] or (person and there[said[n]] > near[said[n]])}
+            found = [
+                (at, key) for key in strange - lost.keys() for at in _places(edition, block, key) if at not in taken
+            ]
             if len(lost) == len(found) == 1:
                 name, (first, key) = next(iter(lost.values())), found[0]
                 yield _conflict(original, name, edition, (first, first + len(key)))
