@@ -10,7 +10,7 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
 from extractors.indicators.readings import next_figure, past_comparators, previous_figure
-from extractors.indicators.shares import is_joined
+from extractors.indicators.shares import is_joined, is_of_class
 from extractors.indicators.times import is_of_year_ago, is_standard
 from extractors.types import Basis, Direction
 
@@ -42,6 +42,8 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     basis, compared = _find_basis(sentence.pieces, figure)
     if basis is None:
         basis, compared = _framed(sentence.pieces, figure)
+    if basis is None and figure.direction == "level" and not points:
+        basis = _planned_for(sentence, figure)
     if basis == "previous_period" and compared and _is_year_ago(article, compared, figure.period):
         basis = "same_period_last_year"
     if basis == "previous_period" and _is_last_year(article, sentence, figure):
@@ -51,7 +53,8 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     if basis is not None:
         return basis
     goal = _goal_basis(article, sentence, figure)
-    return goal or goes_on(article, sentence, figure, before) or usual(sentence, figure, here)
+    basis = goal or goes_on(article, sentence, figure, before) or usual(sentence, figure, here)
+    return "total" if basis is None and not points and is_of_class(article, figure) else basis
 
 
 def _stands_beside(pieces: Sequence[Piece], figure: Figure) -> bool:
@@ -76,7 +79,7 @@ def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None
     other = article.layers.periods[int(compared.ref or 0)]
     if period is None and article.published and other.kind == "month":
         return _YEAR_AGO[0] < (article.published - other.to).days < _YEAR_AGO[1]  # "98 % of that of July 2023"
-    if period is None or other.kind == "year" or other.from_.year != period.from_.year - 1:
+    if period is None or other.kind in ("year", "until_year") or other.from_.year != period.from_.year - 1:
         return False
     return other.to.month == period.to.month
 
@@ -123,8 +126,11 @@ def _own_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, P
     at, direction = figure.at, figure.direction
     end = next_figure(pieces, at)
     after = _after(pieces, at, end)
-    if after and "previous" in after[0].kinds and at and "equals" in pieces[at - 1].lists:
-        return "previous_period", None
+    if after and at and "equals" in pieces[past_comparators(pieces, at)].lists | pieces[at - 1].lists:
+        if "previous" in after[0].kinds:
+            return "previous_period", None
+        if after[0].kind == "period":
+            return "previous_period", after[0]  # "bằng 92% năm trước"
     if found := _read_basis(after, direction):
         return found
     if direction != "level" and (found := _restated(pieces, at)):
@@ -171,6 +177,18 @@ def _framed(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piec
         if slash.text == "/" and left.kind == right.kind == "period" and figure.direction != "level":
             return "previous_period", right
     return None, None
+
+
+def _planned_for(sentence: Sentence, figure: Figure) -> Basis | None:
+    """The plan that the head line of a list, or the words before the colon of a sentence, set all its figures against:
+    "Collected by 30 June (against the plan of the year):"."""
+    colon = next((i for i in range(min(figure.at, _LONGEST_FRAME)) if sentence.pieces[i].text == ":"), 0)
+    for frame in (sentence.head, sentence.pieces[:colon]):
+        for index, piece in enumerate(frame):
+            set_against = index > 0 and ("than" in frame[index - 1].kinds or frame[index - 1].text == "%")
+            if piece.kinds & {"plan", "annual"} and (set_against or "than" in piece.kinds):
+                return "annual_plan" if "annual" in piece.kinds else "plan"
+    return None
 
 
 def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
@@ -234,7 +252,7 @@ def _read_basis(
             return "plan", piece
         if compared and not before and "goal" in kinds:
             return "plan", piece
-        if "previous" in kinds and (compared or passes or direction != "level"):
+        if "previous" in kinds and (compared or passes or direction != "level" or "than" in kinds):
             return "previous_period", None
         compares_here = before and bool(kinds & {"compares"} or ("beyond" in piece.lists and "link" in kinds))
         if before and index and piece.kind == "period" and (scan[index - 1].kinds & _CHANGE or compared):

@@ -15,6 +15,7 @@ _CHANGE = frozenset({"up", "down"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
 _COMPARED = frozenset({"than", "year_ago", "previous"})
+_OTHER = ("number", "period")
 _NOTHING: frozenset[str] = frozenset()
 _STANDARDS = frozenset({"than", "year_ago", "previous", "average", "reference"})
 
@@ -41,21 +42,35 @@ def is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     between = pieces[floor + 1 : at]
     if _compares_again(pieces, floor, at):
         return True
-    joints = [i for i, p in enumerate(between) if p.text == "," or "conj" in p.kinds]
+    joints = [i for i, p in enumerate(between) if _parts(between, i)]
     if any(p.text == "(" for p in between):
         return False
     spoken = [
         p for p in between if "only" not in p.lists and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})
     ]  # "more than" is no verb here, nor "chỉ" in "siêu thị tăng 14%, chợ chỉ 2%"
-    if len(joints) != 1 or any(p.kinds & _VERBS or p.kind in ("number", "period") for p in spoken):
+    joint = joints[-1:]
+    spoken = [p for p in spoken if not (joint and p is between[joint[0]] and "conj" in p.kinds)]
+    if not joint or joints[0] < joint[0] - 1 or any(p.kinds & _VERBS or p.kind in _OTHER for p in spoken):
         return False
-    left, right = between[: joints[0]], between[joints[0] + 1 :]
+    left, right = between[: joints[0]], between[joint[0] + 1 :]
     noun = [p for p in right if not p.kinds & _LINKS | BOUNDS & p.kinds]
     mirrored = not any(names(p) or p.kind == "unit" for p in right)
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if mirrored:  # the noun follows either figure
         return bool(left) and after is not None and names(left[0]) and names(after)
     return not any(names(p) for p in left) and bool(noun) and not (after is not None and names(after))
+
+
+def _parts(between: Sequence[Piece], index: int) -> bool:
+    """Whether a comma or conjunction parts two clauses there; a verb that can be a conjunction does behind a comma and
+    before a noun: "dịch vụ tăng 6%, còn nông nghiệp ngót 2%"."""
+    piece = between[index]
+    if piece.text == ",":
+        return True
+    if "conj" not in piece.kinds or "to" not in piece.kinds:
+        return "conj" in piece.kinds
+    following = between[index + 1] if index + 1 < len(between) else None
+    return index > 0 and between[index - 1].text == "," and following is not None and names(following)
 
 
 def _compares_again(pieces: Sequence[Piece], floor: int, at: int) -> bool:

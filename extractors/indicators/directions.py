@@ -118,6 +118,8 @@ def _change_before(
         if piece.kinds & _CHANGE:
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
+            if _moved_by(pieces, index, at):
+                return _direction(piece), True
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
         if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
@@ -146,6 +148,15 @@ def _change_before(
     if before and figure.pair == "list":
         return before, False
     return "level", to
+
+
+def _moved_by(pieces: Sequence[Piece], verb: int, at: int) -> bool:
+    """Whether a verb that may name where a thing goes says how far it went, being compared with a time: "giá thép bật
+    lên 6% so với tháng trước"."""
+    if "to" not in pieces[verb].kinds or not is_excess(pieces, at):
+        return False
+    proportion = any("proportion" in p.kinds for p in pieces[max(0, verb - _REACH) : verb])
+    return not proportion and not any(p.kind in ("figure", "number") for p in pieces[at + 1 : at + 4])
 
 
 def _passes_goal(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
@@ -208,7 +219,10 @@ def _appended(pieces: Sequence[Piece], at: int) -> Direction | None:
 def _bracketed(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The change that a bracket after a place measures: "tăng mạnh nhất ở Bảo Lâm (6,2%)"."""
     index = past_comparators(pieces, at)
-    if index < 2 or pieces[index].text != "(" or not (pieces[index - 1].kind == "unit" or _is_said(pieces[index - 1])):
+    if index < 2 or pieces[index].text != "(":
+        return None
+    respect = names(pieces[index - 1]) and any("respect" in p.lists for p in pieces[max(0, index - _NOUN) : index])
+    if not (respect or pieces[index - 1].kind == "unit" or _is_said(pieces[index - 1])):
         return None
     for piece in reversed(pieces[max(0, index - _REACH) : index]):
         if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:

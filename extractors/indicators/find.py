@@ -203,7 +203,8 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     before = here[-1] if here else None
     figure = article.layers.figures[int(pieces[at].ref or 0)]
     reading = find_comparator(pieces, at, figure)
-    previous = before.indicator.direction if before else None
+    alike = (d.indicator.direction for d in reversed(here) if d.indicator.unit == figure.unit)
+    previous = next(alike, None)
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
     if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"

@@ -56,7 +56,7 @@ _LIST_NAMES = """
     loose_than agents source sources frames absolute helped merged equals plans beyond namely only taken_over
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees others adjectives respect dimensions areas plurals sizes age ranges
-    defines governs stands no_noun_after things branches losses work actors takes powers fronts
+    defines governs stands no_noun_after things branches losses work actors takes powers fronts groups
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
@@ -73,7 +73,8 @@ _LIST_NAMES = """
 # ending, units of `sizes` and of `age` and what joins their `ranges`; in Vietnamese what `defines` and what `governs`
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
 # of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
-# (`takes`), `powers` of ten, what `fronts` a subject.
+# (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and
+# kinds of places that a clause of a list names in place of a subject.
 
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})

@@ -11,10 +11,11 @@ from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, names_whole
+from extractors.indicators.topics import CLASSES
 
 __all__ = [
-    "RATES", "end_of_list", "is_joined", "is_of_counted", "is_proportion", "is_rate", "is_share", "opens_share",
-    "restates_count", "states_whole",
+    "RATES", "end_of_list", "is_joined", "is_of_class", "is_of_counted", "is_proportion", "is_rate", "is_share",
+    "opens_share", "restates_count", "states_whole",
 ]  # fmt: skip
 
 # Topics that are rates of their own: what they are a share of is left open.
@@ -140,6 +141,18 @@ def is_proportion(article: Article, sentence: Sentence, figure: Figure) -> bool:
     planned = any(p.kinds & {"plan", "annual"} for p in (*sentence.pieces, *sentence.head))
     labelled = figure.subject is not None and figure.subject.side == "label"
     return labelled and not planned and not any("head" in kinds for kinds in hits)
+
+
+def is_of_class(article: Article, figure: Figure) -> bool:
+    """Whether the subject is a class of people or things, or what some of them have or are: a level of it is the share
+    of those: "đoàn viên nữ đạt 27%", "doctors trained abroad: 4 %"."""
+    if figure.direction != "level" or figure.span is None or figure.topic in RATES:
+        return False
+    words = words_of(article.text[slice(*figure.span)])
+    hits = [hit[1] for i in range(len(words)) if (hit := article.lexicon.cues.match(words, i))]
+    if any("head" in kinds and "proportion" not in kinds for kinds in hits):
+        return False
+    return figure.topic in CLASSES or article.lexicon.counted.match(words, 0) is not None
 
 
 def is_rate(subject: Subject | None, sentence: Sentence, lexicon: FigureLexicon) -> bool:

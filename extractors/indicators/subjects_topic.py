@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
-from extractors.indicators.readings import previous_figure
+from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
 from extractors.indicators.topic_counts import counted_subject, is_sure
 from extractors.indicators.topic_names import bounds_before, named_subject
@@ -18,6 +18,7 @@ __all__ = ["does_work", "opens_clause", "topic_or_object", "topic_phrase"]
 
 _KNOWN = frozenset({"head", "topic"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_MOVES = frozenset({"up", "down", "to"})
 _VERBS = frozenset({"reach", "be", "share", "up", "down", "fulfil", "gloss", "plan", "annual", "goal"})
 _AMOUNT_SMALL = frozenset({"aux", "tense", "gt", "gte", "lt", "lte", "approx", "eq", "link"})
 _FEW = 3  # pieces: a longer one before a comma is no noun of a list
@@ -37,7 +38,7 @@ def topic_phrase(around: Around) -> Subject | None:
         elif near:
             found = _listed(around, named_subject(around, phrases, first), first)
         else:
-            found = counted_subject(around, phrases, first, end)
+            found = _cause(around, phrases, end) or counted_subject(around, phrases, first, end)
         if near and not is_sure(around, found) and _points_back(around, first, end):
             return None
         if found is None:
@@ -55,12 +56,26 @@ def topic_phrase(around: Around) -> Subject | None:
     return aside or fallback
 
 
+def _cause(around: Around, phrases: list[Phrase], end: int) -> Subject | None:
+    """The cause that the clause before a share closes with: "kênh hỏng chủ yếu do sạt lở, chiếm 68%"."""
+    cue = left_cue(around.pieces, around.at)
+    if not phrases or cue is None or "share" not in cue.kinds or phrases[-1].last != end - 1:
+        return None
+    phrase, pieces = phrases[-1], around.pieces
+    if phrase.before < 0 or "reason" not in pieces[phrase.before].kinds:
+        return None
+    return Subject(pieces[phrase.first].start, pieces[phrase.last].end, "left")
+
+
 def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subject | None:
     """What the figure is said of, where a noun follows it: that noun, unless the clause has a topic of its own or goes
     on with the one before."""
     kinds = cue.kinds if cue else frozenset()
     if "share" in kinds and right.side == "noun" and _goes_on(around):
         return topic_phrase(around)
+    to = any("to" in p.kinds for p in around.pieces[max(0, around.at - 2) : around.at])
+    if (to or kinds & _MOVES) and right.side in ("noun", "of") and (moved := _moved(around, right, to=to)):
+        return moved
     if not kinds & _VERBS and right.side == "noun" and _is_measure(around, right) and _acts_on(around):
         return None
     if not kinds & _VERBS:
@@ -68,6 +83,25 @@ def topic_or_object(around: Around, cue: Piece | None, right: Subject) -> Subjec
         if left is not None and left.side == "left" and _tells_amount(around, left):
             return left
     return right
+
+
+def _moved(around: Around, right: Subject, *, to: bool) -> Subject | None:
+    """What has changed, where the noun behind the figure only says in what ("tai nạn giảm 15% số vụ"), of what whole it
+    is left ("vải sấy chỉ còn 17% sản lượng", "nợ xấu lùi về 0,4% tổng dư nợ"), or goes on ("giá cám leo thang 22% ăn
+    hết phần lãi")."""
+    text = around.text[right.start : right.end].lower()
+    left = topic_phrase(around)
+    if left is None or left.side != "left":
+        return None
+    named = [p for p in around.pieces if right.start <= p.start < right.end]
+    if to:
+        bare = len(named) == 1 or named[0].kinds & {"total", "whole"}
+        return left if bare and has_head(named[0], around.lexicon) else None
+    if text in around.lexicon.lists["dimensions"]:
+        other = next_figure(around.pieces, around.at) + 1  # "giảm 17% số vụ nhưng tăng 9% tang vật"
+        return left if other >= len(around.pieces) or not is_content(around.pieces[other]) else None
+    known = any(p.kinds & _KNOWN | p.kinds & {"whole", "reference"} for p in named)
+    return left if not known and _is_measure(around, left) else None
 
 
 def does_work(around: Around, cue: Piece | None, right: Subject) -> bool:
