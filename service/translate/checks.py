@@ -13,7 +13,7 @@ from service.translate.comparators import find_changed
 from service.translate.dates import rewrite_dates
 from service.translate.exchanged import find_exchanged
 from service.translate.excuses import excuse, find_late_hours, without_romans
-from service.translate.figures import Figure, conventions, write
+from service.translate.figures import Figure, conventions, worth, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
 from service.translate.polarity import find_denied
@@ -107,8 +107,7 @@ def _with_words(pairs: list[tuple[Figure, Figure]], ours: Side, theirs: Side) ->
     for side, taken, left in zip((ours, theirs), paired, free, strict=True):
         spoken = [*map(side.spoken, side.numerals), *map(side.spoken, side.shares)]
         for figure in (*spoken, *(f for f in side.figures if f.start not in taken)):
-            value = figure.readings[0][-1].value.scaleb(figure.scale)
-            left.setdefault(value, []).append(figure)
+            left.setdefault(worth(figure), []).append(figure)
     more = [pair for value, found in free[0].items() for pair in zip(found, free[1].get(value, ()), strict=False)]
     return sorted([*pairs, *more], key=lambda pair: pair[0].start)
 

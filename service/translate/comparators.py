@@ -109,7 +109,7 @@ class _Said:
         """Whether the word that bounds a figure can as well tell a place: trên 200 ha, unter 300 Bewerbern."""
         pattern = self._words.before_marked if _is_marked(figure) else self._words.before
         found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
-        return bool(found and not figure.mark and self._words.spatial.match(found.group()))
+        return bool(found and not figure.mark and not figure.scale and self._words.spatial.match(found.group()))
 
     def is_placed(self, figure: Figure) -> bool:
         """Whether a word right before a figure tells a place."""

@@ -17,7 +17,7 @@ from extractors.packs import languages
 
 __all__ = ["Concept", "Word", "concepts", "find_concepts", "find_words"]
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+[23²³]?(?![^\W\d_])|[^\W\d_]+|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[23²³](?!\w))?|[^\w\s]")
 _LANGUAGES = ("vi", "en", "de", "fr", "pt", "es")
 
 

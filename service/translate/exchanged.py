@@ -7,7 +7,7 @@ from itertools import combinations
 
 from extractors.indicators.topics import GENERIC
 from service.translate.concepts import concepts
-from service.translate.figures import Figure
+from service.translate.figures import Figure, is_year
 from service.translate.side import Lean, Side
 from service.translate.units import unit_of
 
@@ -17,6 +17,7 @@ _Pair = tuple[Figure, Figure]
 _MOST = 12  # figures of a sentence that are compared, each with each
 _CLEAR = 1.0  # by which a landmark must be nearer to one of two figures than to the other (Side.distance)
 _FAR = 4.0  # from which on more distance tells no more
+_FIGURE = 0.5  # what another figure tells
 _COMMON = 0.5  # what stands before both figures or behind both may be said of both
 _BESIDE = 2.0  # between two figures of one statement: two of five, 50 to 70
 _ENOUGH, _FACTOR = 0.5, 2.0
@@ -35,6 +36,9 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
     for one, other in combinations(pairs, 2):
         if one[0].mark != other[0].mark or one[0].readings[0] == other[0].readings[0]:
             continue
+        if _has_moved(one, other, source, target) or _has_moved(other, one, source, target):
+            yield one[0], f"exchanged with {source.text[other[0].start : other[0].end]}"
+            return
         if _is_bound(one, other, source, target) or _is_bound(other, one, source, target):
             continue
         kept = [
@@ -47,6 +51,10 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
             ours = source.lean(one[0], other[0], key)
             vote = _vote(ours, target.lean(one[1], other[1], key))
             votes[ours.place] = max(vote, votes.get(ours.place, 0.0), key=abs)
+        for number, (a, b) in enumerate(pairs):  # the other figures are landmarks too
+            if a is not one[0] and a is not other[0]:
+                ours, theirs = source.lean_to(one[0], other[0], a), target.lean_to(one[1], other[1], b)
+                votes[-number - 1] = _vote(ours, theirs) * _FIGURE
         crossed, straight = -sum(v for v in votes.values() if v < 0), sum(v for v in votes.values() if v > 0)
         if crossed >= _ENOUGH and crossed > _FACTOR * straight:
             yield one[0], f"exchanged with {source.text[other[0].start : other[0].end]}"
@@ -60,7 +68,18 @@ def _is_bound(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
     ours, theirs = unit_of(source, one[0]), unit_of(target, one[1])
     if ours is None or theirs is None or ours.key != theirs.key:
         return False
-    return unit_of(source, other[0]) != ours
+    its = unit_of(source, other[0])
+    return its != ours and (its is not None or ours.kind == "time")
+
+
+def _has_moved(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
+    """Whether the unit of a figure stands in the translation behind another, which has a unit or noun of its own."""
+    unit = unit_of(source, one[0])
+    if unit is None or _is_part(one[0]) or unit_of(target, other[1]) != unit:
+        return False
+    if unit in (unit_of(target, one[1]), unit_of(source, other[0])):
+        return False
+    return is_year(other[0]) or unit_of(source, other[0]) is not None or source.has_noun(other[0])
 
 
 def _vote(ours: Lean, theirs: Lean) -> float:

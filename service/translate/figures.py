@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from extractors.editions.quantities import PART_OF
 
-__all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "is_year", "month_name", "write"]
+__all__ = ["Conventions", "Figure", "Number", "conventions", "find_figures", "is_year", "month_name", "worth", "write"]
 
 Mark = Literal["", "%", "‰", "pp", "points"]
 _KEYS = {"decimal", "group", "scales", "percent", "permille", "points", "loose_points", "between"}
@@ -255,6 +255,11 @@ def _read(text: str, rules: Conventions) -> tuple[tuple[tuple[Number, ...], ...]
     if signs[0] == rules.decimal:
         return (fraction or (*whole, apart)), bool(fraction)
     return (whole or (*fraction, apart)), bool(whole) or not fraction
+
+
+def worth(figure: Figure) -> Decimal:
+    """The likeliest value of a figure, with its scale."""
+    return figure.readings[0][-1].value.scaleb(figure.scale)
 
 
 def is_year(figure: Figure) -> bool:

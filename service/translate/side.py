@@ -14,6 +14,7 @@ from typing import NamedTuple
 from service.translate.calendars import Calendar, read_calendar
 from service.translate.concepts import Word, find_concepts, find_words
 from service.translate.figures import Conventions, Figure, Number, conventions, find_figures
+from service.translate.function_words import word_list
 from service.translate.landmarks import find_gaps, find_landmarks
 from service.translate.number_words import NumberWord, read_words
 from service.translate.numerals import Numeral, find_numerals
@@ -190,6 +191,12 @@ class Side:
         first, last = sorted((one, other), key=lambda figure: figure.start)
         return self.gaps[self.word_at(last)] - self.gaps[self.word_behind(first)]
 
+    def has_noun(self, figure: Figure) -> bool:
+        """Whether a word that is not small stands right behind a figure."""
+        at = self.word_behind(figure)
+        word = self.tokens[at].text if at < len(self.tokens) else ""
+        return word[:1].isalpha() and word not in word_list("ends_unit") and word not in word_list("small")
+
     def behind(self, figure: Figure) -> set[str]:
         """The keys of the words right behind a figure, up to the next small word after them."""
         behind = self.word_behind(figure)
@@ -202,7 +209,13 @@ class Side:
 
     def lean(self, one: Figure, other: Figure, landmark: str) -> Lean:
         """To which of two figures a landmark belongs."""
-        places = self.landmarks[landmark]
+        return self._lean(one, other, self.landmarks[landmark])
+
+    def lean_to(self, one: Figure, other: Figure, third: Figure) -> Lean:
+        """To which of two figures a third is nearer."""
+        return self._lean(one, other, [(self.word_at(third), self.word_behind(third))])
+
+    def _lean(self, one: Figure, other: Figure, places: Sequence[tuple[int, int]]) -> Lean:
         near, far = self.distance(one, places), self.distance(other, places)
         first, last = sorted((self.word_at(one), self.word_at(other)))
         outside = all(start > last for start, _ in places) - all(end <= first for _, end in places)

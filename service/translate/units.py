@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.translate.concepts import Concept, concepts
-from service.translate.figures import Figure
+from service.translate.figures import Figure, is_year, worth
 from service.translate.function_words import word_list
 from service.translate.side import Side
 
@@ -26,15 +26,29 @@ def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> It
         return
     for a, b in pairs:
         ours, theirs = unit_of(source, a), unit_of(target, b)
-        if ours and theirs and not _agree(ours, theirs) and not _is_near(target, b, ours):
-            yield a, f"{ours.key} became {theirs.key}"
+        if is_year(a) and _is_dated(source, a) and not _is_dated(target, b) and target.has_noun(b):
+            yield a, "a year became a number"
+        elif ours and theirs and not _agree(ours, theirs) and not _is_near(target, b, ours):
+            same = [d for c, d in pairs if d is not b and worth(c) == worth(a)]
+            if not any(unit_of(target, d) == ours for d in same):
+                yield a, f"{ours.key} became {theirs.key}"
     yield from _changed_rates(pairs, source, target)
+
+
+def _is_dated(side: Side, figure: Figure) -> bool:
+    """Whether a year stands where years do: in 2024, năm 2024."""
+    at = side.word_at(figure)
+    before = side.tokens[at - 1].text if at else ""
+    months = side.rules.months if side.rules else {}
+    return side.is_date(figure) or not before or before in word_list("year") or before in months
 
 
 def unit_of(side: Side, figure: Figure) -> Concept | None:
     """The measure right at a figure, or what it counts; None for ranks and dates."""
-    if figure.mark or side.is_date(figure) or side.is_rank(figure):
+    if side.is_date(figure) or side.is_rank(figure):
         return None
+    if figure.mark:
+        return _whole_of(side, figure)
     first = side.word_at(figure)
     for key in side.concept_at(first - 1):
         if key in concepts() and concepts()[key].kind == "money":
@@ -44,12 +58,24 @@ def unit_of(side: Side, figure: Figure) -> Concept | None:
         word = side.tokens[at].text
         if word in _SKIPPED and at == behind:
             behind += 1
-        elif word in word_list("ends_unit") or not (word[0].isalpha() or word in _SIGNS):
-            break
-        if found := _at(side, at):
+        elif found := _at(side, at):
             return found if not found.is_measure or at <= behind + 1 else None
+        elif word in word_list("ends_unit") or not word[0].isalpha() or (side.rules and word in side.rules.numbers):
+            return None
         at += 1
     return None
+
+
+def _whole_of(side: Side, figure: Figure) -> Concept | None:
+    """The counted things of which a percentage is a share: 75% of households."""
+    at = side.word_behind(figure)
+    while at < len(side.tokens) and (side.tokens[at].text in _OF_WHOLE or side.tokens[at].text in word_list("small")):
+        at += 1
+    found = _at(side, at)
+    return found if found and not found.is_measure else None
+
+
+_OF_WHOLE = frozenset("% percent per cent prozent pour cent por cento phần trăm số tổng all alle tous todos".split())  # noqa: SIM905
 
 
 def _at(side: Side, at: int) -> Concept | None:
@@ -64,7 +90,6 @@ def _at(side: Side, at: int) -> Concept | None:
 
 _SKIPPED = frozenset({"-", "of", "de", "d", "'", "million", "billion"})
 _APART = frozenset(",;:.")
-_SIGNS = frozenset({"$", "€", "°"})
 
 
 def _agree(a: Concept, b: Concept) -> bool:
