@@ -11,6 +11,7 @@ from extractors.indicators.phrases import Around, has_head, is_content
 __all__ = ["attaches", "is_adjunct"]
 
 _CLOSING, _QUOTES = frozenset('”“"»«'), frozenset('„“”"«»')
+_VERBS = frozenset({"up", "down", "reach", "be", "have", "share", "fulfil"})
 _ARTICLE = 2  # pieces from a preposition to the noun behind its article
 
 
@@ -36,7 +37,7 @@ def is_adjunct(around: Around, first: int, last: int, before: int, floor: int) -
     opens = index == 0 or pieces[index - 1].kind == "mark" or "conj" in pieces[index - 1].kinds
     if (not opens and _is_apposed(around, last)) or _has_own_clause(around, index, first, last):
         return False
-    if _is_source(pieces, index):
+    if _is_source(pieces, index) or _opens_clause(pieces, index, last):
         return False
     return "of" not in pieces[index].kinds or (opens and around.lexicon.capital_nouns)  # "Am Abend …"
 
@@ -54,6 +55,13 @@ def _is_source(pieces: Sequence[Piece], preposition: int) -> bool:
     """Whether a sum of money comes from the noun: "collected 40 billion VND from fees"."""
     money = preposition > 1 and "measure" in pieces[preposition - 1].kinds
     return money and "source" in pieces[preposition].lists
+
+
+def _opens_clause(pieces: Sequence[Piece], preposition: int, last: int) -> bool:
+    """Whether the preposition is a conjunction here, its noun having a verb: "as services rebounded by 16 %"."""
+    before = pieces[preposition - 1].kind if preposition else "mark"
+    opens = before in ("mark", "figure", "period") and "subordinates" in pieces[preposition].lists
+    return opens and bool(pieces[last + 1].kinds & _VERBS)
 
 
 def _has_own_clause(around: Around, preposition: int, first: int, last: int) -> bool:

@@ -50,7 +50,7 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
         return last.basis
     rate = is_rate(figure.subject, sentence, article.lexicon)
-    stated = figure.topic not in RATES and states_whole(pieces, end_of_list(pieces, at))
+    stated = figure.topic not in RATES and states_whole(pieces, end_of_list(pieces, at), article.lexicon)
     if stated or is_share(article, pieces, figure) or (not rate and opens_share(pieces, at)):
         return "total"
     if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):

@@ -102,7 +102,7 @@ def _change_before(
         return before, False
     if before and figure.pair in (None, "list") and is_gapped(pieces, at) and not is_bounded(pieces, at):
         return before, False
-    if before and before != "level" and (is_joined(pieces, at) or is_parallel(pieces, at)):
+    if before and before != "level" and (is_joined(pieces, at) or is_parallel(pieces, at) or _is_echo(pieces, at)):
         return before, True
     if change := _compared(pieces, at) or _bracketed(pieces, at) or _appended(pieces, at):
         return change, True
@@ -114,12 +114,16 @@ def _change_before(
         piece = pieces[index]
         if "over" in piece.kinds and (by or (index == at - 1 and is_excess(pieces, at))):
             return "increase", True
+        if by and piece.kinds >= {"than"} and piece.kinds & {"up_after", "down_after"}:
+            return _direction(piece), True  # "higher than the average by 5 %"
         copula = copula or (by and not started and "be" in piece.kinds)  # "le taux est de 5 %"
         if piece.kinds & _CHANGE:
             if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
                 return "level", True
             if _moved_by(pieces, index, at):
                 return _direction(piece), True
+            if "moves" in piece.kinds and "rates_at" in pieces[index + 1].lists:
+                return _direction(piece), True  # "grows at 4 % a year"
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (_direction(piece), True)
         if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
@@ -157,6 +161,12 @@ def _moved_by(pieces: Sequence[Piece], verb: int, at: int) -> bool:
         return False
     proportion = any("proportion" in p.kinds for p in pieces[max(0, verb - _REACH) : verb])
     return not proportion and not any(p.kind in ("figure", "number") for p in pieces[at + 1 : at + 4])
+
+
+def _is_echo(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb stands before the figure that says as little as the change before: "farming managed 2.1 %"."""
+    following = pieces[at + 1].kinds if at + 1 < len(pieces) else frozenset()
+    return "echoes" in pieces[past_comparators(pieces, at)].lists and not following & {"of", "plan", "annual", "det"}
 
 
 def _passes_goal(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:

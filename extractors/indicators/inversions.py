@@ -31,6 +31,8 @@ def fronted_figure(around: Around) -> Subject | None:
     if not all(p.kinds & (BOUNDS | {"to", "part", "prep", "from"}) and not is_content(p) for p in led):
         return None
     start = at + 2
+    if pieces[at + 1 : at + 2] and pieces[at + 1].text == "," and (best := _superlative(around, start)):
+        return best
     if start >= len(pieces) or pieces[at + 1].text != "," or not (_opens_noun(pieces[start])):
         return None
     while start < len(pieces) and "det" in pieces[start].kinds:
@@ -38,6 +40,18 @@ def fronted_figure(around: Around) -> Subject | None:
     end = extend(around, start, plain=True) if start < len(pieces) else start
     speaks = participle or any(p.kinds & _VERBS for p in pieces[end : end + _BEFORE_VERB])
     return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start and speaks else None
+
+
+def _superlative(around: Around, start: int) -> Subject | None:
+    """What the clause behind the comma has the most or least of: "With 5.2 %, the hamlet has the lowest birth rate"."""
+    pieces = around.pieces
+    for index in range(start, min(len(pieces) - 1, start + _CLAUSE)):
+        if pieces[index].kind in ("mark", "figure"):
+            return None
+        if "superlatives" in pieces[index].lists and pieces[index - 1].kinds & {"det"}:
+            end = extend(around, index + 1, plain=True)
+            return Subject(pieces[index + 1].start, pieces[end - 1].end, "left") if end > index + 1 else None
+    return None
 
 
 def _opens_noun(piece: Piece) -> bool:

@@ -56,6 +56,7 @@ _LIST_NAMES = """
     loose_than agents source sources frames absolute helped merged equals plans beyond namely only taken_over
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees others adjectives respect dimensions areas plurals sizes age ranges
+    measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
     defines governs stands no_noun_after things branches losses work actors takes powers fronts groups
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
@@ -70,7 +71,12 @@ _LIST_NAMES = """
 # `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
 # change, `others` that are compared with, `respect` and `dimensions` in which it is counted, `sources` of a part,
 # `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals` without an
-# ending, units of `sizes` and of `age` and what joins their `ranges`; in Vietnamese what `defines` and what `governs`
+# ending, units of `sizes` and of `age` and what joins their `ranges`; measures that are
+# `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
+# (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
+# `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before
+# what a figure is the value of, nouns that are `counting` verbs before a number, pronouns that a subject `stands_for`;
+# in Vietnamese what `defines` and what `governs`
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
 # of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
 # (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and

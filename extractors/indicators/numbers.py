@@ -123,6 +123,9 @@ def _counts_points(lower: str, end: int, lexicon: FigureLexicon) -> bool:
 
 def _is_points(lower: str, match: re.Match[str], lexicon: FigureLexicon) -> bool:
     """Whether bare "points" are percentage points: a comparison follows, a change or a fraction precedes."""
+    before = lower[max(0, match.start() - _NEAR) : match.start()].rpartition(". ")[2]
+    if any(word in lexicon.lists_of and "scores" in lexicon.lists_of[word] for word in words_of(before)):
+        return False  # "the average score rose by 0.4 points"
     if lexicon.bare_after.match(lower, match.end()):
         return True
     if lexicon.bare_before.search(lower, max(0, match.start() - _WINDOW), match.start()):

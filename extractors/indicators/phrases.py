@@ -34,6 +34,10 @@ _GOAL = frozenset({"goal"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
+_RESULT = frozenset({"result"})
+_PARTICIPLE = 5  # letters: "needed", not "seed"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A phrase of the text, and how it stands to the figure.
@@ -102,6 +106,12 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
     return end
 
 
+def _is_past(noun: Piece, word: Piece) -> bool:
+    """Whether an English word behind a plural is its verb or participle by its ending."""
+    plural = noun.text.endswith("s") or "plurals" in noun.lists
+    return plural and is_content(noun) and word.text.endswith("ed") and len(word.text) >= _PARTICIPLE
+
+
 def _sized(pieces: Sequence[Piece], index: int, limit: int) -> int:
     """The end of the size or age that tells which are meant: "tàu trên 15 m", "người dưới 35 tuổi"; else 0."""
     number = index + 1
@@ -134,8 +144,10 @@ def _ends_noun(around: Around, start: int, index: int) -> bool:
     """Whether a noun phrase is over before a word: its verb, by its small letters in German, its ending in French."""
     pieces, text, lexicon = around.pieces, around.text, around.lexicon
     word = pieces[index]
-    if index == start or word.kind != "word":
+    if index == start or (word.kind != "word" and word.kinds != _RESULT):
         return False
+    if lexicon.language == "en" and _is_past(pieces[index - 1], word):
+        return index + 1 < len(pieces)  # "97 % of pupils finished school"
     if lexicon.language == "en":  # "schools ensure the programme": an article after a bare word makes a verb of it
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         return following is not None and "det" in following.kinds and "of" not in following.kinds

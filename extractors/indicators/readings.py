@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.lexicon import BOUNDS
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.numbers import Percentage
 from extractors.types import Comparator
 
@@ -19,6 +19,7 @@ __all__ = [
     "next_figure",
     "past_comparators",
     "previous_figure",
+    "says_when",
 ]
 
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
@@ -139,6 +140,13 @@ def is_passed(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
     if any(p.kinds & {"plan", "annual", "goal"} or p.kind == "number" for p in clause):
         return False
     return figure.value >= _ALL or any("proportion" in p.kinds for p in clause)
+
+
+def says_when(pieces: Sequence[Piece], index: int, lexicon: FigureLexicon) -> bool:
+    """Whether a time of before only says when: "28 % of output ten years ago"."""
+    before = pieces[index - 1] if index else None
+    counted = before is not None and (before.kind == "number" or before.text in lexicon.numbers)
+    return counted and "previous" in pieces[index].kinds
 
 
 def past_comparators(pieces: Sequence[Piece], at: int) -> int:

@@ -9,7 +9,7 @@ from extractors.indicators.contexts import Article, Figure, Sentence
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import has_head
-from extractors.indicators.readings import left_cue, next_figure, previous_figure
+from extractors.indicators.readings import left_cue, next_figure, previous_figure, says_when
 from extractors.indicators.subjects import Subject, names_whole
 from extractors.indicators.topics import CLASSES
 
@@ -43,14 +43,17 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
 
-def states_whole(pieces: Sequence[Piece], at: int) -> bool:
+def states_whole(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:
     """Whether a word for the total or a genitive follows right away: "70% tổng kinh phí", "37 % de la dépense", "6 % of
     it"; or the figure opens its clause and a verb follows: "98 per cent were sold"."""
     end = next_figure(pieces, at)
     following = pieces[at + 1 : min(end, at + 1 + _TOTAL)]
-    if not following or any(p.kinds & _BASIS for p in pieces[at + 1 : min(end, at + 3 + _TOTAL)]):
+    near = range(at + 1, min(end, at + 3 + _TOTAL))
+    if not following or any(pieces[i].kinds & _BASIS and not says_when(pieces, i, lexicon) for i in near):
         return False
     first = following[0]
+    if "rel" in first.kinds and at and "the_known" in pieces[at - 1].lists:
+        return True  # "the 14 % who deliver late"
     if first.kinds & {"total", "whole"} or ("of" in first.kinds and any("total" in p.kinds for p in following)):
         return True
     if "of" in first.kinds and "loose_of" not in first.lists and len(following) > 1:

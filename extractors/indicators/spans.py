@@ -22,6 +22,7 @@ __all__ = ["span_before", "trimmed"]
 
 _PARTICIPLE = re.compile(r"(?:[a-zü]{2,6})?ge\w+t|(?:ver|be|er|ent|zer|über|unter)\w+t|\w+iert")  # of weak German verbs
 _OPENERS = frozenset({"conj", "up", "down", "be", "reach"})
+_RESULT = frozenset({"result"})
 _ADVERB = 5  # letters
 _LONG = 3  # pieces after a known topic: the topic alone is the shorter name
 
@@ -74,7 +75,11 @@ def span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] 
 def _is_spoken(around: Around, index: int) -> bool:
     """Whether an unknown English word is an adverb, or a verb with its object: "excellently", "insurers shaved 3 %"."""
     piece, following = around.pieces[index], around.pieces[index + 1]
-    if around.lexicon.language != "en" or piece.kind != "word" or len(piece.text) < _ADVERB:
+    counts = "counting" in piece.lists and following.kind == "number" and index > 0
+    if counts and around.pieces[index - 1].text.endswith("s") and is_content(around.pieces[index - 1]):
+        return True  # "boats number 3,480"
+    unknown = piece.kind == "word" or piece.kinds == _RESULT
+    if around.lexicon.language != "en" or not unknown or len(piece.text) < _ADVERB:
         return False
     if piece.text.endswith("ly"):
         return True

@@ -9,14 +9,21 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.inversions import assigned_to, fronted_figure, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue, next_figure, previous_figure
+from extractors.indicators.readings import left_cue, next_figure, past_comparators, previous_figure
 from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_framed import closing_predicate, framed, moves_to, sourced_part
+from extractors.indicators.subjects_headed import announced, first_phrase, headed, pronoun_before
 from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
-from extractors.indicators.subjects_of_plans import plan_object
-from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, identified
+from extractors.indicators.subjects_of_plans import plan_object, planned_for
+from extractors.indicators.subjects_of_wholes import (
+    carried_whole,
+    described_part,
+    fronted_whole,
+    identified,
+    resumes_whole,
+)
 from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
@@ -40,6 +47,7 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
         if passed:
             return phrase_before(around) or framed(around)
         whole = phrase_after(around) if not lexicon.isolating or opens_clause(around) else None
+        whole = whole or planned_for(around)
         return (
             whole if whole and whole.side in ("of", "noun") else framed(around)
         )  # "the target of 60 %" is about what came before
@@ -66,11 +74,19 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         return predicate(around, at + 1) or whole
     if assigned := assigned_to(around):
         return assigned
+    shares = cue is not None and "share" in cue.kinds
+    if not lexicon.isolating and (_goes_to(around) or (not shares and resumes_whole(around))):
+        return None
     if lexicon.isolating and (_goes_to(around) or _is_measured(around)):
         return phrase_before(around)
     if part := sourced_part(around):
         return part
     right = phrase_after(around)
+    if right is not None and right.side == "noun":
+        if whole := described_part(around, right):
+            return whole
+        if not lexicon.isolating and is_rate_of(around):
+            right = None
     if lexicon.isolating and right is not None and does_work(around, cue, right):
         return right
     if lexicon.isolating and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
@@ -95,6 +111,12 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
         if left and left.side == "left" and not (right.side == "of" and _is_of_other_clause(around, left)):
             return left
     return right
+
+
+def is_rate_of(around: Around) -> bool:
+    """Whether a measure has the figure as its value: "with a disability rate of 61 %"."""
+    of = past_comparators(around.pieces, around.at)
+    return of > 0 and "of" in around.pieces[of].kinds and "head" in around.pieces[of - 1].kinds
 
 
 def _is_of_other_clause(around: Around, left: Subject) -> bool:
@@ -151,7 +173,7 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
         return not ("share" in cue.kinds and area)  # "rice covers 60 % of the area"
     if not cue.kinds & {"up", "down", "goal", "moves"} or right.side != "of":
         return False
-    next_to = all(p.kinds & BOUNDS for p in pieces[pieces.index(cue) + 1 : at])
+    next_to = all(p.kinds & (BOUNDS | {"each"}) for p in pieces[pieces.index(cue) + 1 : at])
     index = pieces.index(cue)
     if index and "det" in pieces[index - 1].kinds:
         return True  # "approve a cut of 5 % of the fees"
@@ -200,7 +222,19 @@ def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
     if around.lexicon.isolating:
         return topic_phrase(around)
-    return resumed_after(around) or _nearest_phrase(around)
+    if (pronoun := pronoun_before(around)) is not None:
+        return first_phrase(around, pronoun)
+    found = resumed_after(around) or _nearest_phrase(around)
+    if found is None or found.side == "adjunct" or not _is_known(around, found):
+        found = announced(around) or found
+    return headed(around, found) or found
+
+
+def _is_known(around: Around, subject: Subject) -> bool:
+    """Whether the phrase names a topic, and so more than who or what is measured; things that are counted do not."""
+    first = next((i for i, p in enumerate(around.pieces) if p.start == subject.start), 0)
+    counted = first > 0 and around.pieces[first - 1].kind == "number"
+    return not counted and any("topic" in p.kinds for p in around.pieces if subject.start <= p.start < subject.end)
 
 
 def find_label(text: str, pieces: Sequence[Piece], at: int) -> Subject | None:

@@ -8,10 +8,10 @@ from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue
+from extractors.indicators.readings import left_cue, says_when
 from extractors.indicators.subjects_of_plans import planned_noun
 
-__all__ = ["phrase_after", "predicate"]
+__all__ = ["names_noun", "phrase_after", "predicate"]
 
 _APOSTROPHES = ("'", "’")
 _PLURAL = 5  # letters: "places", not "us"
@@ -60,7 +60,7 @@ def phrase_after(around: Around) -> Subject | None:
         end += 1  # "số em", "số chị em"
     if end == start and partitive and _is_class(around, start):
         end = max(extend(around, start + 1), start + 1)
-    if end == start or _is_basis(pieces, begin, start, end):
+    if end == start or _is_basis(around, begin, start, end) or (partitive and _qualifies_plan(around, start, end)):
         return None
     governed = lexicon.verb_last and _is_governed(around)
     if not governed and (found := predicate(around, _copula(around, end) if lexicon.isolating else end)):
@@ -208,17 +208,27 @@ def predicate(around: Around, start: int) -> Subject | None:
     return Subject(pieces[first].start, pieces[end - 1].end, "predicate")
 
 
-def _is_basis(pieces: Sequence[Piece], first: int, start: int, end: int) -> bool:
+def _is_basis(around: Around, first: int, start: int, end: int) -> bool:
     """Whether what follows the figure is what it is measured against: "of the plan", "of the level of a year ago"."""
+    pieces = around.pieces
     near = any(
         p.kinds & {"plan", "annual"} or (p.kinds & BASIS - {"total"} and not p.kinds & CONTENT)
         for p in pieces[first : start + 1]
     )
-    for piece in pieces[first : end + 3]:
+    for index, piece in enumerate(pieces[first : end + 3], first):
         if (piece.kinds & {"up_after", "down_after"} and not piece.kinds & CONTENT) or piece.text in (",", ";"):
             break  # "9 % d'œufs de plus que le mois précédent"
-        near = near or bool(piece.kinds & {"year_ago", "previous", "average"})
+        near = near or (
+            bool(piece.kinds & {"year_ago", "previous", "average"}) and not says_when(pieces, index, around.lexicon)
+        )
     return near
+
+
+def _qualifies_plan(around: Around, start: int, end: int) -> bool:
+    """Whether unknown words only tell which plan the figure is a part of: "67 % of the striving target"."""
+    pieces = around.pieces
+    planned = end < len(pieces) and bool(pieces[end].kinds & {"plan", "annual"})
+    return planned and not around.lexicon.isolating and not any(p.kinds & CONTENT for p in pieces[start:end])
 
 
 def _is_bare_noun(around: Around, piece: Piece) -> bool:
@@ -245,8 +255,8 @@ def _leads_in(pieces: Sequence[Piece], index: int) -> bool:
         return True
     if "topic" in kinds or index + 1 >= len(pieces):
         return False
-    if index and pieces[index].kind in ("number", "period") and "det" in pieces[index - 1].kinds:
-        return is_content(pieces[index + 1])  # "of its 2026 budget"
+    if index and pieces[index].kind in ("number", "period") and pieces[index - 1].kinds & {"det", "of"}:
+        return is_content(pieces[index + 1])  # "of its 2026 budget", "of 4,200 pigs"
     owner = pieces[index].kind == "unit" or "reference" in kinds
     if (owner and pieces[index + 1].text in _APOSTROPHES) or pieces[index].text in (*_APOSTROPHES, "s"):
         return True  # "of the commune's workers"

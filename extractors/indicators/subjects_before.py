@@ -45,6 +45,9 @@ def phrase_before(around: Around) -> Subject | None:
             continue
         if _is_antecedent(around, last) and (subject := trimmed(around, first, last)):
             return subject
+        if _is_aside(around, first, last, floor):
+            index = first - 2
+            continue
         index = first - 1
         if index > floor and "have" in pieces[index].kinds and not pieces[first].kinds & CONTENT:
             first += 1  # a participle: "a exécuté", "has spent"
@@ -75,6 +78,16 @@ def _is_plain(around: Around, first: int) -> bool:
     """Whether a German noun phrase has no adjective, with which it would be long beside the noun that it belongs to."""
     piece = around.pieces[first]
     return not around.lexicon.capital_nouns or around.text[piece.start].isupper()
+
+
+def _is_aside(around: Around, first: int, last: int, floor: int) -> bool:
+    """Whether a participle with its agent opens a parenthesis: "candy, hurt by sugar prices, was down 9 %"."""
+    pieces = around.pieces
+    opened = first == last and first - 2 > floor and pieces[first - 1].text == ","
+    if around.lexicon.isolating or not opened or pieces[first].kinds & CONTENT or not is_content(pieces[first - 2]):
+        return False
+    closed = any(p.text == "," for p in pieces[last + 1 : around.at])
+    return closed and "agents" in pieces[last + 1].lists
 
 
 def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:

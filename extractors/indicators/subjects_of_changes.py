@@ -15,6 +15,7 @@ def compared_phrase(around: Around) -> Subject | None:
         return None
     if (
         "change_in" in pieces[at + 2].lists
+        and "than" not in pieces[at + 1].kinds
         and not _is_comparative(pieces[at + 1])
         and (noun := _changed(around, at + 3))
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.indicators.clauses import has_capital
 from extractors.indicators.phrases import Around, Subject, extend
 
-__all__ = ["plan_object", "planned_noun"]
+__all__ = ["plan_object", "planned_for", "planned_noun"]
 
 
 def plan_object(around: Around) -> Subject | None:
@@ -27,6 +27,18 @@ def plan_object(around: Around) -> Subject | None:
     if not phrase or (bare and not any(p.kinds & {"topic", "head"} for p in phrase)):
         return None
     return Subject(phrase[0].start, phrase[-1].end, "plan")
+
+
+def planned_for(around: Around) -> Subject | None:
+    """What a target is set for, where its value stands between: "a target of 95 % for insurance coverage"."""
+    pieces, start = around.pieces, around.at + 1
+    if around.lexicon.isolating or start >= len(pieces) or "for" not in pieces[start].lists:
+        return None
+    start += 1
+    while start < len(pieces) and "det" in pieces[start].kinds:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "of") if end > start else None
 
 
 def planned_noun(around: Around, start: int) -> Subject | None:

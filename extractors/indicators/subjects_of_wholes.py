@@ -8,8 +8,9 @@ from dataclasses import replace
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
+from extractors.indicators.subjects_after import names_noun
 
-__all__ = ["carried_whole", "fronted_whole", "identified"]
+__all__ = ["carried_whole", "described_part", "fronted_whole", "identified", "resumes_whole"]
 
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
 
@@ -54,6 +55,25 @@ def carried_whole(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     parted = any(p.text in (";", ":") for p in pieces[:at])
     return None if parted or around.lexicon.isolating else _whole_at(around, 0)
+
+
+def resumes_whole(around: Around) -> bool:
+    """Whether the figure is a part of what the one before in the sentence measures: "… up to 12 % of them lost it"."""
+    pieces, at = around.pieces, around.at
+    after = pieces[at + 1 : at + 3]
+    told = bool(after) and "part" in after[0].kinds and "pronouns" in after[0].lists
+    return told and previous_figure(pieces, at) >= 0 and not (len(after) > 1 and "be" in after[1].kinds)
+
+
+def described_part(around: Around, right: Subject) -> Subject | None:
+    """The whole that opened the sentence, where a later part of it is only described: "… were rated good, 9 % fair"."""
+    pieces, at = around.pieces, around.at
+    if around.lexicon.isolating or previous_figure(pieces, at) < 0 or pieces[at + 1].start != right.start:
+        return None
+    if names_noun(around.text[right.start : right.end], around.lexicon):
+        return None
+    after = next((p for p in pieces if p.start >= right.end), None)
+    return carried_whole(around) if after is None or after.kind == "mark" or "conj" in after.kinds else None
 
 
 def _whole_at(around: Around, first: int) -> Subject | None:
