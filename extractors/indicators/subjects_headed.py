@@ -8,7 +8,7 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 
-__all__ = ["first_phrase", "announced", "headed", "pronoun_before"]
+__all__ = ["announced", "first_phrase", "headed", "pronoun_before"]
 
 _PARTED = frozenset({"be", "aux", "have", "say", "reach", "share"})
 _FINITE = frozenset({"be", "aux", "have", "reach", "share", "up", "down"})
@@ -78,6 +78,8 @@ def pronoun_before(around: Around) -> int | None:
 def first_phrase(around: Around, pronoun: int) -> Subject | None:
     """The noun phrase that opens the sentence, which a pronoun in a later clause of it most likely stands for."""
     pieces = around.pieces
+    if previous_figure(pieces, around.at) >= 0:
+        return None  # as that figure
     start = 0
     while start < pronoun and ("det" in pieces[start].kinds or pieces[start].kind == "mark"):
         start += 1
