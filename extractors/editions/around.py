@@ -71,6 +71,28 @@ class Around:
         return not any(piece.kinds & _CHANGES for piece in self._pieces[:index])
 
     @property
+    def is_sure_change(self) -> bool:
+        """Whether a word of change governs the figure: any does of a percentage, of a number one with "by"."""
+        index = past_comparators(self._pieces, self._at)
+        if index < 0 or self.direction == "level" or not self.said or self._pieces[index].text == "(":
+            return False
+        return self.unit is not None or "by" in self._pieces[index].kinds
+
+    @property
+    def leads_to(self) -> Direction | None:
+        """The change that has come to this level: "rose to 21%"."""
+        index = past_comparators(self._pieces, self._at)
+        if index < 1 or self.unit is None or self.direction != "level" or "to" not in self._pieces[index].kinds:
+            return None
+        kinds = self._pieces[index - 1].kinds
+        return "increase" if "up" in kinds else "decrease" if "down" in kinds else None
+
+    @property
+    def is_emphatic(self) -> bool:
+        """Whether a word stands before the figure that can be a "to" as well as an "as much as": tăng tới 21%."""
+        return bool(self._at) and "eq" in self._pieces[self._at - 1].kinds
+
+    @property
     def aside(self) -> Direction | None:
         """What a remark behind the figure says of it: "24,8%, cao hơn mức trung bình" is more than something."""
         after = self._pieces[self._at + 1 : self._at + 3]
@@ -151,8 +173,10 @@ def differing_direction(a: Around, b: Around) -> str | None:
         return f"{min(a.hints)} became {min(b.hints)}"
     if a.aside and b.aside and a.aside != b.aside:
         return "more became less" if a.aside == "increase" else "less became more"
-    if a.direction == "level" and b.direction != "level" and b.said and (a.said or not a.hints):
+    if a.direction == "level" and b.is_sure_change and (a.said or not (a.hints or b.unit is None)):
         return f"a level became {_SAID[b.direction]}"
+    if ours and a.said and a.direction != "level" and b.leads_to == a.direction and not a.is_emphatic:
+        return f"{_SAID[a.direction]} became a level"
     if b.unit and ours and a.said and a.direction != "level" and b.is_plain_level:
         return f"{_SAID[a.direction]} became a level"
     return None

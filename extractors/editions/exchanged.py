@@ -1,4 +1,4 @@
-"""A name of the original in the place of another: the edition names the wrong person or the wrong commune."""
+"""A name in the place of another: the edition names the wrong person or the wrong commune."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extractors.editions.names import Match
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.words import keys, words_between
+from extractors.names import is_syllable
 
 __all__ = ["find_exchanged"]
 
@@ -20,17 +21,20 @@ _Key = tuple[str, ...]
 def find_exchanged(
     original: Side, edition: Side, blocks: Sequence[Block], matches: Sequence[Match]
 ) -> Iterator[Conflict]:
-    """Where a block of the edition lacks one name of the original and has one that the original has elsewhere.
+    """Where a block of the edition lacks one name of the original and has one that it has elsewhere, or nowhere.
 
     Both are of several syllables and of one kind, person or place. A place that the original has in a neighbouring
     sentence says nothing, for editions put names for pronouns; a person does who is named oftener than by the original.
     """
     names = [name for name in find_names(original) if len(name) > 1]
     said = {name: keys(original.words[name.first : name.end]) for name in names}
+    whole = _places_of(original)
+    strangers = _strangers(original, edition, blocks, matches)
     matched, taken = {match.name for match in matches}, {match.first for match in matches}
     for number, block in enumerate(blocks):
         around = blocks[max(0, number - 1) : number + 2]
         here = _words(original, [block], original=True)
+        inside = _words(edition, [block], original=False)
         near, there = _runs(original, around, original=True), _runs(edition, around, original=False)
         for person in (True, False):
             ours = [n for n in names if n.person == person]
@@ -39,15 +43,39 @@ def find_exchanged(
             found = [
                 (at, key) for key in strange - lost.keys() for at in _places(edition, block, key) if at not in taken
             ]
-            if len(lost) == len(found) == 1:
-                name, (first, key) = next(iter(lost.values())), found[0]
-                yield _conflict(original, name, edition, (first, first + len(key)))
+            if len(lost) != 1:
+                continue
+            name = next(iter(lost.values()))
+            if len(found) == 1:
+                first, key = found[0]
+                yield _conflict(original, name, edition, (first, first + len(key)), "another name of the original")
+            new = [n for n in strangers if n.person == person and n.first in inside]
+            if not found and len(new) == 1 and (person or name.id in whole):
+                yield _conflict(original, name, edition, (new[0].first, new[0].end), "a name that the original has not")
 
 
-def _conflict(original: Side, name: Name, edition: Side, words: tuple[int, int]) -> Conflict:
+def _places_of(side: Side) -> set[str]:
+    """The ids of the places among the units."""
+    return {unit.id for unit in side.record.units if unit.class_ == "administrative"}
+
+
+def _strangers(original: Side, edition: Side, blocks: Sequence[Block], matches: Sequence[Match]) -> list[Name]:
+    """The Vietnamese names of people and places that the edition has and the original does not."""
+    used = {at for match in matches for at in range(match.first, match.end)}
+    known, whole = _runs(original, blocks, original=True), _places_of(edition)
+    strangers = []
+    for name in find_names(edition):
+        words = edition.words[name.first : name.end]
+        local = all(is_syllable(edition.text[word.start : word.end]) for word in words)
+        if local and len(name) > 1 and name.first not in used and not known[keys(words)]:
+            strangers += [name] * (name.person or name.id in whole)
+    return strangers
+
+
+def _conflict(original: Side, name: Name, edition: Side, words: tuple[int, int], what: str) -> Conflict:
     ours = original.span(original.words[name.first].start, original.words[name.end - 1].end)
     theirs = edition.span(edition.words[words[0]].start, edition.words[words[1] - 1].end)
-    return Conflict("name", ours, theirs, f"{ours.text} became {theirs.text}, another name of the original")
+    return Conflict("name", ours, theirs, f"{ours.text} became {theirs.text}, {what}")
 
 
 def _words(side: Side, blocks: Sequence[Block], *, original: bool) -> range:
