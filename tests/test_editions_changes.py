@@ -36,6 +36,9 @@ def problems(language: str, original: str, edition: str) -> list[str]:
             "increase became",
         ),
         ("fr", "Lương từ 7 triệu đồng trở lên.", "Le salaire est d'au plus 7 millions de dongs.", "above became below"),
+        ("en", "Nợ thuế tăng 13%.", "Tax debts rose to 13%.", "an increase became a level"),
+        ("de", "Thu thuế vượt 7% dự toán.", "Die Steuern erreichten damit 7 % der Planung.", "became a level"),
+        ("en", "Tỷ lệ giảm còn 5,3%.", "The rate rose to 5.3%.", "decrease became increase"),
         ("en", "Có hơn 2.400 học sinh.", "There are 2,400 students.", "above became exact"),
         ("en", "Giá từ 900 đến 1.200 đồng.", "The price is 1,200 dong.", "lacks 900"),
     ],
@@ -57,6 +60,9 @@ def test_another_kind_of_figure(language, original, edition, problem):
         ("de", "Làm trong 2,5 năm.", "Es dauerte zweieinhalb Jahre."),
         ("en", "Làm trong 2 năm rưỡi.", "It took two and a half years."),
         ("de", "Số hộ là 1.310, giảm 2,4%.", "Die Zahl beträgt 1.310, 2,4 % weniger."),
+        ("fr", "Trước đây ông thu chưa tới 40 triệu đồng.", "Autrefois il gagnait moins de 40 millions de dongs."),
+        ("de", "Đoàn viên làm 31 km đường.", "Die Mitglieder legten 31 km Wege an."),
+        ("en", "Năm nay đạt 96%, hơn hẳn mức 71% năm 2015.", "It is 96% this year. In 2015 it was 71%."),
         ("de", "Ninh Sơn có 24 trường. Ở Bác Ái có 9.", "Ninh Son hat Schulen: 24. In Bac Ai sind es 9."),
     ],
 )
@@ -107,3 +113,17 @@ def test_a_person_of_the_next_sentence_in_the_place_of_another():
     assert problems("en", original, edition.format("Phung Van Dai")) == []
     found = problems("en", original, edition.format("Cao Thi Mai Lan"))
     assert ["another name of the original" in one for one in found] == [True], found
+
+
+@pytest.mark.parametrize(
+    ("original", "edition", "found"),
+    [
+        ("Có 25% số vụ ở huyện Tuy Đức.", "25% of cases are in Krong No district.", ["Tuy Đức became Krong No"]),
+        ("Có 25% số vụ ở huyện Tuy Đức.", "25% of cases are in Tuy Duc district.", []),
+        ("Có 25% số vụ ở huyện Tuy Đức.", "25% of cases are in the district.", []),
+        ("Chủ tịch nước Tập Cận Bình gửi điện mừng.", "President Xi Jinping sent a telegram.", []),
+    ],
+)
+def test_names_that_the_original_has_not(original, edition, found):
+    messages = problems("en", original, edition)
+    assert [one in message for one, message in zip(found, messages, strict=True)] == [True] * len(found)

@@ -25,6 +25,8 @@ _MORE, _LESS = frozenset({"up", "up_after", "gt"}), frozenset({"down", "down_aft
 _CHANGES = frozenset({"up", "up_after", "up_end", "down", "down_after", "down_end", "over"})
 _SAID = {"increase": "an increase", "decrease": "a decrease"}
 _DOWNWARD = ("giảm", "xuống")  # levels after a fall: "giảm còn 5%"
+_LED: dict[str, Direction] = {"up": "increase", "down": "decrease"}
+_FOLLOWED: dict[str, Direction] = {"up_after": "increase", "down_after": "decrease"}
 _HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
@@ -66,7 +68,9 @@ class Around:
     def is_plain_level(self) -> bool:
         """Whether the text says that this is what something comes to, and speaks of no change before it."""
         index = past_comparators(self._pieces, self._at)
-        if index < 0 or self.direction != "level" or not self._pieces[index].kinds & {"reach", "share", "gloss"}:
+        near = self._pieces[max(0, index - 1) : index + 1]  # "erreichten damit 4 %"
+        reached = any(piece.kinds & {"reach", "share", "gloss"} for piece in near)
+        if self.direction != "level" or not reached or any(piece.kind == "mark" for piece in near[1:]):
             return False
         return not any(piece.kinds & _CHANGES for piece in self._pieces[:index])
 
@@ -110,14 +114,15 @@ class Around:
     def hints(self) -> frozenset[str]:
         """Every change that words right around the figure speak of: "negative growth of 0.9 %" speaks of both."""
         kinds: set[str] = set()
-        for way in (self._pieces[max(0, self._at - _HINT) : self._at][::-1], self._pieces[self._at + 1 :][:_HINT]):
+        before = self._pieces[max(0, self._at - _HINT) : self._at][::-1]
+        for way, names in ((before, _LED), (self._pieces[self._at + 1 :][:_HINT], {**_LED, **_FOLLOWED})):
             for piece in way:
                 if piece.kind in ("figure", "mark"):
                     break
                 if piece.text not in AMBIGUOUS:
-                    kinds |= piece.kinds | ({"down"} if piece.text.startswith(_DOWNWARD) else set())
-        names = {"up": "increase", "up_after": "increase", "down": "decrease", "down_after": "decrease"}
-        return frozenset(names[kind] for kind in kinds & names.keys())
+                    kinds |= piece.kinds & names.keys()
+                    kinds |= {"down"} if piece.text.startswith(_DOWNWARD) else set()
+        return frozenset({**_LED, **_FOLLOWED}[kind] for kind in kinds)
 
     @property
     def _change(self) -> Direction | None:

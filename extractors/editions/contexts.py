@@ -18,6 +18,8 @@ _MANY = 100  # before a smaller number without a scale word, "trên" is as often
 _OPPOSITE = {"above": "below", "below": "above"}
 # Words that are as often no limit at all: "the highest price, 5 million", "besides (ngoài) 60 million".
 _NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum", "minimum", "maximal", "minimal", "ngoài"])
+# A standard that something is above, not a bound: "97%, hơn hẳn mức 70% của năm trước".
+_STANDARD = re.compile(r"\bhơn (?:hẳn |nhiều )?(?:mức|con số) (?=$)")
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;:.](?!\d)")
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
@@ -88,7 +90,9 @@ class Contexts:
                 continue
             if strict not in _OPPOSITE or contexts._says(far, strict):
                 continue
-            if loose == "exact" and around.word in _NO_LIMIT:
+            if loose == "exact" and (
+                around.word in _NO_LIMIT or _STANDARD.search(self._lower[max(0, one.start - _BEFORE) : one.start])
+            ):
                 continue
             if loose == "exact" and around.word in AMBIGUOUS and _is_small(quantity):
                 continue

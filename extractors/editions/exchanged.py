@@ -11,7 +11,7 @@ from extractors.editions.names import Match
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.words import keys, words_between
-from extractors.names import is_syllable
+from extractors.names import is_syllable, looks_local
 
 __all__ = ["find_exchanged"]
 
@@ -66,7 +66,8 @@ def _strangers(original: Side, edition: Side, blocks: Sequence[Block], matches: 
     strangers = []
     for name in find_names(edition):
         words = edition.words[name.first : name.end]
-        local = all(is_syllable(edition.text[word.start : word.end]) for word in words)
+        fits = is_syllable if name.person else looks_local
+        local = all(fits(edition.text[word.start : word.end]) for word in words)
         if local and len(name) > 1 and name.first not in used and not known[keys(words)]:
             strangers += [name] * (name.person or name.id in whole)
     return strangers

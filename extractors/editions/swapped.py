@@ -43,8 +43,8 @@ def _crossed(first: _Pair, second: _Pair) -> bool:
 
 
 def same_kind(side: Side, one: Quantity, other: Quantity) -> bool:
-    """Whether two figures of a text can be items of one list: of one mark and scale, and of the same things."""
-    if one.mark != other.mark or one.scale != other.scale:
+    """Whether two figures can be items of one list: of one mark, both scaled or neither, and of one thing."""
+    if one.mark != other.mark or bool(one.scale) != bool(other.scale):
         return False
     if one.mark:
         return True
