@@ -175,7 +175,7 @@ WORD_KINDS = frozenset(
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula"})
-_TAILS = frozenset("lfnbg#^w!*=")  # what may follow the head of a body or place: docs/languages.md
+_TAILS = frozenset("lfnbgo#^w!*=")  # what may follow the head of a body or place: docs/languages.md
 DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
 _SETTINGS = frozenset(
     {

@@ -66,8 +66,8 @@ class BodyGrammar:
             self._take_small_words,
         )
 
-    def body(self, head: Match) -> UnitMention | None:
-        """A body whose head stands first, with what its entry lets follow."""
+    def body(self, head: Match, *, held: bool = False) -> UnitMention | None:
+        """A body whose head stands first, with what its entry lets follow; `held` where an office is right before."""
         if self.t.is_plural(head) or self.names.is_name_itself(head):
             return None
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
@@ -78,7 +78,7 @@ class BodyGrammar:
         self._take_branch(reading)
         mention.end = reading.index
         mention.core = fold(" ".join(reading.core))
-        if not self._is_unit(reading):
+        if not self._is_unit(reading) or ("o" in reading.tail and not held):
             return None
         mention.name = self._body_name(mention, head, reading.gaps)
         if mention.inner is None and mention.parent is None:

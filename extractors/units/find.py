@@ -20,6 +20,7 @@ from extractors.places import Gazetteer
 from extractors.text import fold
 from extractors.tokens import Match, Tokens
 from extractors.units.bodies import BodyGrammar
+from extractors.units.held import HeldBodies
 from extractors.units.lists import PlaceLists
 from extractors.units.mentions import LEVEL_OF, RANK, UnitMention, bare_place, nominative, with_inner
 from extractors.units.name_first import NameFirst
@@ -66,6 +67,7 @@ class UnitGrammar:
             mentions.extend(self.lists.before(mention))
             mentions.extend(self.lists.coordinated(mention))
             past = max(index + 1, mentions[-1].end if mentions[-1].is_place else mention.end, mention.end)
+        mentions.extend(HeldBodies(self).find(mentions))
         return mentions
 
     def _beginnings(self) -> list[int]:
