@@ -171,10 +171,13 @@ WORD_KINDS = frozenset(
         "born_she",
         "article_she",
         "impersonal",
+        "opening",
+        "succeeds",
+        "by",
     }
 )
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
-STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula"})
+STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgo#^w!*=")  # what may follow the head of a body or place: docs/languages.md
 DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
 _SETTINGS = frozenset(

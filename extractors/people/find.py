@@ -14,6 +14,7 @@ from extractors.units.mentions import UnitMention
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
 _LONGEST_SYLLABLE = 7  # letters: nghiêng
+_MIDDLE = frozenset({"Thi", "Thị"})  # the middle name of women, behind any family name
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
 
@@ -156,7 +157,11 @@ class PersonFinder:
         words = self.t.words[start:end]
         if not honorifics and len(words) == 1 and not is_highland(words[0]):
             return ""
-        surname = is_surname(words[0], exact=self.pack.diacritics) or (is_initial(words[0]) and len(words) > 1)
+        surname = (
+            is_surname(words[0], exact=self.pack.diacritics)
+            or (is_initial(words[0]) and len(words) > 1)
+            or (len(words) > 2 and words[1] in _MIDDLE and all(map(is_syllable, words)))
+        )
         if self._in_thing(start):
             return ""
         if honorifics and not (len(words) == 1 and self.t.is_common(start)) and not self._is_people(words, honorifics):

@@ -268,8 +268,9 @@ class Titles:
         index = begin
         if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "article") and self.t.kind(index - 2) == ",":
             index -= 1  # chef de la Police, le colonel X
-        if self.t.kind(index - 1) == "w" and self.t.is_word(index - 1, "copula") and index - 1 in self.office_ending:
-            return self.office_ending[index - 1]  # Direktor der Genossenschaft ist Herr X
+        verb = self._verb_before(index)
+        if self.t.kind(verb) == "w" and self.t.is_word(verb, "copula") and verb in self.office_ending:
+            return self.office_ending[verb]  # Direktor der Genossenschaft ist [seit 2021] Herr X
         if self.t.kind(index - 1) in ",:-" and index - 1 in self.office_ending:
             index -= 1
         if self.t.kind(index - 1) == ")":
@@ -279,6 +280,15 @@ class Titles:
             if self.t.kind(opening) == "(":
                 index = opening
         return self.office_ending.get(index)
+
+    def _verb_before(self, index: int) -> int:
+        """The token before, past the adverbs and the date between a verb and the name that is its subject."""
+        verb = index - 1
+        while verb > index - _LONGEST_DATE and (
+            self.t.kind(verb) == "n" or self.t.is_word(verb, "joint", "once", "since")
+        ):
+            verb -= 1
+        return verb
 
     def office_follows(self, end: int) -> bool:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.people.clauses import Clauses
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 
@@ -21,19 +22,33 @@ class RoleGiver:
         self.titles = titles
         self.t = titles.t
         self.pack = titles.pack
+        self.clauses = Clauses(titles)
         self.used: set[int] = set()
 
     def give(self, mentions: list[PersonMention]) -> None:
         """Fills the offices of the mentions, which are in the order of the text."""
         for index, mention in enumerate(mentions):
             following = mentions[index + 1].start if index + 1 < len(mentions) else len(self.t)
-            self._offices_after(mention, following)
+            self._offices_after(mention, following, mentions[index - 1] if index else None)
             self._offices_before(mention, mentions[index - 1] if index else None)
             self._share(mentions, index)
             mention.offices[:] = self._with_shared_unit(mention.offices)
         for index in self.titles.office_at:
-            if index not in self.used:
+            if index not in self.used and not self._by_opening(index, mentions):
                 self._by_pronoun(index, mentions)
+
+    def _by_opening(self, index: int, mentions: list[PersonMention]) -> bool:
+        """Gives an office "as" which a sentence opens to the first person behind it; whether it did: As head of the
+        team, X …"""
+        office = self.titles.office_at[index]
+        if not self.clauses.opens_as(office):
+            return False
+        holder = self.clauses.first_behind(office, mentions)
+        if holder is None:
+            return False
+        holder.offices.append((office, "role.copula"))
+        self.used.add(index)
+        return True
 
     def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
         """The offices, where two that "and" joins share the unit of the second: chairman and CEO of Hoa Sen Group."""
@@ -67,15 +82,25 @@ class RoleGiver:
             index = self._past_joint(office.end)
 
     def _share(self, mentions: list[PersonMention], index: int) -> None:
-        """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc."""
-        shared = [(office, "role.list") for office, rule in mentions[index].offices if rule == "role.copula"]
-        while shared and index and self.titles.continues_list(mentions[index - 1].end, mentions[index].start):
+        """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc; A and B, deputy
+        heads of …"""
+        shared = [
+            (office, "role.list")
+            for office, rule in mentions[index].offices
+            if rule == "role.copula" or (rule == "role.apposition" and self._is_plural(office))
+        ]
+        while shared and index and self._joins(mentions[index - 1], mentions[index]):
             index -= 1
             if mentions[index].offices:
                 return
             mentions[index].offices.extend(shared)
 
-    def _offices_after(self, mention: PersonMention, following: int) -> None:
+    def _joins(self, first: PersonMention, second: PersonMention) -> bool:
+        """Whether two names are one list: A, B; also A and Ms. B, not the owner's: the predecessor of Mr. A, Mr. B."""
+        joined = self.t.is_word(second.begin - 1, "and")
+        return self.titles.continues_list(first.end, second.begin if joined else second.start)
+
+    def _offices_after(self, mention: PersonMention, following: int, previous: PersonMention | None) -> None:
         """Name, office: "Ma Thị Lụa, Bí thư Đảng ủy xã …", "… (SN 1963), Trưởng thôn", "… làm giám đốc"."""
         index = self.titles.past_bracket(mention.end)
         if self.t.kind(index) in ",-(:" and self.t.kind(index) != ":":
@@ -87,7 +112,10 @@ class RoleGiver:
             index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
         elif self.t.is_word(index, "joint") and not self.t.is_word(index, "and"):  # X kiêm Bí thư Đảng ủy
             index = self._take_chain(mention, index + 1, following, rule="role.apposition")
-        self._copula(mention, index, following)
+        elif (late := self.clauses.late_apposition(index, following)) is not None:
+            once = self.titles.is_past(index, late)
+            index = self._take_chain(mention, late, following, rule="role.apposition", once=once)
+        self._copula(mention, index, following, previous)
 
     def _take_chain(self, mention: PersonMention, index: int, following: int, *, rule: str, once: bool = False) -> int:
         """Gives the person every office of the chain that begins at the token, `once` held; where the chain ends."""
@@ -123,19 +151,21 @@ class RoleGiver:
             return index  # the next person's: …, Direktor der Bank, und der Leiter der Post, X
         return self.titles.past_owner(self.titles.skip_honorifics(index))
 
-    def _copula(self, mention: PersonMention, index: int, following: int) -> None:
+    def _copula(self, mention: PersonMention, index: int, following: int, previous: PersonMention | None) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
         seen = once = False
+        holder = self.clauses.successor(mention, previous) or mention
         for step in range(index, min(index + _COPULA_REACH, following, len(self.t))):
             if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
                 return
-            if seen and step in self.titles.office_at and step not in self.used:
+            told = step in self.titles.office_at and step not in self.used
+            if told and (seen or self.clauses.tells(mention, index, self.titles.office_at[step])):
                 if self._is_held(self.titles.office_at[step], following) or self._are_many(self.titles.office_at[step]):
                     return
                 office = self._with_subject(self.titles.office_at[step], mention)
                 self.used.add(step)
-                mention.offices.append((replace(office, status="former") if once else office, "role.copula"))
-                self._take_chain(mention, self._past_joint(office.end), following, rule="role.copula")
+                holder.offices.append((replace(office, status="former") if once else office, "role.copula"))
+                self._take_chain(holder, self._past_joint(office.end), following, rule="role.copula")
                 return
             seen = seen or self.t.is_word(step, "copula")
             once = once or self.t.is_word(step, "once")
@@ -144,6 +174,9 @@ class RoleGiver:
         """Whether the office is many people's: in the plural (einige Mitglieder) or counted (5 tổ trưởng)."""
         if self.t.kind(office.start - 1) == "n" and self.pack.diacritics:
             return True
+        return self._is_plural(office)
+
+    def _is_plural(self, office: Office) -> bool:
         heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
         return any(head is not None and self.t.is_plural(head) for head in heads)
 

@@ -88,7 +88,9 @@ class Tenure:
     def _unit(self, office: Office) -> tuple[str | None, str | None]:
         """The id and type of the unit in which an office is held."""
         group = None
-        if office.unit is not None:
+        if office.unit is not None and office.unit.is_place and office.entry.class_ == "school":
+            group = self._home(office) or self.units.group_of[office.unit]  # Schulleiterin im Bezirk X
+        elif office.unit is not None:
             group = self.units.group_of[office.unit]
         elif office.back is not None:
             group = self.units.last_of(office.start, groups=(office.back.group,))

@@ -88,7 +88,9 @@ def _confidence(mention: PersonMention) -> float:
 
 
 def _office(key: object) -> str:
-    return str(key).rsplit("_", 1)[-1]
+    """The word of an office's key, a deputy's apart from the chief's."""
+    deputy = "deputy_" if str(key).startswith("deputy_") else ""
+    return deputy + str(key).rsplit("_", 1)[-1]
 
 
 def _spelling(name: str) -> str:
