@@ -257,8 +257,8 @@ def load_pack(language: str) -> Pack:
 
 
 def _numbers(entry: Entry, settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """The form of an entry, and the plural of a place's type word where no ending is taken off words."""
-    if entry.category != "place" or settings["norm"]["endings"] or not settings["plural_endings"]:
+    """The form of an entry, and the plural of a type word or an office where no ending is taken off words."""
+    if entry.category not in ("place", "office") or settings["norm"]["endings"] or not settings["plural_endings"]:
         return (entry.form,)
     return entry.form, plural_of(entry.form, settings["plural_endings"])
 

@@ -87,9 +87,10 @@ class PersonFinder:
         words = self.t.words[start : capital_run(self.t, start, start + 3)]
         if not (is_surname(words[0], exact=False) and all(map(is_syllable, words))):
             return False
-        if _is_place(" ".join(words[1:])):
+        follows = self.titles.office_follows(start + len(words))
+        if not follows and _is_place(" ".join(words[1:])):
             return False  # On Phú Quốc, cages …
-        return len(words) == 3 or (len(words) == 2 and self.titles.office_follows(start + 2))
+        return len(words) == 3 or (len(words) == 2 and follows)
 
     def _is_winner(self, start: int) -> bool:
         """Whether hyphens tie the name to a noun: Nguyễn-Lương-Bằng-Preisträgerin Đồng Ngọc Ánh."""

@@ -209,7 +209,7 @@ class Titles:
         linked = index
         while self.t.kind(linked) == "w" and (self.t.is_word(linked, "body_of") or self.t.is_word(linked, "article")):
             linked += 1
-        return linked > index and self.t.kind(linked) in "wC" and linked not in self.honorifics
+        return linked > index and self.t.kind(linked) in "wCU" and linked not in self.honorifics
 
     def _complement_end(self, index: int) -> int:
         """The end of a land or town that an office is of, before its holder's comma: ambassadeur du Japon, X."""
@@ -301,9 +301,16 @@ class Titles:
     def past_adverbs(self, index: int) -> int:
         """Past what says since when, or beside what, an office is held: ", until now Chairman", ", zugleich Leiter"."""
         begin = index
-        while index not in self.office_at and self.t.is_word(index, "joint", "once"):
+        while index not in self.office_at and self._is_adverb(index):
             index += 1
         return index if index in self.office_at else self._past_date(index) or begin
+
+    def _is_adverb(self, index: int) -> bool:
+        """Whether an adverb stands here, or the small words of one: at the same time, à la fois, in Personalunion."""
+        if self.t.is_word(index, "joint", "once"):
+            return True
+        small = [i for i in (index, index + 1) if self.t.is_word(i, "of", "article")]
+        return small[:1] == [index] and self.t.is_word(small[-1] + 1, "joint", "once")
 
     def is_past(self, begin: int, end: int) -> bool:
         """Whether the words before an office say that it is no longer held: formerly, until 2020, in 2019."""

@@ -30,7 +30,7 @@ class RoleGiver:
         for index, mention in enumerate(mentions):
             following = mentions[index + 1].start if index + 1 < len(mentions) else len(self.t)
             self._offices_after(mention, following, mentions[index - 1] if index else None)
-            self._offices_before(mention, mentions[index - 1] if index else None)
+            self._offices_before(mention, mentions[index - 1] if index else None, self._is_list(mentions, index))
             self._share(mentions, index)
             mention.offices[:] = self._with_shared_unit(mention.offices)
         for index in self.titles.office_at:
@@ -191,10 +191,14 @@ class RoleGiver:
                 return replace(office, unit=unit)
         return office
 
-    def _offices_before(self, mention: PersonMention, previous: PersonMention | None) -> None:
+    def _is_list(self, mentions: list[PersonMention], index: int) -> bool:
+        """Whether the next person is named with this one."""
+        return index + 1 < len(mentions) and self.titles.continues_list(mentions[index].end, mentions[index + 1].begin)
+
+    def _offices_before(self, mention: PersonMention, previous: PersonMention | None, listed: bool) -> None:
         """Office, name: "Chủ tịch UBND huyện Đèo Văn Tính"; "các Phó Chủ tịch UBND tỉnh: A, B" gives it to both."""
         office = self.titles.office_before(mention.begin)
-        if office is not None and office.start not in self.used:
+        if office is not None and office.start not in self.used and (listed or not self._is_plural(office)):
             self.used.add(office.start)
             chain = [office]
             while (before := self._chained_before(chain[0])) is not None:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from extractors.names import capital_run, is_country, is_ethnic_group
 from extractors.packs import Entry
 from extractors.tokens import Match
-from extractors.units.mentions import UnitMention, nominative, with_inner
+from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
 # Classes of bodies of which every place or institution has one of its own, so that one without a name is a unit.
 _OWN = frozenset({"party", "government", "mass_organization", "association", "security"})
+_PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no preposition ties a body to an office
 # Offices that companies have; what they are held in needs no word for a company.
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
 _LONGEST_COMPANY = 5  # words
+_LONGEST_FIELD = 6  # small words that say what a group is for
 
 
 class HeldBodies:
@@ -36,9 +38,9 @@ class HeldBodies:
                 continue
             end = self._past_modifiers(office.end)
             linked = self._linked(end)
-            if linked == end or linked in taken:
+            if (linked == end and not self.t.pack.diacritics) or linked in taken:
                 continue
-            found = self._body(linked, named) or self._company(linked, office)
+            found = self._body(linked, named) or (self._company(linked, office) if linked > end else None)
             if found is not None:
                 named.append(found)
                 yield from with_inner(found)
@@ -56,19 +58,75 @@ class HeldBodies:
 
     def _body(self, index: int, named: Sequence[UnitMention]) -> UnitMention | None:
         """A body with a name or field in small letters; one without any where none of its kind is named before."""
-        head = self.t.find(index, "body") or self.t.small_heads.get(index)
+        head = self.t.find(index, "body") or self.t.small_heads.get(index) or self._head_behind(index)
         if head is None or self.t.is_plural(head) or self.t.is_word(index - 1, "this", "its"):
             return None
-        whole = self.grammar.bodies.body(head, held=True)
-        if whole is not None:
+        read = (self._described(head), self.grammar.bodies.body(head, held=True))
+        if whole := max((each for each in read if each is not None), key=lambda m: m.end, default=None):
             return whole
         entry = head.entry
-        if entry.class_ not in _OWN or self.t.is_word(head.end, "body_of", "of"):
+        own = _PARTYS if self.t.pack.diacritics else _OWN
+        if entry.class_ not in own or self.t.is_word(head.end, "body_of", "of"):
             return None
         if any(m.entry.key == entry.key and not m.is_place for m in named):
             return None
         name = nominative(self.t, head.start, head.end, entry)
         return UnitMention(head.start, head.end, entry, name, level=entry.level)
+
+    def _head_behind(self, index: int) -> Match | None:
+        """The head that a few small words precede in a language where it stands last: the [loan and savings] group."""
+        if not self.t.pack.capital_names:
+            return None
+        for start in range(index, index + _LONGEST_FIELD):
+            head = self.t.small_heads.get(start) or self.t.find(start, "body")
+            if head is not None:
+                return Match(index, head.end, head.entry) if "o" in head.entry.tail else None
+            if self.t.kind(start) not in "w-" or self.t.is_word(start, "of", "article", "copula", "speech", "its"):
+                return None
+        return None
+
+    def _described(self, head: Match) -> UnitMention | None:
+        """A body that small words describe, with its number and place: l'équipe de médiation du hameau de Na Pa, the
+        mediation team of Vo Gia hamlet."""
+        if self.t.pack.compounds or not set("of") & set(head.entry.tail):
+            return None
+        if "o" not in head.entry.tail and not self.t.is_word(head.end, "field_of"):
+            return None
+        end, inner = self._description(head.end, head.entry.tail)
+        own = end > head.end or self.t.kind(head.start) == "w" and head.entry.form.lower() != self.t.slice(
+            head.start, head.end
+        ).lower()
+        if not own:
+            return None
+        name = self.t.slice(head.start, end)
+        core = self.t.slice(head.end, end) if end > head.end else name
+        return UnitMention(head.start, end, head.entry, name, core=core.lower(), inner=inner)
+
+    def _description(self, start: int, tail: str) -> tuple[int, UnitMention | None]:
+        """Where the small words behind a head end, with the unit that closes them; at once where a verb ends them."""
+        end = start
+        while end - start < _LONGEST_FIELD:
+            if (inner := self._inner(end)) is not None:
+                if inner.is_place or "b" in tail:
+                    return inner.end, inner
+                break
+            if self.t.is_word(end, "number_sign") and self.t.kind(end + 1) == "n":
+                return end + 2, None
+            if self.t.kind(end) not in "w-n" or self.t.is_word(end, "copula", "speech", "joint", "he", "she"):
+                break
+            end += 1
+        if self.t.kind(end) == "w" and self.grammar.unit_at(end) is None:
+            return start, None
+        while end > start and self.t.is_word(end - 1, "body_of", "of", "article", "and"):
+            end -= 1
+        return end, None
+
+    def _inner(self, index: int) -> UnitMention | None:
+        """The unit at the token, or a known place that a preposition ties to what stands before."""
+        if (inner := self.grammar.unit_at(index)) is not None:
+            return inner
+        words = self.grammar.names.place_words(index) if self.t.is_word(index - 1, "body_of", "of") else 0
+        return bare_place(self.t, index, index + words, rule="unit.known") if words else None
 
     def _company(self, index: int, office: Match) -> UnitMention | None:
         """A run of capitals that a director is of and no list knows: Generaldirektor von Yamato Textiles."""

@@ -33,6 +33,10 @@ def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
 _COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
 
 
+# Words for the office that serves a committee or council; a "bureau" of a field is a department.
+_BUREAUS = frozenset({"büro", "kanzlei", "office", "bureau", "cabinet", "văn phòng"})
+
+
 class _Writer:
     def __init__(self, groups: UnitGroups) -> None:
         self.groups = groups
@@ -74,6 +78,12 @@ class _Writer:
         A cell or committee of the Party is one of the Party's, also in a company (Đảng ủy Công ty …).
         """
         inner = head.inner
+        if head.entry.key == "department" and inner is not None and not inner.is_place:
+            if head.entry.form.casefold() in _BUREAUS:
+                party = inner.entry.class_ == "party"
+                return replace(head.entry, key="party_office" if party else "agency", class_=inner.entry.class_)
+            if inner.entry.key in ("peoples_council", "national_assembly"):
+                return replace(head.entry, key="council_committee")  # Rechtsabteilung des Volksrats
         if head.entry.key == "ministry" and (head.level or inner is not None):
             return replace(head.entry, key="department")  # of a province: "ministry" in machine translations
         if head.entry.key in _COMMITTEES and inner is not None and not inner.is_place and inner.entry.class_ != "party":
