@@ -292,7 +292,8 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
             yield _entry("honorific", row["kind"], form, gender=row["gender"])
     for row in read_table(folder / "offices.csv", ("office", "forms", "gender", "unit")):
         for form in forms(row["forms"]):
-            yield _entry("office", row["office"], form, gender=row["gender"], class_=row["unit"])
+            for level, filled in _with_levels(form, levels):
+                yield _entry("office", row["office"], filled, gender=row["gender"], class_=row["unit"], level=level)
     for row in read_table(folder / "bodies.csv", ("type", "class", "tail", "forms")):
         if unknown := set(row["tail"]) - _TAILS:
             raise PackError(f"{folder / 'bodies.csv'}: unknown tail {sorted(unknown)} of {row['forms'][:40]!r}")

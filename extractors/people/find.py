@@ -147,6 +147,8 @@ class PersonFinder:
         ):
             return run
         end = start + 1
+        if run - start > 2 and self.t.words[end] in _MIDDLE:
+            end += 2  # whatever the given name of a woman means: Ha Thi Bau
         while end < run and not self.t.is_common(end):
             end += 1
         return end

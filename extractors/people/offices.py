@@ -238,7 +238,7 @@ class Titles:
         if unit is None and self.t.kind(linked) == "," and linked == index:
             unit = self._behind_comma(linked)
         if unit is not None:
-            return unit, None, unit.end, ""
+            return unit, None, self._past_places(unit), ""
         if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
             return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
         body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
@@ -247,6 +247,14 @@ class Titles:
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return None, None, index, ""
+
+    def _past_places(self, unit: UnitMention) -> int:
+        """Past a body and the places that prepositions tie to it: Kindergarten Hoa Sen [im Viertel 4]."""
+        end = unit.end
+        place = unit.parent
+        while place is not None and place.start > end and all(self.t.is_word(i, "of") for i in range(end, place.start)):
+            end, place = place.end, place.parent
+        return end
 
     def _behind_comma(self, comma: int) -> UnitMention | None:
         """The body behind the comma of a bracket that holds an office and its body: (Director, Hai An Hospital)."""

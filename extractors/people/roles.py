@@ -57,7 +57,9 @@ class RoleGiver:
             unplaced = first.unit is None and first.back is None and not first.level and not first.elsewhere
             between = range(first.end, second.start)
             joined = bool(between) and all(self.t.is_word(i, "and", "joint") for i in between)
-            if unplaced and joined and second.unit is not None and second.unit.entry.class_ in _MANAGED:
+            union = second.unit is not None and second.unit.entry.class_ == "mass_organization"
+            managed = second.unit is not None and second.unit.entry.class_ in _MANAGED
+            if unplaced and joined and (managed or (union and "secretary" not in first.entry.key)):
                 shared[place] = (replace(first, unit=second.unit), rule)
         return shared
 
@@ -165,10 +167,23 @@ class RoleGiver:
                 office = self._with_subject(self.titles.office_at[step], mention)
                 self.used.add(step)
                 holder.offices.append((replace(office, status="former") if once else office, "role.copula"))
-                self._take_chain(holder, self._past_joint(office.end), following, rule="role.copula")
+                end = self._take_chain(holder, self._past_joint(office.end), following, rule="role.copula")
+                self._moved(holder, office, max(end, office.end), following)
                 return
             seen = seen or self.t.is_word(step, "copula")
             once = once or self.t.is_word(step, "once")
+
+    def _moved(self, holder: PersonMention, left: Office, index: int, following: int) -> None:
+        """The office that somebody moves to from another: vom Vizedirektor zum Direktor der Bank."""
+        office = self.titles.office_at.get(index + 1)
+        if self.t.kind(index) != "w" or not self.t.is_word(index, "copula") or office is None:
+            return
+        unplaced = left.unit is None and left.back is None and not left.level
+        place = len(holder.offices) - 1
+        if holder.offices and holder.offices[place][0].start == left.start:
+            unit = office.unit if unplaced else left.unit
+            holder.offices[place] = (replace(left, status="former", unit=unit), "role.copula")
+        self._take_chain(holder, index + 1, following, rule="role.copula")
 
     def _are_many(self, office: Office) -> bool:
         """Whether the office is many people's: in the plural (einige Mitglieder) or counted (5 tổ trưởng)."""

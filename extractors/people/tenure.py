@@ -100,12 +100,24 @@ class Tenure:
                 group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)
         elif office.level:
             group = self.units.meant_by(office.start, office.level)
+        elif office.entry.level:
+            group = self._at_level(office)
+            return (group.id if group is not None else None), office.entry.class_
         elif not office.elsewhere:
             group = self._home(office)
         if group is None:
             village = office.level in ("village", "residential_group")
             return None, office.level if village else office.entry.class_ or None
         return group.id, group.head.entry.key
+
+    def _at_level(self, office: Office) -> UnitGroup | None:
+        """The body of the level that the office's word names, else the place: Bezirksparteisekretär."""
+        level, type_ = office.entry.level, office.entry.class_
+        bodies = [m for m in self.units.mentions if m.entry.key == type_ and level in (m.level, m.entry.level)]
+        before = [m for m in bodies if m.start < office.start]
+        if bodies:
+            return self.units.group_of[(before or bodies)[-1]]
+        return self.units.meant_by(office.start, level)
 
     def _home(self, office: Office) -> UnitGroup | None:
         if office.entry.key in _HOMELESS:

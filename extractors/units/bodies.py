@@ -172,7 +172,7 @@ class BodyGrammar:
         start = self.t.skip(reading.index, "place_of") if "n" in tail else reading.linked
         whole = reading.named and self.t.kind(reading.index - 1) in "CU"
         closed = (reading.core and "f" in tail) or not self._bears_names(reading.head)
-        end = 0 if whole or (closed and self.names.is_officer(start)) else self.names.free_name(start, tail)
+        end = 0 if whole or (closed and self.names.is_officer(start)) else self._free_name(reading, start)
         if not end:
             return None
         if self._is_levels_place(mention, start, end):
@@ -181,6 +181,9 @@ class BodyGrammar:
         reading.take(self.t.slice(start, end), end)
         reading.named = reading.named or "n" in tail
         return True if "n" in tail or "^" in tail else None
+
+    def _free_name(self, reading: _Reading, start: int) -> int:
+        return self.names.free_name(start, reading.tail, foreign=reading.head.entry.class_ == "enterprise")
 
     def _take_small_words(self, reading: _Reading) -> bool | None:
         index, tail = reading.index, reading.tail

@@ -174,12 +174,12 @@ class UnitNames:
                 return index
         return end
 
-    def free_name(self, index: int, tail: str) -> int:
+    def free_name(self, index: int, tail: str, *, foreign: bool = False) -> int:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
         if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
             return 0
         if self.place_words(index) > 1:
-            return self._name_run(index) if "n" in tail else self._longer_place(index) if "l" in tail else 0
+            return self._name_run(index, foreign=foreign) if "n" in tail else self._longer_place(index) if "l" in tail else 0
         if (
             self.t.kind(index) not in "CU"
             or self._other_head(index)
@@ -193,7 +193,7 @@ class UnitNames:
             run = capital_run(self.t, index, index + LONGEST_PLACE)
             known = self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
             return index + known if known else 0
-        return self._name_run(index)
+        return self._name_run(index, foreign=foreign)
 
     def _longer_place(self, index: int) -> int:
         """The end of a place whose name begins with a known one and has a syllable more: Bac An [Khe]."""
@@ -208,8 +208,11 @@ class UnitNames:
         known = self.place_words(index)
         return run - index >= 3 and (known < 2 or run - index - known < 2) and self._person_follows(index, run)
 
-    def _name_run(self, index: int) -> int:
-        """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn)."""
+    def _name_run(self, index: int, *, foreign: bool = False) -> int:
+        """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn).
+
+        `foreign` where more than its first word can be foreign, as those of companies are (Firma Vina Kyoei Steel).
+        """
         start = index
         end = index
         while end - start < 10:
@@ -248,7 +251,7 @@ class UnitNames:
             else:
                 break
         if self.pack.vietnamese_names and not self.pack.diacritics and end > start:
-            end = self._local_end(start, end)
+            end = self._local_end(start, end, foreign=foreign)
         return self._split_officer(start, end)
 
     def _other_head(self, index: int) -> bool:
@@ -263,10 +266,14 @@ class UnitNames:
             return 0
         return 0 if self.t.head_at(found.end) or self.t.find(found.end, "office") else found.end
 
-    def _local_end(self, start: int, end: int) -> int:
+    def _local_end(self, start: int, end: int, *, foreign: bool) -> int:
         """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""
         index = start + 1
-        while index < end and (self._continues_name(index) or self.t.words[index] == "Vietnam"):
+        while index < end and (
+            self._continues_name(index)
+            or self.t.words[index] == "Vietnam"
+            or (foreign and not self.t.is_common(index) and not is_syllable(self.t.words[start]))
+        ):
             index += 1
         return index
 

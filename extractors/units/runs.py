@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from extractors.names import has_diacritics, is_initial, is_syllable
+from extractors.names import capital_run, has_diacritics, is_initial, is_syllable
 from extractors.tokens import Match, Tokens
 from extractors.units.names import UnitNames
 
 _LONGEST_RUN = 12  # words of the longest run that is searched for a type word at its end
+_LONGEST_COMPANY = 6  # words of a company's name with its legal form
 _LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
 
 
@@ -33,7 +34,17 @@ class NameRuns:
                 return False
         if self.t.find(index, "office") or self.t.find(index, "modifier"):
             return False
-        return self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index])
+        if self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index]):
+            return True
+        return self._ends_as_company(index)
+
+    def _ends_as_company(self, index: int) -> bool:
+        """Whether the run of capitals is a foreign name that its last words make a company's: Lotus Farm GmbH."""
+        end = capital_run(self.t, index, index + _LONGEST_COMPANY)
+        heads = (self.t.find(step, "body") for step in range(end - 1, index, -1))
+        return any(h is not None and h.entry.key == "company" and h.end == end for h in heads) and (
+            self.t.head_at(index) is None
+        )
 
     def last_head(self, index: int) -> Match | None:
         """The head that ends the run of names that begins here: the last body's, else the first place's."""
