@@ -84,6 +84,8 @@ class PersonFinder:
         if is_initial(self.t.words[start]):  # A Phu, a man; in French also "À": A Quan Hoa
             run = capital_run(self.t, start + 1, start + _LONGEST_NAME)
             return run == start + 1 or not _is_place(self.t.slice(start + 1, run))
+        if self._is_hyphenated(start + 1):
+            return True
         words = self.t.words[start : capital_run(self.t, start, start + 3)]
         if not (is_surname(words[0], exact=False) and all(map(is_syllable, words))):
             return False
@@ -91,6 +93,11 @@ class PersonFinder:
         if not follows and _is_place(" ".join(words[1:])):
             return False  # On Phú Quốc, cages …
         return len(words) == 3 or (len(words) == 2 and follows)
+
+    def _is_hyphenated(self, index: int) -> bool:
+        """Whether a given name of two syllables stands here, the second in small letters: Park [Joon-ho]."""
+        tied = self.t.kind(index) == "C" and self.t.kind(index + 1) == "-" and self.t.kind(index + 2) == "w"
+        return tied and self.t.glued(index + 1) and self.t.glued(index + 2) and self.t.kind(index + 3) != "-"
 
     def _is_winner(self, start: int) -> bool:
         """Whether hyphens tie the name to a noun: Nguyễn-Lương-Bằng-Preisträgerin Đồng Ngọc Ánh."""
@@ -189,7 +196,7 @@ class PersonFinder:
             return "person.list"
         if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
             return "person.apposition"
-        if surname and is_highland(words[-1]):
+        if (surname and is_highland(words[-1])) or (end == start + 4 and self._is_hyphenated(start + 1)):
             return "person.surname"
         if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
             return "person.surname"

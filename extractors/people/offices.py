@@ -14,6 +14,7 @@ from extractors.units.mentions import UnitMention
 
 _YEAR = 4  # digits
 _LONGEST_DATE = 7  # tokens: "bis zum 31. Oktober 2024"
+_ADJECTIVES = 2  # between an office's preposition and its body
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
 
@@ -237,6 +238,8 @@ class Titles:
         unit = self.unit_at.get(linked)
         if unit is None and self.t.kind(linked) == "," and linked == index:
             unit = self._behind_comma(linked)
+        if unit is None and linked > index:
+            unit = self._behind_adjective(linked)
         if unit is not None:
             return unit, None, self._past_places(unit), ""
         if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
@@ -247,6 +250,18 @@ class Titles:
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return None, None, index, ""
+
+    def _behind_adjective(self, index: int) -> UnitMention | None:
+        """The body behind an adjective or two: Direktor der [koreanischen] Firma X, head of the [newly built] school."""
+        if self.pack.diacritics:
+            return None
+        for end in range(index + 1, index + 1 + _ADJECTIVES):
+            last = end - 1
+            if self.t.kind(last) != "w" or self.t.is_word(last, "of", "article", "and", "copula", "its"):
+                return None
+            if end in self.unit_at and not self.unit_at[end].is_place:
+                return self.unit_at[end]
+        return None
 
     def _past_places(self, unit: UnitMention) -> int:
         """Past a body and the places that prepositions tie to it: Kindergarten Hoa Sen [im Viertel 4]."""

@@ -18,6 +18,7 @@ _OWN = frozenset({"party", "government", "mass_organization", "association", "se
 _PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no preposition ties a body to an office
 # Offices that companies have; what they are held in needs no word for a company.
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
+_ADJECTIVES = ("en", "er", "es")  # endings behind an article in German
 _LONGEST_COMPANY = 5  # words
 _LONGEST_FIELD = 6  # small words that say what a group is for
 
@@ -40,6 +41,7 @@ class HeldBodies:
             linked = self._linked(end)
             if (linked == end and not self.t.pack.diacritics) or linked in taken:
                 continue
+            linked = self._past_adjective(linked) if linked > end else linked
             found = self._body(linked, named) or (self._company(linked, office) if linked > end else None)
             if found is not None:
                 named.append(found)
@@ -55,6 +57,11 @@ class HeldBodies:
         while self.t.kind(index) == "w" and self.t.is_word(index, "body_of", "of", "article"):
             index += 1
         return index
+
+    def _past_adjective(self, index: int) -> int:
+        """Past an adjective in a language that inflects it before its noun: der [neuen] Webgruppe."""
+        adjective = self.t.kind(index) == "w" and self.t.word(index).endswith(_ADJECTIVES)
+        return index + 1 if self.t.pack.compounds and adjective and self.t.kind(index + 1) == "C" else index
 
     def _body(self, index: int, named: Sequence[UnitMention]) -> UnitMention | None:
         """A body with a name or field in small letters; one without any where none of its kind is named before."""
