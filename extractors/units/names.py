@@ -144,7 +144,7 @@ class UnitNames:
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in "'’":  # Chairman of the Farmers' Union
+            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in ("'", "’", "'s", "’s"):  # Chairman of the Farmers' Union
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)
