@@ -143,7 +143,7 @@ class PersonFinder:
             and honorific.entry.capital
         ):
             return True
-        return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng")
+        return self.t.find(index, "level") is not None and self.t.words[index] not in ("Bản", "Làng", "Sóc")
 
     def _vietnamese_end(self, start: int, run: int) -> int:
         """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""

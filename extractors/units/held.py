@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.names import capital_run, is_country, is_ethnic_group
+from extractors.names import capital_run, is_country, is_ethnic_group, is_surname
 from extractors.packs import Entry
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
@@ -20,6 +20,7 @@ _PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no p
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
 _ADJECTIVES = ("en", "er", "es")  # endings behind an article in German
 _LONGEST_COMPANY = 5  # words
+_LONGEST_PROPER = 10  # words of a body's field and place in Vietnamese
 _LONGEST_FIELD = 6  # small words that say what a group is for
 
 
@@ -38,6 +39,10 @@ class HeldBodies:
             if index in taken:
                 continue
             end = self._past_modifiers(office.end)
+            if self.t.pack.diacritics and (whole := self._proper_behind(index, end, mentions)) is not None:
+                named.append(whole)
+                yield whole
+                continue
             linked = self._linked(end)
             if (linked == end and not self.t.pack.diacritics) or linked in taken:
                 continue
@@ -108,6 +113,48 @@ class HeldBodies:
         name = self.t.slice(head.start, end)
         core = self.t.slice(head.end, end) if end > head.end else name
         return UnitMention(head.start, end, head.entry, name, core=core.lower(), inner=inner)
+
+    def _proper_behind(self, index: int, end: int, mentions: Sequence[UnitMention]) -> UnitMention | None:
+        """A body with a field that no list knows, where it goes beyond the mention that was read there, which it
+        takes the place of."""
+        for start in range(end, index, -1):
+            head = self.t.find(start, "body")
+            if head is not None and head.end > end:
+                whole = self._proper(head)
+                read = next((m for m in mentions if m.start == start and not m.is_place), None)
+                if whole is None or (read is not None and read.end >= whole.end):
+                    return None
+                if read is None:
+                    return whole
+                read.end, read.name, read.core, read.level = whole.end, whole.name, whole.core, whole.level
+                return None
+        return None
+
+    def _proper(self, head: Match) -> UnitMention | None:
+        """A body with a field that no list knows, in Vietnamese: Giám đốc [Trung tâm Bảo tồn Di tích Cố đô Huế] Võ …"""
+        if self.t.kind(head.start) == "w" or not set("fn") & set(head.entry.tail):
+            return None
+        end = head.end
+        while end - head.end < _LONGEST_PROPER and not self._is_person(end):
+            small = self.t.kind(end) == "w" and not self.t.is_word(end, "speech", "copula", "joint", "once")
+            if self.t.kind(end) in "CU":
+                end += 1
+            elif (end > head.end or self.t.is_word(end, "plural")) and small and self.t.kind(end + 1) in "CU" and not self._is_person(end + 1):
+                end += 2
+            else:
+                break
+        if end == head.end:
+            return None
+        level = self.t.find(end, "level")
+        name = self.t.slice(head.start, end if level is None else level.end)
+        mention = UnitMention(head.start, end if level is None else level.end, head.entry, name)
+        mention.core, mention.level = self.t.slice(head.end, end).lower(), level.entry.key if level else ""
+        return mention
+
+    def _is_person(self, index: int) -> bool:
+        """Whether an officer's name stands here, up to the next small word or mark."""
+        run = capital_run(self.t, index, index + _LONGEST_PROPER)
+        return 3 <= run - index <= 5 and is_surname(self.t.words[index], exact=True)
 
     def _description(self, start: int, tail: str) -> tuple[int, UnitMention | None]:
         """Where the small words behind a head end, with the unit that closes them; at once where a verb ends them."""
