@@ -28,7 +28,7 @@ from extractors.units.names import LONGEST_PLACE, UnitNames
 from extractors.units.runs import NameRuns
 
 _DEEPEST = 8  # places of which each lies in the next: hamlet, commune, district, province, and some to spare
-_NUMBERED = frozenset({"district", "urban_district"})  # le 4e arrondissement, der 4. Bezirk
+_NUMBERED = frozenset({"district", "urban_district", "ward"})  # le 4e arrondissement, der 4. Bezirk
 
 
 class UnitGrammar:

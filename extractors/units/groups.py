@@ -69,16 +69,22 @@ class UnitGroups:
     def drop_unnamed(self) -> None:
         """Leaves out places that the article names only inside proper names of bodies, without a type word: the
         province in "Kon Tum Provincial Party Committee", not in "Kon Tum police"."""
-        bodies = [m for m in self.mentions if not m.is_place and self.t.kinds[m.end - 1] != "w"]
+        proper = [m for m in self.mentions if not m.is_place and self.t.kinds[m.end - 1] != "w"]
+        bodies = [m for m in proper if self.t.kinds[m.start] != "w" or self.t.pack.diacritics]
         inside = {
             id(group)
             for group in self.places
-            if group.mentions and all(not m.entry.key and _is_inside(m, bodies) for m in group.mentions)
+            if group.mentions
+            and all(not m.entry.key and _is_inside(m, bodies) and not self._is_tied(m) for m in group.mentions)
         }
         self.places = [group for group in self.places if id(group) not in inside]
         for group in (*self.places, *self.bodies):
             if group.parent is not None and id(group.parent) in inside:
                 group.parent = None
+
+    def _is_tied(self, mention: UnitMention) -> bool:
+        """Whether a preposition says where a body is (Service de la santé de Nghệ An); in English it is in names too."""
+        return not self.t.pack.capital_names and self.t.is_word(mention.start - 1, "place_of")
 
     def number(self) -> None:
         """Gives every unit its id, u1, u2 …, in the order of their first mentions."""

@@ -177,8 +177,10 @@ class HeldBodies:
 
     def _inner(self, index: int) -> UnitMention | None:
         """The unit at the token, or a known place that a preposition ties to what stands before."""
-        if (inner := self.grammar.unit_at(index)) is not None:
-            return inner
+        ordinal = self.t.kind(index) == "n" and self.t.find(index + 1, "place") is not None
+        inner = self.grammar.unit_at(index + ordinal)
+        if inner is not None and (not ordinal or inner.start == index):
+            return inner  # police du [5e quartier]
         words = self.grammar.names.place_words(index) if self.t.is_word(index - 1, "body_of", "of") else 0
         return bare_place(self.t, index, index + words, rule="unit.known") if words else None
 
