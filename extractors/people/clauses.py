@@ -34,9 +34,9 @@ class Clauses:
     def first_behind(self, office: Office, mentions: Sequence[PersonMention]) -> PersonMention | None:
         """The first person of the sentence behind the office; for a pronoun the last one of the sentence before."""
         begin = self.t.sentence_start(office.start)
-        for mention in mentions:
-            if mention.start > office.start:
-                return mention if self.t.sentence_start(mention.start) == begin else self._before(begin, office, mentions)
+        behind = next((m for m in mentions if m.start > office.start), None)
+        if behind is not None and self.t.sentence_start(behind.start) == begin:
+            return behind
         return self._before(begin, office, mentions)
 
     def _before(self, begin: int, office: Office, mentions: Sequence[PersonMention]) -> PersonMention | None:
@@ -64,7 +64,7 @@ class Clauses:
 
     def tells(self, mention: PersonMention, index: int, office: Office) -> bool:
         """Whether the verb stands where none is looked for: before the name, or at the end of the clause."""
-        return self.pack.compounds and (self._is_inverted(mention, index, office) or self._verb_ends(office))
+        return bool(self.pack.compounds) and (self._is_inverted(mention, index, office) or self._verb_ends(office))
 
     def _is_inverted(self, mention: PersonMention, index: int, office: Office) -> bool:
         """Ab sofort ist X amtierende Direktorin; mit 26 Jahren ist X die jüngste Schulleiterin."""

@@ -252,7 +252,7 @@ class Titles:
         return None, None, index, ""
 
     def _behind_adjective(self, index: int) -> UnitMention | None:
-        """The body behind an adjective or two: Direktor der [koreanischen] Firma X, head of the [newly built] school."""
+        """The body behind an adjective or two: Direktor der [koreanischen] Firma X, head of the [newly built] X."""
         if self.pack.diacritics:
             return None
         for end in range(index + 1, index + 1 + _ADJECTIVES):

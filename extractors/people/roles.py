@@ -193,7 +193,8 @@ class RoleGiver:
 
     def _is_plural(self, office: Office) -> bool:
         heads = (self.t.find(index, "office") for index in range(office.start, office.title_end))
-        return any(head is not None and self.t.is_plural(head) for head in heads)
+        head = next((each for each in heads if each is not None), None)
+        return head is not None and self.t.is_plural(head)
 
     def _with_subject(self, office: Office, mention: PersonMention) -> Office:
         """The office in the unit that stands before "do": "HTX Gừng do chị Xùa làm giám đốc"."""

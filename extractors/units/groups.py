@@ -83,7 +83,7 @@ class UnitGroups:
                 group.parent = None
 
     def _is_tied(self, mention: UnitMention) -> bool:
-        """Whether a preposition says where a body is (Service de la santé de Nghệ An); in English it is in names too."""
+        """Whether a preposition says where a body is: Service de la santé de Nghệ An; in English it is in names."""
         return not self.t.pack.capital_names and self.t.is_word(mention.start - 1, "place_of")
 
     def number(self) -> None:

@@ -21,7 +21,7 @@ _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder
 _ADJECTIVES = ("en", "er", "es")  # endings behind an article in German
 _LONGEST_COMPANY = 5  # words
 _LONGEST_PROPER = 10  # words of a body's field and place in Vietnamese
-_LONGEST_FIELD = 6  # small words that say what a group is for
+_LONGEST_FIELD = 9  # small words that say what a group is for
 
 
 class HeldBodies:
@@ -36,7 +36,7 @@ class HeldBodies:
         taken = {index for m in mentions for index in range(m.start, m.end)}
         named = list(mentions)
         for index, office in sorted(self.t.matches["office"].items()):
-            if index in taken:
+            if index in taken or self.t.is_plural(office):
                 continue
             end = self._past_modifiers(office.end)
             if self.t.pack.diacritics and (whole := self._proper_behind(index, end, mentions)) is not None:
@@ -80,17 +80,23 @@ class HeldBodies:
         own = _PARTYS if self.t.pack.diacritics else _OWN
         if entry.class_ not in own or self.t.is_word(head.end, "body_of", "of"):
             return None
-        if any(m.entry.key == entry.key and not m.is_place for m in named):
+        if any(self._can_mean(entry, m) for m in named):
             return None
         name = nominative(self.t, head.start, head.end, entry)
         return UnitMention(head.start, head.end, entry, name, level=entry.level)
+
+    @staticmethod
+    def _can_mean(entry: Entry, named: UnitMention) -> bool:
+        """Whether a bare head can mean a body named before: the committee, of a People's Committee."""
+        like = named.entry.group.startswith(entry.group) or named.entry.group.endswith(entry.group)
+        return not named.is_place and (named.entry.key == entry.key or like)
 
     def _head_behind(self, index: int) -> Match | None:
         """The head that a few small words precede in a language where it stands last: the [loan and savings] group."""
         if not self.t.pack.capital_names:
             return None
         for start in range(index, index + _LONGEST_FIELD):
-            head = self.t.small_heads.get(start) or self.t.find(start, "body")
+            head = self.t.find(start, "body") or self.t.small_heads.get(start)
             if head is not None:
                 return Match(index, head.end, head.entry) if "o" in head.entry.tail else None
             if self.t.kind(start) not in "w-" or self.t.is_word(start, "of", "article", "copula", "speech", "its"):
@@ -105,10 +111,7 @@ class HeldBodies:
         if "o" not in head.entry.tail and not self.t.is_word(head.end, "field_of"):
             return None
         end, inner = self._description(head.end, head.entry.tail)
-        own = end > head.end or self.t.kind(head.start) == "w" and head.entry.form.lower() != self.t.slice(
-            head.start, head.end
-        ).lower()
-        if not own:
+        if end == head.end and self.t.slice(head.start, head.end).lower() == head.entry.form.lower():
             return None
         name = self.t.slice(head.start, end)
         core = self.t.slice(head.end, end) if end > head.end else name
@@ -136,10 +139,9 @@ class HeldBodies:
             return None
         end = head.end
         while end - head.end < _LONGEST_PROPER and not self._is_person(end):
-            small = self.t.kind(end) == "w" and not self.t.is_word(end, "speech", "copula", "joint", "once")
             if self.t.kind(end) in "CU":
                 end += 1
-            elif (end > head.end or self.t.is_word(end, "plural")) and small and self.t.kind(end + 1) in "CU" and not self._is_person(end + 1):
+            elif (end > head.end or self.t.is_word(end, "plural")) and self._joins_proper(end):
                 end += 2
             else:
                 break
@@ -150,6 +152,11 @@ class HeldBodies:
         mention = UnitMention(head.start, end if level is None else level.end, head.entry, name)
         mention.core, mention.level = self.t.slice(head.end, end).lower(), level.entry.key if level else ""
         return mention
+
+    def _joins_proper(self, index: int) -> bool:
+        """Whether a small word stands between two capitals of a body's name."""
+        small = self.t.kind(index) == "w" and not self.t.is_word(index, "speech", "copula", "joint", "once")
+        return small and self.t.kind(index + 1) in "CU" and not self._is_person(index + 1)
 
     def _is_person(self, index: int) -> bool:
         """Whether an officer's name stands here, up to the next small word or mark."""
@@ -166,7 +173,7 @@ class HeldBodies:
                 break
             if self.t.is_word(end, "number_sign") and self.t.kind(end + 1) == "n":
                 return end + 2, None
-            if self.t.kind(end) not in "w-n" or self.t.is_word(end, "copula", "speech", "joint", "he", "she"):
+            if not self._describes(end):
                 break
             end += 1
         if self.t.kind(end) == "w" and self.grammar.unit_at(end) is None:
@@ -174,6 +181,12 @@ class HeldBodies:
         while end > start and self.t.is_word(end - 1, "body_of", "of", "article", "and"):
             end -= 1
         return end, None
+
+    def _describes(self, index: int) -> bool:
+        """Whether a small word, a number or a hyphen inside a word stands here, and no verb or pronoun."""
+        if self.t.kind(index) == "-":
+            return self.t.glued(index) and self.t.glued(index + 1)
+        return self.t.kind(index) in "wn" and not self.t.is_word(index, "copula", "speech", "joint", "he", "she")
 
     def _inner(self, index: int) -> UnitMention | None:
         """The unit at the token, or a known place that a preposition ties to what stands before."""

@@ -73,6 +73,7 @@ _LOCAL = frozenset(
         "forest_rangers",
     }
 )
+_OF_VILLAGES = frozenset({"party_cell", "working_group"})
 _OF_THE_PLACE = frozenset({"party", "government"})  # a place has one of each
 # The parts whose holder can stand behind a comma alone; of the others, bodies in a row are a list.
 _BESIDE = frozenset({"army_unit", "border_guard_post", "hospital_department", "class", "police", "council_committee"})
@@ -244,7 +245,16 @@ class BodyLinker:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
             return self.groups.of_level(head, "province")
+        if head.entry.key in _OF_VILLAGES and (village := self._village_before(group)) is not None:
+            return village
         return self._around(group) if head.entry.key in _LOCAL and not self._is_national(head) else None
+
+    def _village_before(self, group: UnitGroup) -> UnitGroup | None:
+        """The village that a group or cell without a name is of, where its sentence names one before it."""
+        mention = group.mentions[0]
+        if mention.core or mention.inner or mention.level:
+            return None
+        return self.groups.near_place(mention.start, "village", since=self.t.sentence_start(mention.start))
 
     def _is_national(self, mention: UnitMention) -> bool:
         """Whether a body's name or level says that it is the country's: Vaterländische Front Vietnams."""

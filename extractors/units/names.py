@@ -144,7 +144,12 @@ class UnitNames:
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in ("'", "’", "'s", "’s"):  # Chairman of the Farmers' Union
+            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in (
+                "'",
+                "’",
+                "'s",
+                "’s",
+            ):  # Chairman of the Farmers' Union
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)
@@ -179,7 +184,13 @@ class UnitNames:
         if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
             return 0
         if self.place_words(index) > 1:
-            return self._name_run(index, foreign=foreign) if "n" in tail else self._longer_place(index) if "l" in tail else 0
+            return (
+                self._name_run(index, foreign=foreign)
+                if "n" in tail
+                else self._longer_place(index)
+                if "l" in tail
+                else 0
+            )
         if (
             self.t.kind(index) not in "CU"
             or self._other_head(index)

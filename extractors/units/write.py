@@ -79,7 +79,7 @@ class _Writer:
         """
         inner = head.inner
         if head.entry.key == "department" and inner is not None and not inner.is_place:
-            if head.entry.form.casefold() in _BUREAUS:
+            if head.entry.form.casefold() in _BUREAUS and inner.entry.key != "department":
                 party = inner.entry.class_ == "party"
                 return replace(head.entry, key="party_office" if party else "agency", class_=inner.entry.class_)
             if inner.entry.key in ("peoples_council", "national_assembly"):
