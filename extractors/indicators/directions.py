@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.coordinations import is_bounded, is_gapped, is_joined, is_listed, is_parallel, names
@@ -23,6 +24,7 @@ _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
 _OWN_VERBS = frozenset({"up", "down", "reach", "share", "be", "to", "part", "rel", "gloss"})  # no part of a standard
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _ENDS = frozenset(",;:")
+_OPENS_SIGN = frozenset(",:(–—-")
 _REACH = 12  # pieces: how far a change or a basis stands from its figure, about one clause
 
 
@@ -35,11 +37,21 @@ def find_direction(
     """
     if figure.sign:
         return ("increase" if figure.sign > 0 else "decrease"), True
+    if signed := _signed(pieces, at):
+        return signed, True
     if figure.pair in ("from", "to") or is_passed(pieces, at, figure):
         return "level", True
     if after := _change_after(pieces, at) or _change_restated(pieces, at):
         return after, True
     return _change_before(pieces, at, figure, before, verb_last)
+
+
+def _signed(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a sign in words says behind a mark: "retail sales, plus 12 %", "farming: minus 2 %"."""
+    sign = pieces[at - 1] if at > 1 else None
+    if sign is None or "signs" not in sign.lists or pieces[at - 2].text not in _OPENS_SIGN:
+        return None
+    return "decrease" if "down" in sign.kinds else "increase"
 
 
 def _direction(piece: Piece) -> Direction:
@@ -60,9 +72,9 @@ def _change_behind(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The change behind what it is a change of: "9 % d'œufs de plus que le mois précédent"."""
     if at + 2 >= len(pieces) or "of" not in pieces[at + 1].kinds:
         return None
-    for piece in pieces[at + 2 : at + 2 + _NOUN]:
+    for piece, following in pairwise(pieces[at + 2 : at + 3 + _NOUN]):
         if piece.kinds & {"up_after", "down_after"} and piece.text.startswith(("de ", "en ")):
-            return _direction(piece)
+            return None if "of" in following.kinds else _direction(piece)  # "boats of more than 15 metres"
         if not (names(piece) or piece.kinds & {"of", "det"}):
             return None
     return None

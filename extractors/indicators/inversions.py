@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import Around, Subject, extend, is_content
+from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.subjects_after import phrase_after
 
@@ -16,6 +17,8 @@ _VERBS = frozenset({"be", "aux", "up", "down", "reach", "say"})
 _PARTICIPLE = re.compile(r"\w{3,}(?:é|i|u|is|it)e?s?")
 _OPENS = frozenset(';:–—"“„«')  # what a sentence or one of its parts stands behind
 _BEFORE_VERB = 4  # pieces between the subject and its verb
+_CHANGE = frozenset({"up", "down"})
+_LIGHT = frozenset({"prep", "det", "of", "by", "to", "link", "aux"})
 _CLAUSE = 12  # pieces from a figure to the subject after it
 
 
@@ -23,11 +26,14 @@ def fronted_figure(around: Around) -> Subject | None:
     """The subject behind the comma of a figure that opens the clause: "At 92 %, the on-time rate is the best"."""
     pieces, at = around.pieces, around.at
     before = _clause_before(around)
-    participle = bool(before) and before[0] is pieces[0] and _PARTICIPLE.fullmatch(before[0].text) is not None
+    opens = bool(before) and before[0] is pieces[0] and "prep" not in before[0].kinds
+    participle = opens and _PARTICIPLE.fullmatch(before[0].text) is not None
     led = before[participle:] if around.lexicon.language == "fr" else before  # "Rempli à 72 %, le réservoir …"
     first = at - len(before)
     if not led or (first > 0 and pieces[first - 1].text not in _OPENS):
         return None
+    if _names_change(led):
+        return _behind_change(around)
     if not all(p.kinds & (BOUNDS | {"to", "part", "prep", "from"}) and not is_content(p) for p in led):
         return None
     start = at + 2
@@ -52,6 +58,27 @@ def _superlative(around: Around, start: int) -> Subject | None:
             end = extend(around, index + 1, plain=True)
             return Subject(pieces[index + 1].start, pieces[end - 1].end, "left") if end > index + 1 else None
     return None
+
+
+def _names_change(led: Sequence[Piece]) -> bool:
+    """Whether a clause opens with a change alone: "Avec une hausse de", "After a fall of about", "En recul de"."""
+    change = next((i for i, p in enumerate(led) if p.kinds & _CHANGE and not p.kinds & CONTENT), -1)
+    opens = change == 0 and led[0].kind == "cue" and " " in led[0].text  # "en hausse"
+    governed = opens or (change > 0 and "prep" in led[0].kinds)
+    return governed and all(p.kinds & (_LIGHT | BOUNDS) for p in (*led[:change], *led[change + 1 :]))
+
+
+def _behind_change(around: Around) -> Subject | None:
+    """The subject of the clause that a change opens: "With a rise of 9 % on the year, exports remain …"."""
+    pieces, limit = around.pieces, min(len(around.pieces), around.at + _CLAUSE)
+    comma = next((i for i in range(around.at + 1, limit) if pieces[i].kind == "mark" or is_content(pieces[i])), limit)
+    if comma + 1 >= limit or pieces[comma].text != "," or "det" not in pieces[comma + 1].kinds:
+        return None
+    start = comma + 1
+    while start < len(pieces) and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
+        start += 1
+    end = extend(around, start, plain=True) if start < len(pieces) else start
+    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start else None
 
 
 def _opens_noun(piece: Piece) -> bool:

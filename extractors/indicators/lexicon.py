@@ -55,9 +55,9 @@ _LIST_NAMES = """
     and in that parts_clauses particles this one these with beside within having for each many
     loose_than agents source sources frames absolute helped merged equals plans beyond namely only taken_over
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
-    change_in degrees others adjectives respect dimensions areas plurals sizes age ranges
+    change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
-    defines governs stands no_noun_after things branches losses work actors takes powers fronts groups
+    finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts groups
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
@@ -69,13 +69,14 @@ _LIST_NAMES = """
 # no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
 # follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
 # `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
-# change, `others` that are compared with, `respect` and `dimensions` in which it is counted, `sources` of a part,
-# `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals` without an
+# change, `signs` in words, `others` that are compared with, `respect` and `dimensions` in which it is counted,
+# `sources` of a part, `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals` without an
 # ending, units of `sizes` and of `age` and what joins their `ranges`; measures that are
 # `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
 # (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
 # `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before
 # what a figure is the value of, nouns that are `counting` verbs before a number, pronouns that a subject `stands_for`;
+# `finite` endings of verbs that end a noun phrase, those of `adverbs` and `nouns` that only look so;
 # in Vietnamese what `defines` and what `governs`
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
 # of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
@@ -247,7 +248,7 @@ def _outcomes(settings: dict[str, Any]) -> list[str]:
 def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
     words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in loose]
-    return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0(]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
+    return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0('’]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 
 def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:

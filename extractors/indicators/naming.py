@@ -17,6 +17,7 @@ from extractors.types import Direction
 
 __all__ = ["changes", "grows", "name_subject"]
 
+_RECENT = 4  # figures back to the level that "this rate" takes up
 _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
@@ -30,7 +31,7 @@ def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, b
         label = None
     if label and _is_labelled(article, sentence, own, label):
         return label, (label.start, label.end), "named" if _is_known(pieces, label) else "phrase"
-    if own and _resumes(pieces, own) and (resumed := _last_subject(article, sentence, before)):
+    if own and _resumes(article, pieces, own) and (resumed := _last_subject(article, sentence, before)):
         return None, resumed, "before"
     if own and (carried := _carried_to_group(article, sentence, own, before)):
         return None, carried, "before"
@@ -86,22 +87,31 @@ def _preposition(pieces: Sequence[Piece], start: int) -> Piece | None:
     return pieces[index] if index >= 0 and "prep" in pieces[index].kinds else None
 
 
-def _resumes(pieces: Sequence[Piece], own: Subject) -> bool:
-    """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ce taux"."""
+def _resumes(article: Article, pieces: Sequence[Piece], own: Subject) -> bool:
+    """Whether the phrase only takes up what was named before: "this rate", "der Anteil", "ces deux taux"."""
     at = next((i for i, p in enumerate(pieces) if p.start == own.start), 0)
+    if at and "this" in pieces[at - 1].lists:
+        words = words_of(article.text[pieces[at - 1].start : own.end])
+        hit = article.lexicon.resuming.match(words, 0)
+        if hit is not None and hit[0] == len(words):
+            return True
     bare = at > 0 and pieces[at].end == own.end and "topic" not in pieces[at].kinds
     apposed = at > 1 and pieces[at - 2].text == "," and "one" in pieces[at - 1].lists  # ", a rate that fell to"
     return bare and "proportion" in pieces[at].kinds and ("this" in pieces[at - 1].lists or apposed)
 
 
 def _last_subject(article: Article, sentence: Sentence, before: Draft | None) -> tuple[int, int] | None:
-    """What the last figure before in the line was the level of."""
-    last = before or (sentence.earlier[-1] if sentence.earlier else None)
-    if last is None or last.indicator.direction != "level":
-        return None
+    """What the last figure before in the line was the level of, past changes of the same."""
+    changed: set[tuple[int, int] | None] = set()
     line_of = article.discourse.line_of
-    same = line_of(last.indicator.evidence.start) == line_of(sentence.pieces[0].start)
-    return last.subject if same else None
+    line = line_of(sentence.pieces[0].start)
+    for draft in (*([before] if before else ()), *reversed(sentence.earlier[-_RECENT:])):
+        if line_of(draft.indicator.evidence.start) != line:
+            return None
+        changed.add(draft.subject)
+        if draft.indicator.direction == "level" or len(changed) > 1:
+            return draft.subject if len(changed) == 1 else None
+    return None
 
 
 def _is_fuller(text: str, short: Subject, long: Subject) -> bool:

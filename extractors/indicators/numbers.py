@@ -165,7 +165,9 @@ def _with_lower(lower: str, one: Percentage, floor: int, lexicon: FigureLexicon)
             return [replace(one, start=match.start("low"), value=low, value_max=one.value)]
     if match := lexicon.low_before.search(lower, window, one.start):
         low = read_number(match["low"], lexicon.decimal)
-        if low >= one.value or match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon):
+        signed = match["sign"] is not None
+        pair = match["join"] in lexicon.pair_joins or _changes(lower, match.start("low"), lexicon, signed=signed)
+        if low >= one.value or pair:
             if match["join"] is None:
                 return [one]
             first = replace(one, start=match.start("low"), end=_end_of_low(lower, match), value=low, pair="from")
@@ -187,13 +189,14 @@ def _end_of_low(lower: str, match: re.Match[str]) -> int:
 _CHANGE = 60  # characters from a verb of change to the first of two levels: "rose sharply in two years from 5 to 8 %"
 
 
-def _changes(lower: str, at: int, lexicon: FigureLexicon) -> bool:
-    """Whether "from" opens a pair of levels there: a verb of change stands before it."""
+def _changes(lower: str, at: int, lexicon: FigureLexicon, *, signed: bool) -> bool:
+    """Whether "from" opens a pair of levels there: a verb of change stands before it, or of a share whose first level
+    has a percent sign of its own."""
     if not lexicon.pair_opener.search(lower, max(0, at - 20), at):
         return False
     words = re.findall(r"\w+", lower[max(0, at - _CHANGE) : at].rpartition("\n")[2])
-    hits = (lexicon.cues.match(words, i) for i in range(len(words)))
-    return any(hit and "moves" in hit[1] for hit in hits)
+    kinds = frozenset().union(*(hit[1] for i in range(len(words)) if (hit := lexicon.cues.match(words, i))))
+    return "moves" in kinds or (signed and kinds >= {"proportion", "up"})  # "the rate rose from 71 % to 90 %"
 
 
 _RESPECTIVELY = 90  # characters between "respectively" and the first number of its list: a short clause

@@ -21,6 +21,7 @@ __all__ = [
     "extend",
     "has_head",
     "is_content",
+    "is_finite",
     "is_syllable",
     "joins",
 ]
@@ -31,6 +32,7 @@ _NOUNS_TOO = frozenset({"result", "numbered", "proportion", "disburse", "season"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 _JOINERS = frozenset({"-", "–", "'", "’", "/"})
 _GOAL = frozenset({"goal"})
+_RESULT = frozenset({"result"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
@@ -151,10 +153,16 @@ def _ends_noun(around: Around, start: int, index: int) -> bool:
     if lexicon.language == "en":  # "schools ensure the programme": an article after a bare word makes a verb of it
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         return following is not None and "det" in following.kinds and "of" not in following.kinds
-    if lexicon.language == "fr":
-        return word.text.endswith("ent") and not word.text.endswith("ment")
+    if lexicon.lists["finite"]:
+        return is_finite(word, lexicon)
     small = lexicon.capital_nouns and not has_capital(text[word.start : word.end])
     return small and has_capital(text[pieces[index - 1].start : pieces[index - 1].end])
+
+
+def is_finite(piece: Piece, lexicon: FigureLexicon) -> bool:
+    """Whether an unknown word is a verb by its ending: "[les écoles] disposent"."""
+    ending = (piece.kind == "word" or piece.kinds == _RESULT) and piece.text.endswith(lexicon.lists["finite"])
+    return ending and "nouns" not in piece.lists and not piece.text.endswith(lexicon.lists["adverbs"])
 
 
 def has_head(piece: Piece, lexicon: FigureLexicon) -> bool:

@@ -14,6 +14,7 @@ from extractors.indicators.phrases import (
     Subject,
     has_head,
     is_content,
+    is_finite,
     is_syllable,
     joins,
 )
@@ -47,6 +48,10 @@ def span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] 
         index -= 1
     if index <= floor:
         return None
+    while index > floor and is_finite(pieces[index], around.lexicon):
+        index -= 1
+    if index <= floor or not is_content(pieces[index]):
+        return span_before(around, index, floor) if index > floor else None
     last = first = index
     listing = False
     index -= 1

@@ -148,8 +148,11 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
     After a unit it is one ("Chi Lang leads with"); in French a noun has its article unless it opens the line.
     """
     pieces, language = around.pieces, around.lexicon.language
-    if language == "fr" and before > 0 and first == last == before + 1 and "be" in pieces[before].kinds:
-        return True  # a participle, though it may name a topic: "est décaissé à"
+    verb = before
+    while verb > 0 and "aux" in pieces[verb].kinds and not pieces[verb].kinds & {"be", "have"}:
+        verb -= 1
+    if language == "fr" and verb > 0 and first == last == before + 1 and pieces[verb].kinds & {"be", "have"}:
+        return True  # a participle, though it may name a topic: "est décaissé à", "n'a encore décaissé que"
     if language not in ("en", "fr") or any(p.kinds & CONTENT for p in pieces[first : last + 1]):
         return False
     if before >= 0 and (pieces[before].kind == "unit" or "reference" in pieces[before].kinds):
@@ -160,7 +163,7 @@ def _is_verb(around: Around, first: int, last: int, before: int) -> bool:
     opens = first == 0 or (
         pieces[first - 1].kind in ("mark", "number", "unit") and (pieces[first - 1].text != "," or entry)
     )
-    led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep"})
+    led = bool(pieces[first - 1].kinds & {"det", "of", "measure", "prep", "alike"})
     return language == "fr" and not opens and not led
 
 
