@@ -57,7 +57,8 @@ _LIST_NAMES = """
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
-    finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts groups
+    finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
+    groups
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
@@ -70,8 +71,8 @@ _LIST_NAMES = """
 # follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
 # `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
 # change, `signs` in words, `others` that are compared with, `respect` and `dimensions` in which it is counted,
-# `sources` of a part, `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals` without an
-# ending, units of `sizes` and of `age` and what joins their `ranges`; measures that are
+# `sources` of a part, `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals`
+# without an ending, units of `sizes` and of `age` and what joins their `ranges`; measures that are
 # `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
 # (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
 # `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before
