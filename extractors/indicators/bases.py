@@ -77,7 +77,7 @@ def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
     """Whether the time compared with is the same part of the year before."""
     other = article.layers.periods[int(compared.ref or 0)]
-    if period is None and article.published and other.kind == "month":
+    if period is None and article.published and other.kind in _PARTS:
         return _YEAR_AGO[0] < (article.published - other.to).days < _YEAR_AGO[1]  # "98 % of that of July 2023"
     if period is None or other.kind in ("year", "until_year") or other.from_.year != period.from_.year - 1:
         return False
@@ -87,12 +87,15 @@ def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None
 def _is_last_year(article: Article, sentence: Sentence, figure: Figure) -> bool:
     """Whether a part of a year that the sentence names is compared with "last year": with the same part of it."""
     pieces, periods = sentence.pieces, article.layers.periods
+    floor, end = max(0, previous_figure(pieces, figure.at)), next_figure(pieces, figure.at)
     named = any(
         "year_before" in p.kinds or (p.kind == "period" and periods[int(p.ref or 0)].kind == "last_year")
-        for p in pieces[max(0, figure.at - _NEAR) : figure.at + _NEAR]
+        for p in pieces[max(floor, figure.at - _NEAR) : min(end, figure.at + _NEAR)]
     )
     period = figure.period
-    return named and period is not None and period.kind in _PARTS and period.start >= pieces[0].start
+    if not named or period is None or period.kind not in _PARTS:
+        return False
+    return period.start >= pieces[0].start or figure.subject is None  # "Das sind 12 % weniger als im Vorjahr"
 
 
 def _goal_basis(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
@@ -131,6 +134,8 @@ def _own_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, P
             return "previous_period", None
         if after[0].kind == "period":
             return "previous_period", after[0]  # "bằng 92% năm trước"
+    if len(after) > 1 and "of" in after[0].kinds and "previous" in after[1].kinds:
+        return "previous_period", None  # "103 % des Vorjahres"
     if found := _read_basis(after, direction):
         return found
     if direction != "level" and (found := _restated(pieces, at)):

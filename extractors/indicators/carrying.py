@@ -22,6 +22,7 @@ from extractors.indicators.shares import (
     restates_count,
     states_whole,
 )
+from extractors.indicators.shares_of_clauses import is_acted, is_bracketed
 from extractors.indicators.subjects import names_whole
 from extractors.types import Basis, Indicator
 
@@ -56,7 +57,8 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
     if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):
         return last.basis
     if (
-        is_of_counted(sentence, figure)
+        is_acted(article, pieces, figure)
+        or is_of_counted(sentence, figure)
         or restates_count(pieces, at, article.lexicon)
         or is_proportion(article, sentence, figure)
     ):
@@ -71,6 +73,8 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
 def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:
     """What a change is against where its words do not say: as the change before, else the plan that it passes."""
     pieces, at = sentence.pieces, figure.at
+    if _is_of_price_index(article, sentence, figure, last):
+        return "previous_period"
     if last and (last.direction != "level" or last.basis in _COMPARED):
         return last.basis
     if any("year_ago" in p.kinds for p in sentence.head):
@@ -85,6 +89,16 @@ def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: 
     if recent and recent.direction != "level" and _is_near(sentence, at, recent):
         return recent.basis if recent.basis == "same_period_last_year" else None
     return None
+
+
+def _is_of_price_index(article: Article, sentence: Sentence, figure: Figure, last: Indicator | None) -> bool:
+    """Whether the change is that of a group of goods, behind a price index that was compared with the month before."""
+    if figure.topic in _PRICES or not sentence.earlier:
+        return False
+    line_of = article.discourse.line_of
+    line = line_of(sentence.pieces[figure.at].start)
+    index = [d.indicator for d in sentence.earlier if line_of(d.indicator.evidence.start) == line]
+    return any(i.topic in _PRICES and i.basis == "previous_period" for i in index) and (last is None or not last.basis)
 
 
 def _conventional(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
@@ -127,8 +141,8 @@ def _share_goes_on(article: Article, sentence: Sentence, figure: Figure) -> Basi
     if recent is None or recent.indicator.basis != "total" or not _is_near(sentence, figure.at, recent.indicator):
         return None
     left = sentence.pieces[max(0, figure.at - 3) : figure.at]
-    moved = any("to" in p.kinds for p in left) and not is_rate(figure.subject, sentence, article.lexicon)
-    return "total" if moved else None
+    moved = any("to" in p.kinds for p in left) or is_bracketed(sentence.pieces, figure.at)
+    return "total" if moved and not is_rate(figure.subject, sentence, article.lexicon) else None
 
 
 def _is_spent(pieces: Sequence[Piece], at: int) -> bool:

@@ -53,7 +53,8 @@ _SETTING_NAMES = """
 """
 _LIST_NAMES = """
     and in that parts_clauses particles this one these with beside within having for each many
-    loose_than agents source sources frames absolute helped merged equals plans beyond namely only taken_over
+    loose_than agents source absolute helped merged equals plans beyond namely only taken_over
+    sources frames followed wholly shared_verbs impersonal
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
@@ -71,8 +72,10 @@ _LIST_NAMES = """
 # follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
 # `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
 # change, `signs` in words, `others` that are compared with, `respect` and `dimensions` in which it is counted,
-# `sources` of a part, `frames` that open a clause, endings of `adjectives`, `areas` that something covers, `plurals`
-# without an ending, units of `sizes` and of `age` and what joins their `ranges`; measures that are
+# `sources` of a part, `frames` that open a clause, what is `followed` by others, `wholly` before a share of what a
+# thing is made of, verbs whose subject a share can be (`shared_verbs`) and `impersonal` pronouns, endings of
+# `adjectives`, `areas` that something covers, `plurals` without an ending, units of `sizes` and of `age` and what
+# joins their `ranges`; measures that are
 # `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
 # (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
 # `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before

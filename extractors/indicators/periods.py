@@ -155,7 +155,8 @@ def _within_year(
     if year is None:
         assert published is not None
         begun = first if kind in ("quarter", "half") else last
-        year = published.year - (begun > published.month + _LOOK_AHEAD)
+        ahead = _LOOK_AHEAD + 2 * (kind == "until_day")  # "by 31 December": more often a goal
+        year = published.year - (begun > published.month + ahead)
     if kind == "half_month":
         middle, end = datetime.date(year, last, 15), datetime.date(year, last, calendar.monthrange(year, last)[1])
         early = _EARLY.match(parts["which"]) is not None

@@ -10,6 +10,7 @@ from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import has_head
 from extractors.indicators.readings import left_cue, next_figure, previous_figure, says_when
+from extractors.indicators.shares_of_clauses import is_named_share, opens_clause
 from extractors.indicators.subjects import Subject, names_whole
 from extractors.indicators.topics import CLASSES
 
@@ -22,6 +23,7 @@ __all__ = [
 RATES = frozenset({"poverty_rate", "near_poverty_rate", "unemployment_rate", "interest_rate", "forest_cover",
                    "urbanisation_rate", "bad_debt", "population_growth", "hospital_beds", "hotel_occupancy", "growth",
                    "grdp_growth", "gdp_growth", "consumer_price_index", "survival_rate", "exchange_rate"})  # fmt: skip
+_OUTPUTS = frozenset({"grdp_growth", "gdp_growth"})  # a share of what is produced is no growth
 _BASIS = frozenset({"plan", "annual", "year_ago", "previous", "average", "than"})
 _FULFILS = frozenset({"reach", "fulfil", "gloss", "up", "down", "to"})
 _VERBS = frozenset({"aux", "be", "have"})
@@ -37,8 +39,7 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     cue = left_cue(pieces, figure.at)
     if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
-    named = figure.at > 0 and "shares" in pieces[figure.at - 1].lists
-    if named or any("structure" in p.kinds for p in pieces[: figure.at]):
+    if is_named_share(pieces, figure.at) or any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
@@ -58,7 +59,7 @@ def states_whole(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bo
         return True
     if "of" in first.kinds and "loose_of" not in first.lists and len(following) > 1:
         return following[1].kind in ("word", "cue", "unit", "number")
-    return bool(first.kinds & _VERBS) and "respectively" not in first.kinds and _opens_clause(pieces, at)
+    return bool(first.kinds & _VERBS) and "respectively" not in first.kinds and opens_clause(pieces, at)
 
 
 def is_joined(pieces: Sequence[Piece], at: int) -> bool:
@@ -83,13 +84,6 @@ def end_of_list(pieces: Sequence[Piece], at: int) -> int:
 
 def _moves_on(between: Sequence[Piece]) -> bool:
     return 0 < len(between) <= _STEP and all(p.kinds & (BOUNDS | {"to"}) for p in between)
-
-
-def _opens_clause(pieces: Sequence[Piece], at: int) -> bool:
-    index = at - 1
-    while index >= 0 and pieces[index].kinds & BOUNDS:
-        index -= 1
-    return index < 0 or pieces[index].kind in ("mark", "period") or bool(pieces[index].kinds & {"conj", "say"})
 
 
 def opens_share(pieces: Sequence[Piece], at: int) -> bool:
@@ -135,12 +129,14 @@ def is_proportion(article: Article, sentence: Sentence, figure: Figure) -> bool:
     """Whether the subject is a share by its own words: "share of women", "tỷ lệ giải quyết đúng hạn", or a label that
     names who or what is counted, in a list that is about no plan."""
     index = int(sentence.pieces[figure.at].ref or 0)
-    if figure.span is None or figure.topic in RATES or article.layers.figures[index].unit != "%":
+    if figure.span is None or figure.topic in RATES - _OUTPUTS or article.layers.figures[index].unit != "%":
         return False
     words = words_of(article.text[slice(*figure.span)])
     hits = [hit[1] for i in range(len(words)) if (hit := article.lexicon.cues.match(words, i))]
     if any("proportion" in kinds for kinds in hits):
         return True
+    if figure.topic in RATES:
+        return False
     planned = any(p.kinds & {"plan", "annual"} for p in (*sentence.pieces, *sentence.head))
     labelled = figure.subject is not None and figure.subject.side == "label"
     return labelled and not planned and not any("head" in kinds for kinds in hits)

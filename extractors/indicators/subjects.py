@@ -13,7 +13,7 @@ from extractors.indicators.readings import left_cue, next_figure, past_comparato
 from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
-from extractors.indicators.subjects_framed import closing_predicate, framed, moves_to, sourced_part
+from extractors.indicators.subjects_framed import closing_predicate, framed, moved_to, sourced_part
 from extractors.indicators.subjects_headed import announced, first_phrase, headed, pronoun_before
 from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
 from extractors.indicators.subjects_of_plans import plan_object, planned_for
@@ -105,9 +105,9 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
     if right.side == "of" and (stated := closing_predicate(around, right)):
         return stated
-    grown = right.side == "of" and moves_to(around)
-    if grown or (strong and (leads or not lexicon.bare_noun_after or right.side == "of")):
-        left = phrase_before(around)
+    moving = moved_to(around) if right.side == "of" else None
+    if moving or (strong and (leads or not lexicon.bare_noun_after or right.side == "of")):
+        left = phrase_before(moving or around)
         if left and left.side == "left" and not (right.side == "of" and _is_of_other_clause(around, left)):
             return left
     return right

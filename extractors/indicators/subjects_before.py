@@ -93,8 +93,9 @@ def _is_aside(around: Around, first: int, last: int, floor: int) -> bool:
 def _is_value_name(around: Around, first: int, last: int, before: int) -> bool:
     """Whether a noun only says what kind of value the figure is: "Kaffee liegt mit einem Anteil von 41 % vorn"."""
     pieces = around.pieces
-    if first != last or before < 0 or "beside" not in pieces[before].lists:
-        return False
+    owned = first > 1 and "one" in pieces[first - 1].lists and "shares" in pieces[first].lists
+    if first != last or before < 0 or not (owned or "beside" in pieces[before].lists):
+        return False  # only a share that is had counts: "Holz hat einen Anteil von 44 %"
     vague = around.lexicon.vague.match([pieces[last].text], 0) is not None
     return (vague or bool(pieces[last].kinds & {"proportion", "head"})) and all(
         p.kinds & _RELATED or "of" in p.kinds for p in pieces[last + 1 : around.at]

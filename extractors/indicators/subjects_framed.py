@@ -11,7 +11,7 @@ from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import past_comparators, previous_figure
 
-__all__ = ["closing_predicate", "framed", "moves_to", "sourced_part"]
+__all__ = ["closing_predicate", "framed", "moved_to", "sourced_part"]
 
 _ENDS = frozenset(",;:.–—()")
 _VERBS = frozenset({"share", "reach", "be", "aux", "up", "down"})
@@ -24,11 +24,15 @@ def framed(around: Around) -> Subject | None:
     "die [Ausgaben] für Straßen"."""
     pieces, at = around.pieces, around.at
     first = _clause_start(pieces, at)
-    if first + 1 >= at:
+    if first > 0 and pieces[first - 1].text == "(":  # "gefolgt von Schuhen (22 %)"
+        around = replace(around, at=first - 1)
+        first = _clause_start(pieces, first - 1)
+    if first + 1 >= around.at:
         return None
     if "det" in pieces[first].kinds and "prep" not in pieces[first].kinds and "prep" in pieces[first + 1].kinds:
         return _noun(around, first + 2) if "of" not in pieces[first + 1].kinds else None
-    if "frames" not in pieces[first].lists or _is_contrast(around, first):
+    follows = "agents" in pieces[first].lists and any("followed" in p.lists for p in pieces[:first])
+    if not follows and ("frames" not in pieces[first].lists or _is_contrast(around, first)):
         return None
     return _noun(around, first + 1)
 
@@ -89,18 +93,18 @@ def _is_part(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
-def moves_to(around: Around) -> bool:
-    """Whether the figure is what a share has changed to: "fell from 3 to 2 % of the fees", "auf 80 % ausgedehnt"."""
+def moved_to(around: Around) -> Around | None:
+    """What stands around the change to a figure, where it is one: "fell from 3 to 2 % of the fees", "auf 80 %
+    ausgedehnt"."""
     pieces, at = around.pieces, around.at
     index = past_comparators(pieces, at)
     if index < 0 or "to" not in pieces[index].kinds or around.lexicon.isolating:
-        return False
-    first = _clause_start(pieces, index)
-    floor = previous_figure(pieces, index)
-    if floor >= 0 and first == floor + 1:  # "from 3 to 2 %"
-        first = _clause_start(pieces, floor)
+        return None
+    if (floor := previous_figure(pieces, index)) == index - 1 >= 0:  # "from 3 to 2 %"
+        index = floor
     last = next((i for i in range(at, len(pieces)) if pieces[i].text in _ENDS), len(pieces))
-    return any(p.kinds & _CHANGE for p in (*pieces[first:index], *pieces[at + 1 : last]))
+    clause = (*pieces[_clause_start(pieces, index) : index], *pieces[at + 1 : last])
+    return replace(around, at=index) if any(p.kinds & _CHANGE for p in clause) else None
 
 
 def closing_predicate(around: Around, whole: Subject) -> Subject | None:

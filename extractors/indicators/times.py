@@ -20,6 +20,7 @@ _LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
 _AGO = re.compile(r"earlier|ago|before|auparavant|plus tôt|il y a|voici|avant|zuvor|vorher|vor einem|trước|previously")
 _PARTS_CLAUSE = frozenset({",", ";", "–", "—"})
 _MONTH = re.compile(r"month|monat|mois|tháng")
+_ENDS = frozenset(";:.")
 _NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
 _YEARLY = frozenset({"year", "this_year", "goal_year"})
@@ -132,7 +133,12 @@ def _has_verb(clause: Sequence[Piece]) -> bool:
 
 def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
     """The part of this year where the figure is compared with the same part of the last: "than in the first 7 months
-    of 2021"."""
+    of 2021"; before the figure too: "9 weniger als im ersten Quartal 2023 (minus 12 %)"."""
+    for index in range(at - 1, previous_figure(pieces, at), -1):
+        if pieces[index].text in _ENDS:
+            break
+        if pieces[index].kind == "period" and (found := periods[int(pieces[index].ref or 0)]).kind in _PARTS:
+            return _year_before(found, -1) if found.compared else None
     for index in range(at + 1, next_figure(pieces, at)):
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
