@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal
 
+from extractors.conventions import SPACES as _SPACES
+from extractors.conventions import Convention, convention
 from extractors.editions.dates import find_masks
 
-__all__ = ["PART_OF", "Convention", "Quantity", "are_listed", "convention", "is_end", "read_quantities"]
+__all__ = ["PART_OF", "Quantity", "are_listed", "is_end", "read_quantities"]
 
 Mark = Literal["", "%"]
 _PACKED = ".,"
-_SPACES = "\u00a0\u202f\u2009"
-# Spaces group digits; a plain one only where another group follows or the language groups so ("tháng 7 150 hộ").
-# A figure has no letter before it, but for a currency ("VND60 million").
-_START = r"(?:(?<![^\W_])|(?<=\bVND)|(?<=\bVNĐ)|(?<=\bUSD)|(?<=\bEUR))(?<!\d[.,])"
-_NUMBER = re.compile(
-    rf"{_START}(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
-    r"|\d{1,3}(?: \d{3}){2,}(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-)
-_SPACED = re.compile(rf"{_START}(?:\d{{1,3}}(?:[{_SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
-_GROUPS_BY_SPACE = frozenset("fr de pt es it sv da no ru pl cs fi hu uk nl".split())  # noqa: SIM905
-_GAP = rf"[\s{_SPACES}-]?"
 _LIST = re.compile(
     rf"[\s{_SPACES}]*(?:-|–|—|,|;|và|đến|tới|lên|xuống|und|bis|auf|to|and|or|et|à|ou|e|a|y)[\s{_SPACES}]*", re.I
 )
@@ -42,20 +30,6 @@ PART_OF = re.compile(
     rf"[\s{_SPACES}]*(?:a |the |den |der |les |un |tổng )?",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """How a language writes figures; `decimal` is "" where it is not known."""
-
-    decimal: str
-    number: re.Pattern[str]
-    scales: dict[str, int]
-    scale: re.Pattern[str] | None
-    percent: re.Pattern[str]
-    half: re.Pattern[str] | None = None
-    and_half: re.Pattern[str] = re.compile("½")
-    halves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +52,6 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         return self.values[0]
-
-
-@lru_cache(maxsize=64)
-def convention(language: str) -> Convention:
-    """How a language writes figures."""
-    table = tomllib.loads(Path(__file__).with_name("conventions.toml").read_text(encoding="utf-8"))
-    entry = table.get(language, {"decimal": "", "scales": {}, "percent": "(?!)"})
-    scales: dict[str, int] = entry["scales"]
-    longest = "|".join(sorted(map(re.escape, scales), key=len, reverse=True))
-    return Convention(
-        entry["decimal"],
-        _SPACED if language in _GROUPS_BY_SPACE else _NUMBER,
-        scales,
-        re.compile(rf"{_GAP}(?:of )?({longest})\b", re.IGNORECASE) if scales else None,
-        re.compile(rf"{_GAP}(?:[%％]|(?:{entry['percent']}))", re.IGNORECASE),
-        re.compile(rf"\b(?:{entry['half']})(?= )") if "half" in entry else None,
-        re.compile("½|" + entry.get("and_half", "½"), re.IGNORECASE),
-        tuple(entry.get("halves", ())),
-    )
 
 
 def read_quantities(text: str, language: str, named: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.editions.quantities import convention
+from extractors.conventions import convention
 from extractors.indicators.lexicon import load_figures
 
 __all__ = ["Spelled", "read_spelled"]

@@ -13,7 +13,10 @@ from extractors.indicators.periods import PeriodMention
 
 __all__ = ["Layers", "Mention", "Piece", "has_capital", "read_sentence"]
 
-_TOKEN = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\W\d]\w*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+    r"|(?:vnd|vnđ|usd|eur)(?=\d)|[^\W\d]\w*|[^\w\s]"
+)
 _NONE: frozenset[str] = frozenset()
 _YEAR_AGO = frozenset({"year_ago"})
 _TOPIC = frozenset({"topic"})

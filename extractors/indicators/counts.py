@@ -27,6 +27,7 @@ __all__ = [
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
 _CODE_BEFORE = re.compile(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z")
+_NO_CODE_BEFORE = ("/", " -", "vnd", "vnđ", "usd", "eur")  # "VND60 billion"
 _CODE_AFTER = re.compile(r"[-/.]?\w")
 _NO_CODE_AFTER = re.compile(r"/\d|\w")
 _AIMS = frozenset({"goal", "plan", "annual"})
@@ -89,7 +90,7 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
 def _is_code(lower: str, piece: Piece) -> bool:
     """Whether a number is part of a code, a date or a score: "04-NQ/HU", "3/2", "Nr. 9"."""
     before, after = lower[max(0, piece.start - 7) : piece.start], lower[piece.end : piece.end + 2]
-    if _CODE_BEFORE.search(before) and not before.endswith(("/", " -")):
+    if _CODE_BEFORE.search(before) and not before.endswith(_NO_CODE_BEFORE):
         return True
     return bool(_CODE_AFTER.match(after)) and not _NO_CODE_AFTER.match(after)
 

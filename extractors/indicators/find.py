@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.abouts import Units
+from extractors.indicators.amounts import find_amounts
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
@@ -159,7 +160,8 @@ def _read(
             if ratio and _is_counted(pieces, *ratio):
                 counts.append(Count(*ratio, (), "count.share"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
-    return [*drafts, *(_count(article, pieces, count) for count in _counts(article, pieces, counts))]
+    counted = [_count(article, pieces, count) for count in _counts(article, pieces, counts)]
+    return [*drafts, *counted, *find_amounts(article, sentence, drafts)]
 
 
 def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number) -> bool:

@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from extractors.conventions import convention
 from extractors.indicators.matching import Phrases, words_of
 from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
@@ -49,7 +50,7 @@ _PERIOD_NAMES = """
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted vague resuming cues lists
+    months ordinals year_back periods references fractions counted amounts vague resuming cues lists
 """
 _LIST_NAMES = """
     and in that parts_clauses particles this one these with beside within having for each many
@@ -96,6 +97,18 @@ _LISTS = frozenset(_LIST_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """What stands behind the number of an amount: `after` finds a scale word and a unit, `before` a currency that
+    stands before the number; `units` and `scales` (powers of ten) are in small letters."""
+
+    after: re.Pattern[str]
+    scale: re.Pattern[str]
+    before: re.Pattern[str]
+    units: dict[str, str]
+    scales: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLexicon:
     """All that a language pack says about figures, compiled."""
 
@@ -133,6 +146,7 @@ class FigureLexicon:
     sums: re.Pattern[str]
     averages: re.Pattern[str]
     counted: Phrases
+    amounts: Amounts
     topics: Phrases
     topic_forms: Phrases
     topic_verbs: Phrases
@@ -155,6 +169,7 @@ def _quick(pattern: str) -> re.Pattern[str]:
 
 
 _GAP = r"[ \u00a0\u202f]?"
+_CODE = 3  # letters of a currency
 NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 
 
@@ -227,6 +242,7 @@ def load_figures(language: str) -> FigureLexicon:
         ),
         averages=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
+        amounts=_amounts(folder.name, settings["amounts"]),
         topics=_topics(topics),
         topic_forms=_topics(named),
         topic_verbs=Phrases((form, key) for key, names in named for form in names if form.islower()),
@@ -242,6 +258,25 @@ def _lists_of(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     """The lists that each word stands in."""
     words = {word for listed in lists.values() for word in listed}
     return {word: frozenset(name for name, listed in lists.items() if word in listed) for word in words}
+
+
+_SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "₫": "VND"}
+_OF = "(?:of |de |d['’])?"  # "2 millions de dongs", "2.4 million of dong"
+
+
+def _amounts(language: str, units: dict[str, str]) -> Amounts:
+    """The patterns of amounts; they match nothing where the pack knows no unit."""
+    scales = convention(language).scales
+    scale = rf"(?P<scales>(?:{_GAP}{_OF}(?:{_any(scales)})\b)*)" if scales else "(?P<scales>)"
+    currencies = {**_SIGNS, **{form: unit for form, unit in units.items() if len(unit) == _CODE and unit.isupper()}}
+    known = {**_SIGNS, **units}
+    return Amounts(
+        after=re.compile(rf"{scale}{_GAP}{_OF}(?P<unit>{_any(known)})(?![^\W_])" if units else r"(?!)"),
+        scale=re.compile(scale),
+        before=re.compile(rf"(?<![^\W_])(?P<unit>{_any(currencies)}){_GAP}\Z" if units else r"(?!)"),
+        units=known,
+        scales=scales,
+    )
 
 
 def _outcomes(settings: dict[str, Any]) -> list[str]:
