@@ -211,6 +211,14 @@ def test_a_code_of_another_place_is_contradicted(name, province, contradicted):
     assert is_contradicted({"name": name, "in": province}, found, units) is contradicted
 
 
+def test_a_place_is_known_by_its_short_name():
+    city = {"name": "TP.HCM", "class": "administrative", "type": "city"}
+    district = {"name": "Củ Chi", "class": "administrative", "type": "district", "in": "TP.HCM"}
+    units = {city["name"]: city, district["name"]: district}
+    assert not is_contradicted(city, {"code": "79", "code_version": "2025-06"}, units)
+    assert not is_contradicted(district, {"code": "783", "code_version": "2025-06"}, units)
+
+
 def figures(hit, missed, contradicted=0):
     shares = {"codes contradicted": Share(contradicted, 10)}
     return {"all": Figures({"people": Tally(hit=hit, missed=missed)}, shares)}

@@ -89,5 +89,6 @@ def _is_named(place: Place, gold: Fact) -> bool:
     """Whether the annotated unit has the name of the place, or one that the gazetteer knows for it (Saigon)."""
     if any(folded_key(place.name) in folded_key(name) for name in names(gold)):
         return True
-    bare = {" ".join(name.split()[cut:end]) for name in names(gold) for cut, end in ((0, None), (1, None), (0, -1))}
+    words = [name.replace(".", ". ").split() for name in names(gold)]  # "TP.HCM"
+    bare = {" ".join(name[cut:end]) for name in words for cut, end in ((0, None), (1, None), (0, -1))}
     return any(place in load().find(name, version=place.version) for name in bare if name)

@@ -14,6 +14,7 @@ from extractors.indicators.shares import (
     RATES,
     end_of_list,
     is_joined,
+    is_of_class,
     is_of_counted,
     is_proportion,
     is_rate,
@@ -46,6 +47,14 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return last.basis
     if figure.direction != "level":
         return _change_goes_on(article, sentence, figure, last)
+    if (
+        last
+        and last.basis in _COMPARED
+        and at
+        and "equals" in pieces[at - 1].lists
+        and not names_whole(article.text, pieces, at, article.lexicon)
+    ):
+        return last.basis
     if figure.period is not None and _is_spent(pieces, at):
         return "plan" if figure.period.kind in PLANNED_FOR else "annual_plan"
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
@@ -65,9 +74,15 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return "total"
     if figure.topic in RATES:
         return None
-    if last and last.basis in _SET:
+    if last and last.basis in _SET and not _turns_away(article, figure, last):
         return last.basis
     return _plan_goes_on(sentence, figure) or _share_goes_on(article, sentence, figure)
+
+
+def _turns_away(article: Article, figure: Figure, last: Indicator) -> bool:
+    """Whether a figure is the share of a class of its own, the one before telling how far a plan was passed."""
+    own = figure.subject is not None and figure.topic not in (None, last.topic)
+    return own and last.direction != "level" and is_of_class(article, figure)
 
 
 def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:

@@ -43,7 +43,7 @@ def is_gapped(pieces: Sequence[Piece], at: int) -> bool:
     if _compares_again(pieces, floor, at):
         return True
     joints = [i for i, p in enumerate(between) if _parts(between, i)]
-    if any(p.text == "(" for p in between):
+    if any(p.text == "(" or "therefore" in p.lists for p in between):
         return False
     spoken = [
         p for p in between if "only" not in p.lists and (not p.kinds & BOUNDS or p.kinds & {"reach", "be", "aux"})

@@ -12,7 +12,7 @@ from extractors.indicators.numbers import Percentage
 from extractors.indicators.readings import is_excess, is_passed, next_figure, past_comparators, previous_figure
 from extractors.types import Direction
 
-__all__ = ["find_direction"]
+__all__ = ["change_of_label", "find_direction"]
 
 _CHANGE = frozenset({"up", "down"})
 _SKIPPED = BOUNDS | {"link", "each", "aux", "det", "by", "to", "from"}
@@ -21,6 +21,7 @@ _EXCESS = 30  # percent: a goal that is passed by more is named by its own value
 _NOUN = 5  # pieces: what is counted, between a number and the comma after it
 _STEPS = BOUNDS - {"eq"} | {"to", "from", "by", "measure"}
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
+_LISTED_VERBS = frozenset({"up", "down", "reach", "share", "be", "to"})
 _OWN_VERBS = frozenset({"up", "down", "reach", "share", "be", "to", "part", "rel", "gloss"})  # no part of a standard
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _ENDS = frozenset(",;:")
@@ -196,6 +197,22 @@ def _change_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
         if piece.kinds & _CHANGE and not piece.kinds & {"to", "from"}:
             return _direction(piece)
         if piece.text == ";" or piece.kinds & {"reach", "share"}:
+            return None
+    return None
+
+
+def change_of_label(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that the clause before a colon tells of the figures of its list, which have no verb of their own: "tai
+    nạn giảm cả ba tiêu chí: số vụ 14%, số người chết 9%"."""
+    colon = next((i for i in range(at - 1, -1, -1) if pieces[i].text == ":"), 0)
+    for piece in pieces[colon + 1 : at]:
+        if piece.kinds & _LISTED_VERBS and not piece.kinds & BOUNDS and piece.kind != "figure":
+            return None
+    closed = at + 1 >= len(pieces) or pieces[at + 1].kind == "mark"
+    for piece in reversed(pieces[max(0, colon - _NOUN) : colon] if closed else ()):
+        if piece.kinds & _CHANGE and not piece.kinds & {"to", "from", "head", "topic"}:
+            return _direction(piece)
+        if piece.kind == "figure" or piece.text in (";", ".", ","):
             return None
     return None
 

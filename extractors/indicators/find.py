@@ -23,7 +23,7 @@ from extractors.indicators.counts import (
     open_goal,
     unit_of,
 )
-from extractors.indicators.directions import find_direction
+from extractors.indicators.directions import change_of_label, find_direction
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject
@@ -208,6 +208,8 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
     alike = (d.indicator.direction for d in reversed(here) if d.indicator.unit == figure.unit)
     previous = next(alike, None)
     direction, said = find_direction(pieces, at, figure, previous, verb_last=lexicon.verb_last)
+    if not said and direction == "level" and lexicon.isolating:
+        direction = change_of_label(pieces, at) or direction
     if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"
     subject, span, source = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)

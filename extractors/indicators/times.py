@@ -209,7 +209,9 @@ def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], inde
             return False
         if "year_ago" in piece.kinds and mention.kind in _FLOWS and _SAYS_YEAR.search(piece.text):
             return False  # "rose 5 % year-on-year in the first seven months"
-        if piece.kinds & {"than", "alike", "year_ago"}:
+        if piece.kinds & {"than", "alike", "year_ago", "compares"} or (
+            "beyond" in piece.lists and "link" in piece.kinds
+        ):
             return True
     return False
 

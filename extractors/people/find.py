@@ -195,6 +195,8 @@ class PersonFinder:
         ):
             return "person.list"
         if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
+            if self.pack.diacritics and _is_province(" ".join(words)):
+                return ""  # "người có công của Quảng Bình, thương binh chiếm …"
             return "person.apposition"
         if (surname and is_highland(words[-1])) or (end == start + 4 and self._is_hyphenated(start + 1)):
             return "person.surname"
@@ -219,8 +221,10 @@ class PersonFinder:
 
     @staticmethod
     def _is_people(words: Sequence[str], honorifics: tuple[Match, ...]) -> bool:
-        """Whether the words name a people or country behind a profession: nghệ nhân Ba Na, chuyên gia Việt Nam."""
-        return honorifics[-1].entry.key == "profession" and (is_ethnic_group(words) or is_country(words))
+        """Whether the words name a people, country or province behind a profession: nghệ nhân Ba Na, chuyên gia Việt
+        Nam, công nhân Hải Dương."""
+        named = is_ethnic_group(words) or is_country(words) or _is_province(" ".join(words))
+        return honorifics[-1].entry.key == "profession" and named
 
     def _plain(self, start: int, words: Sequence[str]) -> bool:
         """Whether the words are written as a name among small letters, not as a headline in capitals."""
@@ -247,6 +251,11 @@ class PersonFinder:
 def _is_place(name: str) -> bool:
     """Whether a district or commune has the name: K'Bang, H'Neng."""
     return any(load().find(name, version=version) for version in (BEFORE, SINCE))
+
+
+def _is_province(name: str) -> bool:
+    """Whether a province has the name: Quảng Bình."""
+    return any(load().province_by_name(name, version=version) for version in (BEFORE, SINCE))
 
 
 def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:

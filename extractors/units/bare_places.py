@@ -71,6 +71,9 @@ class _BarePlaces:
         ]
         found = self._pass(candidates, self._is_province, rule="unit.province")
         self._add_holders("province", [*self.places, *found])
+        if not self.holders:
+            found += self._pass(candidates, self._is_only_district)
+            self._add_provinces_of(found)
         found += self._pass(candidates, self._is_inside)
         self._add_holders("district", [*self.places, *found])
         found += self._pass(candidates, self._is_inside)
@@ -81,7 +84,11 @@ class _BarePlaces:
 
     def _at(self, start: int) -> Iterator[_Candidate]:
         """The names that begin at the token and are known, the longest first."""
-        if start in self.taken or self._in_thing(start) or self.t.norm(start) in self.t.pack.words["noun"]:
+        if (
+            start in self.taken
+            or (not self.t.pack.diacritics and self._in_thing(start))
+            or self.t.norm(start) in self.t.pack.words["noun"]
+        ):
             return
         run = range(start, self._run(start))
         longest = next((index for index in run if index in self.taken), run.stop)
@@ -95,9 +102,7 @@ class _BarePlaces:
                 yield _Candidate(start, end, name, typed, places)
 
     def _in_thing(self, start: int) -> bool:
-        """Whether a thing bears the name, in an edition: am Ufer des Flusses Kien Giang."""
-        if self.t.pack.diacritics:
-            return False
+        """Whether a thing bears the name: am Ufer des Flusses Kien Giang."""
         one = self.t.norm(start - 1)
         things = self.t.pack.words["container"]
         return one in things or f"{self.t.norm(start - 2)} {one}" in things
@@ -146,6 +151,28 @@ class _BarePlaces:
             for holder in self.holders
             for place in candidate.places
         )
+
+    def _is_only_district(self, candidate: _Candidate) -> bool:
+        """Whether it is the name of one district alone, for an article that names no province: a name of two words at
+        least, in the article's spelling, that is no part of a longer name or of a list, and not that of a thing."""
+        t, start, end = self.t, candidate.start, candidate.end
+        joined = any(t.kind(index) in ("C", "U", "-") for index in (start - 1, end))
+        listed = (t.word(end) == "," and t.kind(end + 1) == "C") or (
+            t.word(start - 1) == "," and t.kind(start - 2) == "C"
+        )
+        if not t.pack.diacritics or end - start < 2 or joined or listed or self._in_thing(start):
+            return False
+        districts = {self.gazetteer.province(p) for p in candidate.places if p.level == "district"}
+        return len(districts) == 1
+
+    def _add_provinces_of(self, mentions: Iterable[UnitMention]) -> None:
+        """Takes the provinces of districts that were found without one as the places that the article is about."""
+        for mention in mentions:
+            for version in self.versions:
+                for place in self.gazetteer.find(mention.proper, version=version, level="district"):
+                    if (province := self.gazetteer.province(place)) is not None:
+                        self.holders.append(province)
+        self.holders = list(dict.fromkeys(self.holders))
 
     def _add_holders(self, level: str, mentions: Iterable[UnitMention]) -> None:
         names = {m.proper for m in mentions if LEVEL_OF.get(m.entry.key, level) == level or m.entry.key == "city"}
