@@ -26,6 +26,38 @@ BOUNDS = {
 }
 WORDS = {"en": "three|four|five|six|seven|eight|nine|ten", "pt": "três|quatro|cinco|seis|sete|oito|nove|dez"}
 SCALES = {"million": "billion", "billion": "million", "milhões": "bilhões", "bilhões": "milhões"}
+# What must not become the other: how figures are bounded, how they move, what they measure and count.
+OPPOSITES = {
+    "en": [
+        ("more than", "less than"),
+        ("over", "under"),
+        ("at least", "at most"),
+        ("less than", "more than"),
+        ("almost", "over"),
+        ("increased", "decreased"),
+        ("rose", "fell"),
+        ("fell", "rose"),
+        ("grew", "shrank"),
+        ("tonnes", "kilograms"),
+        ("hectares", "square kilometres"),
+        ("kilometres", "metres"),
+        ("households", "people"),
+        ("percentage points", "percent"),
+        ("dongs", "dollars"),
+    ],
+    "pt": [
+        ("mais de", "menos de"),
+        ("pelo menos", "no máximo"),
+        ("menos de", "mais de"),
+        ("quase", "mais de"),
+        ("cresceu", "caiu"),
+        ("caiu", "subiu"),
+        ("toneladas", "quilos"),
+        ("hectares", "quilômetros quadrados"),
+        ("famílias", "pessoas"),
+        ("pontos percentuais", "por cento"),
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +88,10 @@ def planted(said: str, target: str, names: list[str]):
         # "não mais de" without its "mais de" leaves a word that may mean a bound
         if bound := re.search(rf"(?<!não )\b(?:{BOUNDS[target]})$", before, re.IGNORECASE):
             yield before[: bound.start()] + digits + after
-    yield re.sub(rf"(?<![\w-])(?<! e )(?:{WORDS[target]})(?!\w|-)", "some", said, count=1, flags=re.IGNORECASE)
+    for right, wrong in OPPOSITES[target]:
+        for match in re.finditer(rf"(?<!\w){right} (?=[^,.;]{{0,12}}\d)|(?<=\d ){right}(?!\w)", said):
+            yield said[: match.start()] + match.group().replace(right, wrong) + said[match.end() :]
+    yield re.sub(rf"(?<![\w-])(?:{WORDS[target]})(?!\w|-)", "some", said, count=1, flags=re.IGNORECASE)
     for name in names:
         yield said.replace(name, "he", 1)
         if len(name) > 4:
