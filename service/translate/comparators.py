@@ -161,10 +161,10 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
     for a, b, had, has in bounds:
         if had == has or {had, has} in _ALIKE:
             continue
-        if (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
-            continue
         if {had, has} in _OPPOSITE:
             yield a, f"{had} became {has}"
+        elif (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
+            continue
         elif had and target.count(had) < wanted[_FAMILY.get(had, had)]:
             yield a, f"{had} is lost"
         elif has and not had and not source.count(has) and not (_MOVES.get(has, "") in source.ways and a.mark):

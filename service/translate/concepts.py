@@ -33,7 +33,8 @@ class Word(NamedTuple):
 class Concept:
     """A row of the table. `kind`: a kind of measure, "counted", or "subject"; `size`: of a measure, in its smallest.
 
-    `like`: which counted things can be confused, the general word for them being as good as any of them.
+    `like`: which counted things can be confused, the general word for them being as good as any of them; "~" before it
+    where they are called by many other words as well.
     """
 
     key: str

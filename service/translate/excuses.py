@@ -33,8 +33,16 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
     lost, added = explain_weights(lost, added, sentences)
     lost, added = _afternoon(lost, added, sentences[1])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
+    lost, added = _as_shares(lost, source, target), _as_shares(added, target, source)
     lost, added = _of_dates(lost, source, target), _of_dates(added, target, source)
     return _sums(lost, added), _sums(added, lost)
+
+
+def _as_shares(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
+    """66% is two thirds, where that side has no such words too."""
+    shares = [100 * share.upper / share.lower for share in other.shares[len(one.shares) :]]
+    said = [a for a in atoms if a.figure.mark == "%" and any(abs(float(a.number.value) - s) < 1 for s in shares)]
+    return without(atoms, said)
 
 
 def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:

@@ -67,6 +67,7 @@ class Conventions:
     words: dict[str, frozenset[int]] = field(default_factory=dict)
     cardinals: dict[str, int] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
+    multiples: dict[str, int] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     compound: re.Pattern[str] | None = None
     part: re.Pattern[str] = re.compile(r"(?!)")
@@ -128,6 +129,7 @@ def conventions(language: str) -> Conventions | None:
         words=_number_words(entry),
         cardinals=cardinals,
         ordinals=ordinals,
+        multiples=_cells(entry["multiples"], 1),
         numbers=frozenset((*cardinals, *ordinals, *entry["scales"])),
         compound=re.compile(f"(?:{part})+") if language == "de" else None,
         part=re.compile(part),

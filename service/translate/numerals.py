@@ -148,7 +148,8 @@ def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rul
         behind = sentence[stop : stop + 1 + _AHEAD].lstrip()
         if not (rules.counters and rules.counters.match(behind)):
             return True
-        if words[at].word in rules.years and (before in rules.after_years or before in rules.numbers):
+        counted = at > 1 and words[at - 2].word in rules.numbers  # bốn trong năm mục tiêu
+        if words[at].word in rules.years and (before in rules.numbers or (before in rules.after_years and not counted)):
             return True
     return False
 

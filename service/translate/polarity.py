@@ -38,8 +38,21 @@ def find_denied(pairs: Sequence[tuple[Figure, Figure]], source: Side, target: Si
     ours, theirs = _table().get(source.language), _table().get(target.language)
     if ours is None or theirs is None or not pairs:
         return
-    denied, added = ours.sure.search(source.text), theirs.sure.search(target.text)
-    if denied and not theirs.loose.search(target.text):
-        yield min((a for a, _ in pairs), key=lambda a: abs(a.start - denied.end())), "not is lost"
-    elif added and not ours.loose.search(source.text):
-        yield min(pairs, key=lambda pair: abs(pair[1].start - added.end()))[0], "not is added"
+    for text, kind, side, other in (
+        (source.text, "lost", ours.sure, theirs.loose.search(target.text)),
+        (target.text, "added", theirs.sure, ours.loose.search(source.text)),
+    ):
+        match = None if other else side.search(text)
+        figures = [pair[kind == "added"] for pair in pairs]
+        if match and (near := [f for f in figures if _is_beside(text, match.span(), f)]):
+            yield pairs[figures.index(near[0])][0], f"not is {kind}"
+            return
+
+
+_PARTED = re.compile(r"[;:.](?!\d)")
+
+
+def _is_beside(text: str, span: tuple[int, int], figure: Figure) -> bool:
+    """Whether a word is of the statement of a figure."""
+    start, end = (span[1], figure.start) if span[1] <= figure.start else (figure.end, span[0])
+    return not _PARTED.search(text, start, end)

@@ -41,7 +41,7 @@ def _words(language: str) -> _Words | None:
     return _Words(
         re.compile(rf"(?<!\w)({begins}){gap}", re.IGNORECASE),
         re.compile(rf"(?<!\w)({ends}){gap}", re.IGNORECASE),
-        re.compile(rf"\s?(?:/|{of})\s?", re.IGNORECASE),
+        re.compile(rf"\s?(?:/|(?:[^\W\d]+ ){{0,2}}(?:{of}))\s?", re.IGNORECASE),
     )
 
 

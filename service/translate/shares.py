@@ -55,7 +55,7 @@ def _shares(words: Sequence[NumberWord], rules: Conventions) -> Iterator[Share]:
         if before:
             upper = 1 if before.word in rules.articles else rules.cardinals.get(before.word, 0)
         if parts == 2:
-            yield Share(one.start, one.end, 1, 2)
+            yield Share(before.start if before and upper == 1 else one.start, one.end, 1, 2)
         elif 0 < upper < parts:
             assert before
             yield Share(before.start, one.end, upper, parts)

@@ -89,6 +89,12 @@ class Side:
         """The same with the words for parts (fifths), and without the names of months."""
         return (self.words | Counter(self._parts)) - Counter(self.calendar.named)
 
+    @cached_property
+    def multiples(self) -> list[int]:
+        """The multiples that words say: doubled, triple."""
+        table = self.rules.multiples if self.rules else {}
+        return [table[word.word] for word in self._number_words if table.get(word.word, 0) > 1]
+
     @property
     def _parts(self) -> list[int]:
         """What the words for parts divide by: fifths."""

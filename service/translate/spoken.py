@@ -23,8 +23,18 @@ _RATIO = re.compile(r"(?<![\d/.,])(\d{1,3}) ?/ ?(\d{1,3})(?![\d/]|[.,]\d)")
 
 def find_unspoken(source: Side, target: Side) -> list[Loss]:
     """Numbers and fractions that one side writes as words and the other not at all, or not as often."""
-    losses = [_loss(source, found, added=False) for found in _missing(source, target)]
+    losses = list(_changed_multiples(source, target))
+    losses += [_loss(source, found, added=False) for found in _missing(source, target)]
     return losses + [_loss(source, found, added=True, by=target) for found in _missing(target, source)]
+
+
+def _changed_multiples(source: Side, target: Side) -> Iterator[Loss]:
+    """What doubled in the source and tripled in the translation."""
+    ours, theirs = source.multiples, target.multiples
+    if ours and theirs and not set(ours) & set(theirs):
+        wrong, right = min(theirs), min(ours)
+        if target.undated[wrong] > source.undated[wrong] and source.undated[right] > target.undated[right]:
+            yield Loss("number_lost", 0, len(source.text), f"{right} times became {wrong} times")
 
 
 def _loss(source: Side, found: Numeral | Share, *, added: bool, by: Side | None = None) -> Loss:

@@ -97,6 +97,8 @@ def _agree(a: Concept, b: Concept) -> bool:
         return True
     if a.is_measure or b.is_measure:
         return False
+    if a.like.startswith("~") or b.like.startswith("~"):
+        return True
     return a.like == b.like and bool({a.key, b.key} & _GENERAL)
 
 
@@ -140,5 +142,6 @@ def _is_converted(source: Side, target: Side, key: str, other: str) -> bool:
     if concepts()[key].kind != concepts()[other].kind or concepts()[key].size == concepts()[other].size:
         return False
     sizes = concepts()[key].size, concepts()[other].size
-    ours = {value * sizes[0] for value in source.digits}
-    return any(abs(value * sizes[1] - known) <= known / 50 for value in target.digits for known in ours if known)
+    ours = {worth(figure) * sizes[0] for figure in source.figures}
+    theirs = {worth(figure) * sizes[1] for figure in target.figures}
+    return any(abs(value - known) <= known / 50 for value in theirs for known in ours if known)

@@ -13,8 +13,7 @@ __all__ = ["find_changed_ways"]
 _Pair = tuple[Figure, Figure]
 _Said = dict[str, list[tuple[int, int]]]
 _OPPOSITE = {"up": "down", "down": "up"}
-_FAR = 9.0  # from a figure to the word that says how it moves (Side.distance)
-_ANYWHERE = 25.0  # the same in the source, where it speaks of one way only
+_FAR = 7.0  # from a figure to the word that says how it moves (Side.distance)
 _CLEAR = 2.0  # by which the one way is nearer than the other
 
 
@@ -26,7 +25,7 @@ def find_changed_ways(pairs: Sequence[_Pair], source: Side, target: Side) -> Ite
     ours_said = _moves(source, [a for a, _ in pairs])
     theirs_said = _moves(target, [b for _, b in pairs])
     for a, b in pairs:
-        ours, theirs = _way(source, a, ours_said, anywhere=_ANYWHERE), _way(target, b, theirs_said)
+        ours, theirs = _way(source, a, ours_said), _way(target, b, theirs_said)
         if ours is None or theirs is None or ours == theirs:
             continue
         if len(theirs_said[theirs]) > len(ours_said[theirs]) or len(theirs_said[ours]) < len(ours_said[ours]):
@@ -46,9 +45,8 @@ def _moves(side: Side, figures: Sequence[Figure]) -> _Said:
     }
 
 
-def _way(side: Side, figure: Figure, said: _Said, *, anywhere: float = 0.0) -> str | None:
+def _way(side: Side, figure: Figure, said: _Said) -> str | None:
     """The way a figure moves, where a word near it says so and none of the other way does."""
     far = {way: side.distance(figure, places) for way, places in said.items()}
     way = min(far, key=lambda way: far[way])
-    limit = _FAR if said[_OPPOSITE[way]] else max(_FAR, anywhere)
-    return way if far[way] <= limit and far[_OPPOSITE[way]] >= far[way] + _CLEAR else None
+    return way if far[way] <= _FAR and far[_OPPOSITE[way]] >= far[way] + _CLEAR else None
