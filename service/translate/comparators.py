@@ -16,7 +16,7 @@ from service.translate.figures import Figure
 if TYPE_CHECKING:
     from service.translate.side import Side
 
-__all__ = ["bound_words", "find_changed"]
+__all__ = ["bound_words", "find_changed", "speaks_of_earlier"]
 
 _KINDS = ("above", "below", "about")
 # What cannot be meant both, and what can: a little over is as well over as about.
@@ -24,7 +24,7 @@ _OPPOSITE = ({"above", "below"}, {"just", "below"}, {"almost", "above"}, {"almos
 _ALIKE = ({"just", "above"}, {"just", "about"}, {"almost", "about"}, {"almost", "below"})
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
 _KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
-_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal"}
+_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal", "earlier"}
 _LOOSELY = {"just": ("above", "about"), "almost": ("about",)}
 _FAMILY = {"almost": "about"}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
@@ -46,6 +46,7 @@ class _Words:
     place: re.Pattern[str]
     crossing: re.Pattern[str]
     phrasal: re.Pattern[str]
+    earlier: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +77,7 @@ def _words(language: str) -> _Words | None:
         re.compile(rf"(?<!\w)(?:{entry['place']})(?!\w){gap}\Z"),
         re.compile(rf"(?:{entry['crossing']})\s*\Z"),
         re.compile(rf"(?<!\w)(?:{entry['phrasal']}){gap}\Z"),
+        re.compile(rf"(?<!\w)(?:{entry['earlier']})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -146,6 +148,12 @@ def bound_words(sentence: str, language: str) -> Iterator[tuple[int, str]]:
     )
 
 
+def speaks_of_earlier(side: Side) -> bool:
+    """Whether a sentence says how things were before."""
+    words = _words(side.language)
+    return words is not None and words.earlier.search(side.text) is not None
+
+
 def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Side) -> Iterator[tuple[Figure, str]]:
     """The figures of the source whose translation is bounded otherwise, and how.
 
@@ -157,6 +165,7 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
         return
     source, target = _Said(ours.text, words[0]), _Said(theirs.text, words[1])
     bounds = [(a, b, source.bound(a), target.bound(b)) for a, b in pairs]
+    turned = speaks_of_earlier(ours) != speaks_of_earlier(theirs)
     wanted = Counter(_FAMILY.get(had or "", had) for _, _, had, _ in bounds)
     for a, b, had, has in bounds:
         if had == has or {had, has} in _ALIKE:
@@ -166,6 +175,8 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
         elif (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
             continue
         elif had and target.count(had) < wanted[_FAMILY.get(had, had)]:
+            if had in _MOVES and _MOVES[had] in source.ways and turned:
+                continue
             yield a, f"{had} is lost"
         elif has and not had and not source.count(has) and not (_MOVES.get(has, "") in source.ways and a.mark):
             yield a, f"{has} is added"

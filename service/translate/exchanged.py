@@ -41,11 +41,10 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
             return
         if _is_bound(one, other, source, target) or _is_bound(other, one, source, target):
             continue
-        kept = [
-            key
-            for key in shared
-            if not _is_part(one[0]) or not (_is_whole(key) or _is_lone(key, one, other, source, target))
-        ]
+        own = {
+            source.text[figure.start : figure.end] for figure in (one[0], other[0])
+        }  # a year is no landmark of its own
+        kept = [key for key in shared if key not in own and not _is_common(key, one, other, source, target)]
         votes: dict[int, float] = {}  # by place: a word may have a key of the table and one of the packs
         for key in kept:
             ours = source.lean(one[0], other[0], key)
@@ -96,6 +95,11 @@ def _vote(ours: Lean, theirs: Lean) -> float:
 def _is_part(figure: Figure) -> bool:
     """Whether a figure is a part of something, which is then named with one of several such figures only."""
     return figure.mark == "%" or figure.readings[0][0].integer == "0"
+
+
+def _is_common(key: str, one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
+    """Whether a landmark may be what two parts are parts of."""
+    return _is_part(one[0]) and (_is_whole(key) or _is_lone(key, one, other, source, target))
 
 
 def _is_lone(key: str, one: _Pair, other: _Pair, source: Side, target: Side) -> bool:

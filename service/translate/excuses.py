@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from service.translate.atoms import Atom, without
 from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
-from service.translate.figures import Figure, conventions
+from service.translate.figures import Figure, conventions, is_year
 from service.translate.side import Side
 from service.translate.words import count_words, find_romans
 
@@ -41,15 +41,18 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
 def _as_shares(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
     """66% is two thirds, where that side has no such words too."""
     shares = [100 * share.upper / share.lower for share in other.shares[len(one.shares) :]]
+    shares += [100 * part.value / whole.value for part, whole in other.ratios]
     said = [a for a in atoms if a.figure.mark == "%" and any(abs(float(a.number.value) - s) < 1 for s in shares)]
     return without(atoms, said)
 
 
 def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
-    """From 3/8 to 7/8 is from 3 to 7 August, and 31 August the end of it."""
+    """From 3/8 to 7/8 is from 3 to 7 August, 31 August the end of it, and 2022 the year before 2023."""
     known: list[Atom] = []
     for atom in atoms:
-        if one.is_date(atom.figure):
+        if is_year(atom.figure) and other.digits[atom.number.value + 1] and _speaks_of_year_before(other):
+            known.append(atom)
+        elif one.is_date(atom.figure):
             value = int(atom.number.value)
             ended = (
                 value >= _LAST_DAYS and bool(_END.search(other.text)) and one.calendar.months <= other.calendar.months
@@ -58,6 +61,10 @@ def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
             if month or ended:
                 known.append(atom)
     return without(atoms, known)
+
+
+def _speaks_of_year_before(side: Side) -> bool:
+    return any(key == "same_period" for _, _, key in side.concepts)
 
 
 _LAST_DAYS = 28

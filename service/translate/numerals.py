@@ -145,11 +145,12 @@ def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rul
     if rules.not_counted and any(m.start() <= start < m.end() for m in rules.not_counted.finditer(sentence)):
         return True
     if end == at + 1 and words[at].word in rules.unsure:
+        if at > 1 and before in rules.after_years and words[at - 2].word in rules.numbers:
+            return False  # bốn trong năm mục tiêu
         behind = sentence[stop : stop + 1 + _AHEAD].lstrip()
         if not (rules.counters and rules.counters.match(behind)):
             return True
-        counted = at > 1 and words[at - 2].word in rules.numbers  # bốn trong năm mục tiêu
-        if words[at].word in rules.years and (before in rules.numbers or (before in rules.after_years and not counted)):
+        if words[at].word in rules.years and (before in rules.after_years or before in rules.numbers):
             return True
     return False
 

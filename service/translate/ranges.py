@@ -82,9 +82,18 @@ def _parts(figures: list[Figure], side: Side) -> list[_Pair]:
     return [
         (one, other)
         for one, other in pairwise(ordered)
-        if any(side.word_behind(one) <= at < side.word_at(other) for at in among)
+        if (any(side.word_behind(one) <= at < side.word_at(other) for at in among) or _opens(side, one, other))
         and _unit(side, one) == _unit(side, other)
     ]
+
+
+def _opens(side: Side, whole: Figure, part: Figure) -> bool:
+    """Whether a statement begins with a whole: of the 64 applicants 15."""
+    words = _words(side.language)
+    of = any_of("whole", side.language)
+    if words is None or of is None or _is_range(side, whole, part, words):
+        return False
+    return re.search(rf"(?:\A|[.,;:] )(?:{of}) \Z", side.text[: whole.start], re.IGNORECASE) is not None
 
 
 def _unit(side: Side, figure: Figure) -> str:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from service.translate.calendars import Calendar, read_calendar
 from service.translate.concepts import Word, find_concepts, find_words
 from service.translate.figures import Conventions, Figure, Number, conventions, find_figures
-from service.translate.function_words import word_list
+from service.translate.function_words import any_of, word_list
 from service.translate.landmarks import find_gaps, find_landmarks
 from service.translate.number_words import NumberWord, read_words
 from service.translate.numerals import Numeral, find_numerals
@@ -94,6 +95,19 @@ class Side:
         """The multiples that words say: doubled, triple."""
         table = self.rules.multiples if self.rules else {}
         return [table[word.word] for word in self._number_words if table.get(word.word, 0) > 1]
+
+    @cached_property
+    def ratios(self) -> list[tuple[Numeral, Numeral]]:
+        """Two numbers in words of which the first is a part of the second: four in five."""
+        of = any_of("of", self.language)
+        if of is None or len(self.numerals) < 2:
+            return []
+        return [
+            (one, other)
+            for one, other in pairwise(self.numerals)
+            if one.value < other.value
+            and re.fullmatch(rf"\s(?:{of})\s", self.text[one.end : other.start], re.IGNORECASE)
+        ]
 
     @property
     def _parts(self) -> list[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from service.translate.figures import worth
 from service.translate.losses import Loss
 from service.translate.numerals import Numeral
 from service.translate.shares import Share
@@ -66,9 +67,17 @@ def _missing_numerals(one: Side, other: Side) -> Iterator[Numeral]:
             continue
         if numeral.value == 1000 and any(figure.mark == "‰" for figure in other.figures):
             continue
-        if not there and any(f.readings[0][-1].value.scaleb(f.scale) == value for f in other.figures if f.scale):
+        if not there and any(worth(f) == value for f in other.figures if f.scale):
+            continue
+        if not there and _is_percentage(one, numeral, other):
             continue
         yield numeral
+
+
+def _is_percentage(one: Side, numeral: Numeral, other: Side) -> bool:
+    """Whether a number is part of a ratio that the other side has in percent."""
+    ratios = [100 * part.value / whole.value for part, whole in one.ratios if numeral in (part, whole)]
+    return any(f.mark == "%" and abs(float(worth(f)) - ratio) < _NEAR for f in other.figures for ratio in ratios)
 
 
 def _is_named(one: Side, numeral: Numeral) -> bool:

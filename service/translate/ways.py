@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from service.translate.comparators import speaks_of_earlier
 from service.translate.figures import Figure, is_year
 from service.translate.function_words import word_list
 from service.translate.side import Side
@@ -22,6 +23,8 @@ def find_changed_ways(pairs: Sequence[_Pair], source: Side, target: Side) -> Ite
 
     Both sides must say it near the figure, and the translation speak more often of the one way, or less of the other.
     """
+    if speaks_of_earlier(source) != speaks_of_earlier(target):
+        return
     ours_said = _moves(source, [a for a, _ in pairs])
     theirs_said = _moves(target, [b for _, b in pairs])
     for a, b in pairs:
