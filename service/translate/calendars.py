@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from service.translate.figures import Conventions, conventions
+from service.translate.conventions import Conventions, conventions
 from service.translate.losses import Loss
 
 __all__ = ["Calendar", "find_changed_dates", "read_calendar"]

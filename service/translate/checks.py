@@ -10,10 +10,11 @@ from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
 from service.translate.calendars import find_changed_dates
 from service.translate.comparators import find_changed
+from service.translate.conventions import conventions
 from service.translate.dates import rewrite_dates
 from service.translate.exchanged import find_exchanged
 from service.translate.excuses import excuse, find_late_hours, without_romans
-from service.translate.figures import Figure, conventions, worth, write
+from service.translate.figures import Figure, worth, write
 from service.translate.losses import Edit, Loss, apply_edits
 from service.translate.names import Names
 from service.translate.polarity import find_denied

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.translate.figures import month_name
+from service.translate.conventions import month_name
 from service.translate.losses import Edit, apply_edits
 
 __all__ = ["Date", "find_dates", "rewrite_dates"]

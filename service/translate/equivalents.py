@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.editions.weights import weight_at
 from service.translate.atoms import Atom, without
-from service.translate.figures import conventions
+from service.translate.conventions import conventions
 
 __all__ = ["explain_shares", "explain_weights", "explain_wholes", "explain_years"]
 

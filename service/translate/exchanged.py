@@ -8,14 +8,15 @@ from itertools import combinations
 from extractors.indicators.topics import GENERIC
 from service.translate.concepts import concepts
 from service.translate.figures import Figure, is_year
-from service.translate.side import Lean, Side
+from service.translate.nearness import Lean, between, keys_behind, lean, lean_to
+from service.translate.side import Side
 from service.translate.units import unit_of
 
 __all__ = ["find_exchanged"]
 
 _Pair = tuple[Figure, Figure]
 _MOST = 12  # figures of a sentence that are compared, each with each
-_CLEAR = 1.0  # by which a landmark must be nearer to one of two figures than to the other (Side.distance)
+_CLEAR = 1.0  # by which a landmark must be nearer to one of two figures than to the other (`distance`)
 _FAR = 4.0  # from which on more distance tells no more
 _FIGURE = 0.5  # what another figure tells
 _COMMON = 0.5  # what stands before both figures or behind both may be said of both
@@ -47,12 +48,12 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
         kept = [key for key in shared if key not in own and not _is_common(key, one, other, source, target)]
         votes: dict[int, float] = {}  # by place: a word may have a key of the table and one of the packs
         for key in kept:
-            ours = source.lean(one[0], other[0], key)
-            vote = _vote(ours, target.lean(one[1], other[1], key))
+            ours = lean(source, one[0], other[0], key)
+            vote = _vote(ours, lean(target, one[1], other[1], key))
             votes[ours.place] = max(vote, votes.get(ours.place, 0.0), key=abs)
         for number, (a, b) in enumerate(pairs):  # the other figures are landmarks too
             if a is not one[0] and a is not other[0]:
-                ours, theirs = source.lean_to(one[0], other[0], a), target.lean_to(one[1], other[1], b)
+                ours, theirs = lean_to(source, one[0], other[0], a), lean_to(target, one[1], other[1], b)
                 votes[-number - 1] = _vote(ours, theirs) * _FIGURE
         crossed, straight = -sum(v for v in votes.values() if v < 0), sum(v for v in votes.values() if v > 0)
         if crossed >= _ENOUGH and crossed > _FACTOR * straight:
@@ -62,7 +63,7 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
 
 def _is_bound(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
     """Whether the first of two figures has its own unit on both sides, or stands right beside the other: 2 of 5."""
-    if source.between(one[0], other[0]) <= _BESIDE or target.between(one[1], other[1]) <= _BESIDE:
+    if between(source, one[0], other[0]) <= _BESIDE or between(target, one[1], other[1]) <= _BESIDE:
         return True
     ours, theirs = unit_of(source, one[0]), unit_of(target, one[1])
     if ours is None or theirs is None or ours.key != theirs.key:
@@ -105,7 +106,7 @@ def _is_common(key: str, one: _Pair, other: _Pair, source: Side, target: Side) -
 def _is_lone(key: str, one: _Pair, other: _Pair, source: Side, target: Side) -> bool:
     """Whether a landmark is what one of two parts is a part of, and the other has no such word behind it."""
     for side, pair in ((source, (one[0], other[0])), (target, (one[1], other[1]))):
-        behind = [side.behind(figure) for figure in pair]
+        behind = [keys_behind(side, figure) for figure in pair]
         if any(key in keys for keys in behind) and not all(behind):
             return True
     return False

@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from service.translate.atoms import Atom, without
+from service.translate.conventions import conventions
 from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
-from service.translate.figures import Figure, conventions, is_year
+from service.translate.figures import Figure, is_year
 from service.translate.side import Side
 from service.translate.words import count_words, find_romans
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.translate.figures import Conventions
+from service.translate.conventions import Conventions
 from service.translate.number_words import NumberWord
 from service.translate.shares import Share
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from service.translate.figures import Figure, is_year, worth
 from service.translate.function_words import any_of
+from service.translate.nearness import distance
 from service.translate.side import Side
 from service.translate.units import unit_of
 
@@ -20,7 +21,7 @@ _Pair = tuple[Figure, Figure]
 _AND = frozenset({"and", "và", "und", "et", "e", "y"})
 _DASH = re.compile(r"\s?[-–—]\s?")
 _BETWEEN = re.compile(r"[^\d,;.()]{1,40}")  # the unit of the first, and the word before the second
-_NEAR = 6.0  # from a change to the word that says its way (Side.distance)
+_NEAR = 6.0  # from a change to the word that says its way (`distance`)
 _WINDOW = 40  # characters before a figure in which the word before it stands
 
 
@@ -120,7 +121,7 @@ def _is_against(side: Side, first: Figure, last: Figure, words: _Words) -> bool:
     if not _is_range(side, first, last, words):
         return False
     way = "down" if worth(last) > worth(first) else "up"
-    far = {kind: side.distance(first, _ahead(side, kind, first)) for kind in ("up", "down")}
+    far = {kind: distance(side, first, _ahead(side, kind, first)) for kind in ("up", "down")}
     return far[way] <= _NEAR and far[way] == min(far.values())
 
 

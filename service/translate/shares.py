@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.translate.figures import Conventions
+from service.translate.conventions import Conventions
 from service.translate.number_words import NumberWord
 
 __all__ = ["Share", "find_shares"]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from service.translate.calendars import Calendar, read_calendar
 from service.translate.concepts import Word, find_concepts, find_words
-from service.translate.figures import Conventions, Figure, Number, conventions, find_figures
+from service.translate.conventions import Conventions, conventions
+from service.translate.figures import Figure, Number, find_figures
 from service.translate.function_words import any_of, word_list
 from service.translate.landmarks import find_gaps, find_landmarks
 from service.translate.number_words import NumberWord, read_words
@@ -22,27 +20,14 @@ from service.translate.numerals import Numeral, find_numerals
 from service.translate.shares import Share, find_shares
 from service.translate.words import count_words, find_romans
 
-__all__ = ["Lean", "Side"]
+__all__ = ["Side"]
 
 # A letter alone is a numeral behind these words only: quý I, Đại hội lần thứ V.
 _LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uartal|[Tt]rimestre) ([IVX])(?!\w)")
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
 
-_RIGHT_BEHIND = 2.0
 _BEFORE = 8  # characters before a figure in which a word for a rank stands
-
-
-class Lean(NamedTuple):
-    """To which of two figures a landmark is nearer: `by` how much (below 0 to the first), `near` how near it is to it.
-
-    `outside` is below 0 where it stands before both, above 0 where behind both; `place` is its first word.
-    """
-
-    by: float
-    near: float
-    outside: int
-    place: int
 
 
 class Side:
@@ -193,50 +178,8 @@ class Side:
         """How far each word is from the first."""
         return find_gaps(self.tokens, self.language)
 
-    def distance(self, figure: Figure, places: Sequence[tuple[int, int]]) -> float:
-        """How far the nearest of some words is from a figure, as `gaps` counts; infinite without any."""
-        first, behind = self.word_at(figure), self.word_behind(figure)
-        far = math.inf
-        for start, end in places:
-            if start >= behind:
-                far = min(far, self.gaps[start] - self.gaps[behind])
-            elif end <= first:
-                far = min(far, self.gaps[first] - self.gaps[end])
-            else:
-                return 0.0
-        return far
-
-    def between(self, one: Figure, other: Figure) -> float:
-        """How far two figures are from each other."""
-        first, last = sorted((one, other), key=lambda figure: figure.start)
-        return self.gaps[self.word_at(last)] - self.gaps[self.word_behind(first)]
-
     def has_noun(self, figure: Figure) -> bool:
         """Whether a word that is not small stands right behind a figure."""
         at = self.word_behind(figure)
         word = self.tokens[at].text if at < len(self.tokens) else ""
         return word[:1].isalpha() and word not in word_list("ends_unit") and word not in word_list("small")
-
-    def behind(self, figure: Figure) -> set[str]:
-        """The keys of the words right behind a figure, up to the next small word after them."""
-        behind = self.word_behind(figure)
-        return {
-            key
-            for key, places in self.landmarks.items()
-            for start, _ in places
-            if start >= behind and self.gaps[start] - self.gaps[behind] <= _RIGHT_BEHIND
-        }
-
-    def lean(self, one: Figure, other: Figure, landmark: str) -> Lean:
-        """To which of two figures a landmark belongs."""
-        return self._lean(one, other, self.landmarks[landmark])
-
-    def lean_to(self, one: Figure, other: Figure, third: Figure) -> Lean:
-        """To which of two figures a third is nearer."""
-        return self._lean(one, other, [(self.word_at(third), self.word_behind(third))])
-
-    def _lean(self, one: Figure, other: Figure, places: Sequence[tuple[int, int]]) -> Lean:
-        near, far = self.distance(one, places), self.distance(other, places)
-        first, last = sorted((self.word_at(one), self.word_at(other)))
-        outside = all(start > last for start, _ in places) - all(end <= first for _, end in places)
-        return Lean(near - far, min(near, far), outside, places[0][0])

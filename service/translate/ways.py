@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from service.translate.comparators import speaks_of_earlier
 from service.translate.figures import Figure, is_year
 from service.translate.function_words import word_list
+from service.translate.nearness import distance
 from service.translate.side import Side
 
 __all__ = ["find_changed_ways"]
@@ -14,7 +15,7 @@ __all__ = ["find_changed_ways"]
 _Pair = tuple[Figure, Figure]
 _Said = dict[str, list[tuple[int, int]]]
 _OPPOSITE = {"up": "down", "down": "up"}
-_FAR = 7.0  # from a figure to the word that says how it moves (Side.distance)
+_FAR = 7.0  # from a figure to the word that says how it moves (`distance`)
 _CLEAR = 2.0  # by which the one way is nearer than the other
 
 
@@ -50,6 +51,6 @@ def _moves(side: Side, figures: Sequence[Figure]) -> _Said:
 
 def _way(side: Side, figure: Figure, said: _Said) -> str | None:
     """The way a figure moves, where a word near it says so and none of the other way does."""
-    far = {way: side.distance(figure, places) for way, places in said.items()}
+    far = {way: distance(side, figure, places) for way, places in said.items()}
     way = min(far, key=lambda way: far[way])
     return way if far[way] <= _FAR and far[_OPPOSITE[way]] >= far[way] + _CLEAR else None
