@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
@@ -57,8 +58,18 @@ def review(source: str, translation: str, *, languages: tuple[str, str], names: 
     return Review(text, (*losses, *name_losses, *renamed))
 
 
+@lru_cache(maxsize=64)
+def _side(source: str, language: str) -> Side:
+    return Side(source, language)  # several translations are checked against it
+
+
+_MEMORY = 2048  # sentences: a text that comes again, or is tried again, is not checked again
+
+
+@lru_cache(maxsize=_MEMORY)
 def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
-    ours, theirs = Side(source, languages[0]), Side(translation, languages[1])
+    """What the translation lost or added, and what puts some of it right; neither is to be changed."""
+    ours, theirs = _side(source, languages[0]), Side(translation, languages[1])
     figures = ours.figures, theirs.figures
     romans = ours.romans
     losses = find_unspoken(ours, theirs)
