@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Mention, Piece
-from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.types import Unit
 
@@ -22,6 +22,7 @@ _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highl
 _STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
 _SPEAKER = 14  # pieces from a word of saying to the office of the speaker
+_JOINED = 5  # pieces between two units that "and" joins: "in A and in the"
 _OPENING = 2  # lines: a unit of the title or the lead counts twice
 
 
@@ -57,8 +58,11 @@ class Units:
                     source = self._place(unit) or self._main or unit
                     break
                 return self._reporting(unit)
+        fronted = _opens(pieces, at)
         for index in range(at + 1, next_figure(pieces, at)):
             piece = pieces[index]
+            if piece.text == "," and fronted and index == at + 1:
+                continue  # "With 88 %, A comes first"
             if piece.kind == "mark" and piece.text in ",;.:(":
                 break
             if unit := self._unit(pieces, index, at):
@@ -73,7 +77,7 @@ class Units:
         piece = pieces[index]
         if piece.kind != "unit" and "reference" not in piece.kinds:
             return None
-        nearby = pieces[max(floor + 1, index - 3) : index]
+        nearby = _since_joint(pieces[max(floor + 1, index - 3) : index])
         if (
             any(p.kinds & _NOT_ABOUT for p in nearby)
             or _is_thanked(nearby)
@@ -84,7 +88,18 @@ class Units:
         if piece.kind != "unit":
             counted = index > 0 and pieces[index - 1].kind == "number"  # "14 xã": communes, not the commune
             return None if counted else self._referred(piece)
-        return self._inner(pieces, index, floor)
+        return self._common(pieces, index) or self._inner(pieces, index, floor)
+
+    def _common(self, pieces: Sequence[Piece], index: int) -> str | None:
+        """The place that two places joined by "and" lie in: a figure for both is about it."""
+        unit = self._by_id[str(pieces[index].ref)]
+        for first, last in ((_other(pieces, index, -1), index), (index, _other(pieces, index, 1))):
+            if first is None or last is None or not any("and" in p.lists for p in pieces[first + 1 : last]):
+                continue
+            other = self._by_id[str(pieces[first if last == index else last].ref)]
+            if unit.parent and unit.parent == other.parent and unit.class_ == other.class_ == "administrative":
+                return unit.parent
+        return None
 
     def _inner(self, pieces: Sequence[Piece], index: int, floor: int) -> str | None:
         """The unit itself, or the one right before that it only places: "xã A (huyện B)", "xã A, huyện B"."""
@@ -208,6 +223,34 @@ class Units:
             seen.add(parent)
             here = parent
         return here
+
+
+def _opens(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure opens the sentence or a part of it behind one preposition: "With 88 %, …"."""
+    first = at - 1
+    while first >= 0 and pieces[first].kinds & BOUNDS and "prep" not in pieces[first].kinds:
+        first -= 1
+    if first < 0 or "prep" not in pieces[first].kinds:
+        return False
+    return first == 0 or pieces[first - 1].text in (";", ":", ".", "»")
+
+
+def _since_joint(nearby: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces behind the last "and" or comma: "100 % of its plan and that of B 92 %"."""
+    joint = next((i for i in range(len(nearby) - 1, -1, -1) if nearby[i].text == "," or "and" in nearby[i].lists), -1)
+    return nearby[joint + 1 :]
+
+
+def _other(pieces: Sequence[Piece], index: int, step: int) -> int | None:
+    """Where the unit stands that only small words part from this one."""
+    for place in range(index + step, index + step * _JOINED, step):
+        if not 0 <= place < len(pieces):
+            return None
+        if pieces[place].kind == "unit":
+            return place
+        if "and" not in pieces[place].lists and not pieces[place].kinds & {"det", "of"}:
+            return None
+    return None
 
 
 def _is_told(nearby: Sequence[Piece]) -> bool:
