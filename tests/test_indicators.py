@@ -195,6 +195,25 @@ def test_an_average_compared_with_is_not_what_the_next_figure_is_about():
     assert [i.about for i in find(text, "en", units)] == ["Lac Son district"] * 3
 
 
+def test_a_figure_for_two_places_is_about_the_one_that_they_lie_in():
+    text = "Le district de Ba Hong tarde : 60 % des retards se trouvent dans les communes de Tan Loc et de Yen Hieu."
+    district = unit("district de Ba Hong", text)
+    communes = [unit(n, text, type="commune", parent=district.id) for n in ("Tan Loc", "Yen Hieu")]
+    assert [i.about for i in find(text, "fr", [district, *communes])] == ["district de Ba Hong"]
+
+
+def test_a_figure_that_opens_the_sentence_is_about_the_place_behind_its_comma():
+    text = "La province de Phu Tho progresse. Avec 88 %, le district de Lam Son occupe la première place."
+    units = [unit("province de Phu Tho", text, type="province"), unit("district de Lam Son", text)]
+    assert [i.about for i in find(text, "fr", units)] == ["district de Lam Son"]
+
+
+def test_a_plan_beside_an_and_does_not_hide_the_place_behind_it():
+    text = "La commune de Chieng Sai a réalisé 100 % de son plan et celle de Muong Lua 92 %."
+    units = [unit(name, text, type="commune") for name in ("commune de Chieng Sai", "Muong Lua")]
+    assert [i.about for i in find(text, "fr", units)] == ["commune de Chieng Sai", "Muong Lua"]
+
+
 def test_a_column_of_a_table_names_what_its_figures_measure():
     text = "| Commune | Collection rate (July 2024) |\n| Tan Lap | 61.5% |\n| Hoa Binh | 58% |"
     found = find(text, "en")

@@ -57,6 +57,9 @@ def periods(text, language, published=PUBLISHED):
         ("de", "in den ersten neun Monaten dieses Jahres", ("2024-01-01", "2024-09-30")),
         ("fr", "du 1er juin au 15 juillet", ("2024-06-01", "2024-07-15")),
         ("fr", "de février à juin", ("2024-02-01", "2024-06-30")),
+        ("fr", "au 15/8", ("2024-01-01", "2024-08-15")),
+        ("fr", "en seulement trois mois", ("2024-01-01", "2024-03-31")),
+        ("fr", "janvier-juillet 2024", ("2024-01-01", "2024-07-31")),
         ("fr", "en 9 mois de 2024", ("2024-01-01", "2024-09-30")),
         ("fr", "juillet 2024", ("2024-07-01", "2024-07-31")),
         ("vi", "tháng 12", ("2024-12-01", "2024-12-31")),
@@ -89,6 +92,12 @@ def test_a_text_without_a_date_takes_the_year_that_its_line_names():
 
 def test_a_month_far_ahead_is_of_the_year_before():
     assert periods("tháng 12", "vi", datetime.date(2025, 1, 5)) == [("2024-12-01", "2024-12-31")]
+
+
+def test_a_day_that_is_said_to_come_is_not_of_the_year_before():
+    early = datetime.date(2024, 3, 5)
+    assert periods("d'ici le 31 décembre", "fr", early) == [("2024-01-01", "2024-12-31")]
+    assert periods("au 31 décembre", "fr", early) == [("2023-01-01", "2023-12-31")]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_mon
 _WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
+_RESTATING = _CHANGE | {"by", "det", "of"}
 _COMPARING_WITH = frozenset({"than", "year_ago", "previous"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
 _PREDICATES = frozenset({"be", "aux", "reach"})
@@ -148,10 +149,14 @@ def _own_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, P
 
 
 def _restated(pieces: Sequence[Piece], at: int) -> tuple[Basis, Piece | None] | None:
-    """What a change in numbers is compared with that the figure only says again: "9 fewer than a year ago (-13 %)"."""
+    """What a change in numbers is compared with that the figure only says again: "9 fewer than a year ago (-13 %)",
+    ", that is a fall of 13 %"."""
     opened = past_comparators(pieces, at)
-    opened -= opened > 0 and bool(pieces[opened].kinds & _CHANGE)
-    if opened < 1 or pieces[opened].text != "(":
+    while opened > 0 and pieces[opened].kinds & _RESTATING and "gloss" not in pieces[opened].kinds:
+        opened -= 1
+    glossed = opened > 0 and "gloss" in pieces[opened].kinds
+    opened -= glossed and pieces[opened - 1].text == ","
+    if opened < 1 or not (glossed or pieces[opened].text == "("):
         return None
     scan = _before(pieces, opened)
     return _read_basis(scan, "increase") if any(p.kinds & _COMPARING_WITH for p in scan) else None

@@ -36,6 +36,7 @@ _PLANNED = frozenset({"public_investment_disbursement"})  # topics that are repo
 _PRICES = frozenset({"consumer_price_index"})
 _MONTHS = frozenset({"month", "this_month", "last_month", "past_month"})
 _ALL = 101  # percent, with the rounding
+_RECENT = 3  # figures back to a change that this one goes on with
 _GOES_ON = 250  # characters: how far a figure goes on with one of the sentence before
 
 
@@ -100,9 +101,12 @@ def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: 
     missed = any(p.kinds & {"up_after", "down_after"} for p in pieces[at + 1 : at + 2])  # "1.5 points short"
     if (missed or (cue and "over" in cue.kinds)) and any(p.kinds & {"plan", "annual", "goal"} for p in pieces[:at]):
         return "plan"
-    recent = sentence.earlier[-1].indicator if sentence.earlier else None
-    if recent and recent.direction != "level" and _is_near(sentence, at, recent):
-        return recent.basis if recent.basis == "same_period_last_year" else None
+    for draft in reversed(sentence.earlier[-_RECENT:]):
+        recent = draft.indicator
+        if not _is_near(sentence, at, recent):
+            break
+        if recent.direction != "level":  # past levels: "up 18 % on the year, 26 % of the plan. Receipts rose 31 %."
+            return recent.basis if recent.basis == "same_period_last_year" else None
     return None
 
 

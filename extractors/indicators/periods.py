@@ -51,7 +51,8 @@ def find_periods(
     """The times named in the text (given in lower case) or in `spans` of it, in order, none inside another.
 
     A day, month or quarter without a year is of the year of publication, or of the year before where it would
-    lie more than four months ahead; without a day of publication it is left out.
+    lie more than four months ahead, unless the text says that it is to come (group `ahead`: "by 31 December"); without
+    a day of publication it is left out.
     """
     found = []
     places = spans if spans is not None else [(0, len(lower))]
@@ -156,7 +157,7 @@ def _within_year(
         assert published is not None
         begun = first if kind in ("quarter", "half") else last
         ahead = _LOOK_AHEAD + 2 * (kind == "until_day")  # "by 31 December": more often a goal
-        year = published.year - (begun > published.month + ahead)
+        year = published.year - (begun > published.month + ahead and "ahead" not in parts)
     if kind == "half_month":
         middle, end = datetime.date(year, last, 15), datetime.date(year, last, calendar.monthrange(year, last)[1])
         early = _EARLY.match(parts["which"]) is not None

@@ -48,7 +48,7 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     if before and before.period:
         return before.period
     found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
-    shifted = _shifted(periods, pieces, at)
+    shifted = _shifted(periods, pieces, at) or _restated(periods, pieces, at)
     found = shifted if shifted and (found is None or shifted.to <= found.to) else found
     return found or _named_after(periods, pieces, at, planned=True)
 
@@ -144,6 +144,17 @@ def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int)
         if piece.kind == "mark" and piece.text in ",;:.":
             return None
         if piece.kind == "period" and (found := periods[int(piece.ref or 0)]).kind in _PARTS:
+            return _year_before(found, -1) if found.compared else None
+    return None
+
+
+def _restated(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    """The part of this year where the figure says again a change from the same part of the last: "402 fewer than in the
+    first half of 2024, a fall of 36 %"."""
+    for index in range(at - 1, previous_figure(pieces, at), -1):
+        if pieces[index].text in (";", ":"):
+            return None
+        if pieces[index].kind == "period" and (found := periods[int(pieces[index].ref or 0)]).kind in _PARTS:
             return _year_before(found, -1) if found.compared else None
     return None
 
