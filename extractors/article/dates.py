@@ -5,95 +5,122 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Literal
 
+from extractors.packs import read_settings
 from extractors.types import Precision
 
-__all__ = ["VIETNAM", "Moment", "find_latest_date", "read_given_date", "read_moment"]
+__all__ = ["VIETNAM", "Moment", "Order", "find_latest_date", "read_given_date", "read_moment"]
 
 VIETNAM = timezone(timedelta(hours=7))
 Moment = tuple[str, Precision]
+Order = Literal["day", "week", "month"]
 
-_MONTHS = {  # a line a month: de, en, fr, es, pt, it, nl, sv, no and their abbreviations
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jänner january janvier enero janeiro gennaio januari jan",
-            "februar february février fevrier febrero fevereiro febbraio februari feb",
-            "märz march mars marzo março maart mär mar",
-            "april avril abril aprile apr",
-            "mai may mayo maio maggio mei maj",
-            "juni june juin junio junho giugno jun",
-            "juli july juillet julio julho luglio jul",
-            "august août aout agosto augustus augusti aug",
-            "september septembre septiembre setembro settembre sept sep",
-            "oktober october octobre octubre outubro ottobre okt oct",
-            "november novembre noviembre novembro nov",
-            "dezember december décembre decembre diciembre dezembro dicembre desember dez dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_FILE = Path(__file__).parent / "months.toml"
+
+
+def _read_months(group: str) -> dict[str, int]:
+    """The numbers of the months by their names, in all languages of a group of `months.toml`."""
+    months: dict[str, int] = {}
+    for year in read_settings(_FILE, frozenset({"names", "after"}))[group].values():
+        for number, forms in enumerate(year.split(), 1):
+            months |= dict.fromkeys(forms.replace("_", " ").split("|"), number)
+    return months
+
+
+def _any(names: dict[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+_NAMES, _AFTER_MONTH = _read_months("names"), _read_months("after")
+_MONTHS = _NAMES | _AFTER_MONTH
+_NAME, _VIETNAMESE = _any(_NAMES), rf"(?:tháng|thang)\s(?P<m{{}}>\d{{{{1,2}}}}|{_any(_AFTER_MONTH)})"
 _DATE = re.compile(
     rf"""(?<![\d/.-])(?:
-      (?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})
+      (?P<y1>\d{{4}})(?P<between>\s?[/.-]\s?)(?P<m1>\d{{1,2}})(?P=between)(?P<d1>\d{{1,2}})
+    | (?P<y7>\d{{4}})\s?[年년]\s?(?P<m7>\d{{1,2}})\s?[月월]\s?(?P<d7>\d{{1,2}})\s?[日일号號]?
     | (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>(?:19|20)\d\d|\d\d(?![\d/.,-]|\s?%))
-    | (?P<d3>\d{{1,2}})(?:\.|er|º|st|nd|rd|th)?\s(?:de\s|of\s)?(?P<m3>{_NAME})\b\.?,?\s(?:de\s)?(?P<y3>\d{{4}})
-    | (?P<d4>\d{{1,2}})\s(?:tháng|thang)\s(?P<m4>\d{{1,2}})(?:\s(?:năm|nam)|,)?\s(?P<y4>\d{{4}})
+    | (?P<d3>\d{{1,2}})(?:er|º|ª|st|nd|rd|th)?[\s./-]{{1,2}}(?:de\s|of\s|den\s)?
+      (?P<m3>{_NAME})\b\.?,?[\s/-](?:del?\s)?(?P<y3>\d{{4}})
+    | (?P<d4>\d{{1,2}})\s{_VIETNAMESE.format(4)}(?:\s(?:năm|nam)|,)?\s(?P<y4>\d{{4}})
+    | (?P<y6>\d{{4}})[.,]?\s(?P<m6>{_NAME})\b\.?\s(?P<d6>\d{{1,2}})
     )(?!\d)
-    | \b(?P<m5>{_NAME})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)""",
+    | \b(?:(?P<m5>{_NAME})\b\.?|{_VIETNAMESE.format(8)})\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})(?!\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\d.,/-])(?P<hour>[01]?\d|2[0-3])(?::|\s?h\s?|\s?giờ\s?)(?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-    r"(?:\s?(?P<half>[AP]\.?M\b|SA\b|CH\b))?(?:\s?(?P<zone>Z\b|[+-]\d\d:?\d\d))?",
-    re.IGNORECASE,
+    r"""(?<![\d.,/-])(?P<hour>[01]?\d|2[0-3])(?::|\s?h\s?|\s?giờ\s?|\s?[時时點点시]\s?|\.(?=[0-5]\d\s(?:Uhr|uur)\b))
+    (?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?
+    (?:\s?(?P<half>[AP]\.?M\b|SA\b|CH\b))?(?:\s?(?P<zone>Z\b|[+-]\d\d:?\d\d))?""",
+    re.VERBOSE | re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|[a-z]s?)?\.?,?\s+$", re.IGNORECASE)
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_SIZE = 12  # characters before a date in which an English weekday is looked for
 _NEAR = 40  # characters between a date and its time: "08/04/2015, 08:11", with a weekday or "| Cập nhật:" between
 _FIRST_YEAR = 1990  # no page on the web is older
 _LAST_YEAR = 2100
 _FIRST_GIVEN = 1900  # archives hold papers from before the web
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
-_BEFORE, _AFTER = 26, 8  # characters around a year that a date takes: "ngày 12 tháng 11 năm 2024", "2024-11-12"
+_BEFORE, _AFTER = (
+    28,
+    18,
+)  # characters around a year that a date takes: "12 tháng mười một năm 2024", "2024. november 12."
 
 
 def _near_years(text: str) -> Iterator[re.Match[str]]:
     """The dates around what may be a year: looking for all forms of a date everywhere takes ten times as long."""
     end = 0
     for year in _YEAR.finditer(text):
-        for match in _DATE.finditer(text, max(end, year.start() - _BEFORE), year.end() + _AFTER):
+        last = year.end() + _AFTER
+        for match in _DATE.finditer(text, max(end, year.start() - _BEFORE), last):
+            if match.end() == last and text[last : last + 1].isdigit():
+                break  # the next date, cut in two
             end = match.end()
             yield match
 
 
-def _dates(text: str) -> Iterator[tuple[re.Match[str], date]]:
+def _dates(text: str, *, order: Order = "day") -> Iterator[tuple[re.Match[str], date]]:
     for match in _near_years(text):
-        index = match.lastgroup[-1]  # type: ignore[index]  # one of the five forms matched
-        year, month, day = (match[f"{part}{index}"] for part in "ymd")
-        number = int(month) if month.isdigit() else _MONTHS[month.lower()]
-        day_number = int(day)
-        if number > 12 >= day_number:  # month first, as some English pages have it
-            number, day_number = day_number, number
-        full_year = int(year) + 2000 if len(year) == 2 else int(year)
-        if not _FIRST_YEAR <= full_year <= _LAST_YEAR:
+        form = match.lastgroup[-1]  # type: ignore[index]  # one of the forms matched
+        month = match["m5"] or match["m8"] if form == "5" else match[f"m{form}"]
+        year, day = int(match[f"y{form}"]), int(match[f"d{form}"])
+        number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+        year += 2000 if year < 100 else 0
+        if form == "2" and day <= 12 and (number > 12 or _is_american(text, match, (year, number, day), order)):
+            number, day = day, number
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
             continue
         try:
-            yield match, date(full_year, number, day_number)
+            yield match, date(year, number, day)
         except ValueError:  # "45.13.2024" is a number of something
             continue
 
 
-def read_moment(text: str | None, *, zone: tzinfo = VIETNAM, convert: bool = True) -> Moment | None:
+def _is_american(text: str, match: re.Match[str], read: tuple[int, int, int], order: Order) -> bool:
+    """Whether a date of figures, read as year, month and day, has the month before the day."""
+    if order == "day" or "/" not in match[0]:
+        return False
+    if week := _WEEKDAY.search(text, max(0, match.start() - _WEEKDAY_SIZE), match.start()):
+        year, month, day = read
+        return date(year, day, month).weekday() == _WEEK.index(week[1].lower())
+    return order == "month"
+
+
+def read_moment(
+    text: str | None, *, zone: tzinfo = VIETNAM, convert: bool = True, order: Order = "day"
+) -> Moment | None:
     """The first date of a short text with the time beside it, as RFC 3339 with its offset; None without a date.
 
     A text without an offset is in `zone`; one with another offset is given in `zone` unless `convert` is false.
-    A bare date and midnight have the precision `day`.
+    A bare date and midnight have the precision `day`. `order` of "3/12/2018": the day first, the month first,
+    or what an English day of the week before it says ("Mon, 3/12/2018"), the day first without one.
 
     >>> read_moment("Cập nhật lúc 05:51, Thứ Tư, 25/05/2022 (GMT+7)")
     ('2022-05-25T05:51:00+07:00', 'minute')
     """
-    found = next(_dates(text or ""), None)
+    found = next(_dates(text or "", order=order), None)
     if found is None or not text:
         return None
     match, day = found

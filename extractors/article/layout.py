@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, date
 from html import unescape
 
 from lxml import etree
 
-from extractors.article.dates import VIETNAM, Moment, read_moment
+from extractors.article.dates import VIETNAM, Moment, Order, read_moment
 from extractors.article.html import text_of
 from extractors.article.markup import is_named
 from extractors.article.metadata import Metadata
@@ -136,20 +136,34 @@ def find_date(
     url: str | None,
     *,
     vietnamese: bool,
+    late: str | None = None,
 ) -> Moment | None:
     """When the article appeared: from the elements or texts that show it, the page's own statement, the lines around
-    the title (`around`) or the address; one with a time of day before one without."""
+    the title (`around`), the address or what is said of a change (`late`); of the same day one with a time first."""
     zone = VIETNAM if vietnamese else UTC
-    days = []
+    order: Order = "day" if vietnamese else _order(metadata)
+    first: Moment | None = None
     for text in _date_texts(shown, metadata, around):
-        if moment := read_moment(text, zone=zone, convert=vietnamese):
-            if moment[1] == "minute":
-                return moment
-            days.append(moment)
-    if days:
-        return days[0]
+        moment = read_moment(text, zone=zone, convert=vietnamese, order=order)
+        if moment is None or (first and _days_between(first, moment) > 1):
+            continue
+        if moment[1] == "minute":
+            return moment
+        first = first or moment
+    if first:
+        return first
     match = _URL_DATE.search(url or "")
-    return read_moment("-".join(match.groups()), zone=zone) if match else None
+    address = read_moment("-".join(match.groups()), zone=zone) if match else None
+    return address or read_moment(late, zone=zone, convert=vietnamese, order=order)
+
+
+def _days_between(one: Moment, other: Moment) -> int:
+    return abs((date.fromisoformat(one[0][:10]) - date.fromisoformat(other[0][:10])).days)
+
+
+def _order(metadata: Metadata) -> Order:
+    """Which comes first in a date of figures with slashes: pages in American English have the month there."""
+    return "month" if (metadata.language or "").lower().replace("_", "-") == "en-us" else "week"
 
 
 def _date_texts(

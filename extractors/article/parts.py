@@ -205,11 +205,11 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     title = find_title(heading, metadata)
     marks = mark(document)
     dates = date_texts(document, heading, marks, metadata)
-    late = "" if dates or metadata.date else announced(document, metadata) or ""
+    said, late = (None, None) if dates or metadata.date else announced(document, metadata)
     author = choose_author(document, heading, marks, metadata, host_of(url))
     found = find_article(document, heading, marks)
     if found is None:
-        moment = find_date(dates, metadata, (late,), url, vietnamese=vietnamese)
+        moment = find_date(dates, metadata, (said or "",), url, vietnamese=vietnamese, late=late)
         return Parts(
             "general", title, None, (), (), moment, author, metadata.section, metadata.tags, sure=False, titled=False
         )
@@ -221,7 +221,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
     lines = (*_short_lines(around), *cut[:_CUT])
-    moment = find_date(dates, metadata, (*lines, late), url, vietnamese=vietnamese)
+    moment = find_date(dates, metadata, (*lines, said or ""), url, vietnamese=vietnamese, late=late)
     return Parts(
         "general",
         title,

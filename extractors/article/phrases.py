@@ -26,6 +26,10 @@ _GROUPS = frozenset(
         "notes",
         "date_words",
         "paywalls",
+        "announced",
+        "changed",
+        "before_change",
+        "other_dates",
     }
 )
 LONGEST = 160  # characters; the longest line in boilerplate.toml with a generous filling

@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
 from extractors.article.dates import read_moment
 from extractors.article.html import text_of
-from extractors.article.markup import Marks, is_named
+from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
+from extractors.article.phrases import any_of
 
 __all__ = ["announced", "date_texts"]
 
 _MARKED = etree.XPath(
     """//@itemprop[.='datePublished' or .='dateCreated']/.. | //time[@datetime or @pubdate]
-    | //@property[contains(.,'datePublished') or contains(.,'dateCreated')]/.."""
+    | //@property[contains(.,'datePublished') or contains(.,'dateCreated') or contains(.,'dc:created')]/.."""
 )
-_FOLLOWING = etree.XPath("following::text()[normalize-space()][position() <= 16]", smart_strings=False)
-_PRECEDING = etree.XPath("preceding::text()[normalize-space()][position() <= 8]", smart_strings=False)
+_SHOWN_TEXT = "[normalize-space()][not(parent::script or parent::style)]"
+_FOLLOWING = etree.XPath(f"following::text(){_SHOWN_TEXT}[position() <= 32]")
+_PRECEDING = etree.XPath(f"preceding::text(){_SHOWN_TEXT}[position() <= 8]")
 _HEADER = re.compile(
-    r"(?<![\w-])(?:site-|page-|main-)?(?:header|topbar|top-bar|top|masthead|clock|weather)(?![\w-])", re.I
-)
-_ANNOUNCED = re.compile(
-    r"""(?:veröffentlicht|erschienen|publiziert|geschrieben|eingestellt|erstellt|verfasst|published|posted|released|publi[ée]
-    |publicado|pubblicato|mise?\sen\sligne|notizia|opublikowano|gepubliceerd|đăng|stand)
-    (?:\s(?:am|on|le|el|il|del|op|dnia|lúc))?\s?:?\s(?P<date>.{6,40})""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    r"""(?<![\w-])(?:top|top-bar)(?![\w-])|(?<![a-z])(?:header|topbar|masthead|clock|weather|today|now|current(?:time|date)?
+    |hom-?nay)(?![a-z])""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _SHOWN = 3  # elements with a date; more are those of other articles
 _BEFORE = 3  # times as far away is an element before the title
 _LINE = 100  # characters of a text that shows a date; a sentence about an event is longer
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('before_change')})?\s*(?:{any_of('changed')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    late = rf"(?P<change>(?:{any_of('before_change')})\s(?:\w+\s){{0,2}}?(?:{any_of('changed')}))"
+    on = r"(?:\s(?:am|on|le|el|il|del|op|dnia|lúc))?\s?:?\s(?P<date>.{6,40})"
+    return re.compile(rf"(?:{any_of('announced')}|{late}){on}", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('other_dates')})(?!\w)|©", re.IGNORECASE)
 
 
 def date_texts(document: etree._Element, heading: etree._Element | None, marks: Marks, metadata: Metadata) -> list[str]:
@@ -41,21 +57,52 @@ def date_texts(document: etree._Element, heading: etree._Element | None, marks: 
     """
     if metadata.date_is_sure and read_moment(metadata.date):
         return []
-    marked = [element for element in _MARKED(document) if not is_named(element, "other")]
+    held = {heading, *heading.iterancestors()} if heading is not None else set()
+    marked = [element for element in _MARKED(document) if not _is_of_others(element, held, marks)]
     if not marked:
-        named = (e for e, groups in marks.items() if "date" in groups and _is_date(text_of(e)))
-        marked = [element for element in named if not _is_clock(element, heading)]
-    texts = [text for element in _nearest(marked, heading)[:_SHOWN] for text in _texts(element)]
-    return texts or ([] if metadata.date else list(_near(heading)))
+        named = (e for e, groups in marks.items() if "date" in groups and any(map(_is_date, _texts(e))))
+        marked = [e for e in named if not (_is_clock(e, held) or _is_of_others(e, held, marks))]
+    near = [] if metadata.date and not marked else list(_near(heading))
+    shown = _nearest([*marked, *near], heading)
+    texts = [text for element in shown[:_SHOWN] for text in _texts(element)]
+    return sorted(texts, key=lambda text: _changed().match(text) is not None)
+
+
+def _is_of_others(element: etree._Element, held: set[etree._Element], marks: Marks) -> bool:
+    """Whether an element stands in a part of the page without the title that holds comments, or in its foot."""
+    for one in (element, *element.iterancestors()):
+        if one in held:
+            return False
+        if _is_foot(one) or "other" in marks.get(one, ()):
+            return True
+    return False
+
+
+def _is_foot(element: etree._Element) -> bool:
+    """Whether an element is a menu, or the foot of the page, not of an article in it."""
+    return element.tag == "nav" or (element.tag == "footer" and next(element.iterancestors("article"), None) is None)
 
 
 def _nearest(shown: list[etree._Element], heading: etree._Element | None) -> list[etree._Element]:
-    """The elements by their distance from the title, those after it first where the distance is alike."""
-    if heading is None or len(shown) < 2:
+    """The elements by their distance from the title, those after it first where the distance is alike; those that say
+    that they show a change last."""
+    if len(shown) < 2:
         return shown
-    order = {element: at for at, element in enumerate(heading.getroottree().iter(etree.Element))}
-    start = order[heading]
-    return sorted(shown, key=lambda e: order[e] - start if order[e] >= start else _BEFORE * (start - order[e]))
+    root = shown[0].getroottree()
+    order = {element: at for at, element in enumerate(root.iter(etree.Element))}
+    start = order[heading] if heading is not None else 0
+
+    def place(element: etree._Element) -> tuple[bool, int]:
+        at = order[element]
+        return _is_change(element), at - start if at >= start else _BEFORE * (start - at)
+
+    return sorted(dict.fromkeys(shown), key=place)
+
+
+def _is_change(element: etree._Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+    changed = "updated" in names or "modif" in names
+    return changed and not ("publish" in names or "created" in names or "entry-date" in names)
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
@@ -64,28 +111,43 @@ def _texts(element: etree._Element) -> Iterator[str]:
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= _LINE and read_moment(text) is not None
+    return len(text) <= _LINE and read_moment(text) is not None and not _others().search(text)
 
 
-def _near(heading: etree._Element | None) -> Iterator[str]:
-    if heading is not None:
-        for text in (*_FOLLOWING(heading), *_PRECEDING(heading)[::-1]):
-            if _is_date(line := " ".join(text.split())):
-                yield line
-                return
+def _near(heading: etree._Element | None) -> Iterator[etree._Element]:
+    """The element with the first text near the title that shows a date of publication, those after the title first."""
+    if heading is None:
+        return
+    held = set(heading.iterancestors())
+    late = None
+    for text in (*_FOLLOWING(heading), *_PRECEDING(heading)[::-1]):
+        if not _is_date(" ".join(text.split())):
+            continue
+        element = text.getparent().getparent() if text.is_tail else text.getparent()
+        line = text_of(element)
+        if len(line) > _LINE or _others().search(line) or _is_clock(element, held):
+            continue
+        if not _changed().match(line):
+            yield element
+            return
+        late = element if late is None else late
+    if late is not None:
+        yield late
 
 
-def _is_clock(element: etree._Element, heading: etree._Element | None) -> bool:
+def _is_clock(element: etree._Element, held: set[etree._Element]) -> bool:
     """Whether an element stands in a header of the page without the title, where the date is that of the visit."""
-    held = set(heading.iterancestors()) if heading is not None else set()
-    above = (e for e in element.iterancestors("header", "nav", "div", "footer") if e not in held)
-    return any(e.tag in ("nav", "footer") or _HEADER.search(f"{e.tag} {e.get('class')} {e.get('id')}") for e in above)
+    above = (e for e in (element, *element.iterancestors("header", "nav", "div", "footer")) if e not in held)
+    return any(_is_foot(e) or _HEADER.search(f"{e.tag} {e.get('class')} {e.get('id')}") for e in above)
 
 
-def announced(document: etree._Element, metadata: Metadata) -> str | None:
-    """The date that the page announces in words ("published on …"), else that of its last change."""
+def announced(document: etree._Element, metadata: Metadata) -> tuple[str | None, str | None]:
+    """The date that the page announces in words ("published on …"), and that of its last change."""
+    change = metadata.modified
     for text in (metadata.description or "", text_of(document)):
-        for match in _ANNOUNCED.finditer(text):
+        for match in _announced().finditer(text):
             if read_moment(match["date"]):
-                return match["date"]
-    return metadata.modified
+                if not match["change"]:
+                    return match["date"], change
+                change = change or match["date"]
+    return None, change
