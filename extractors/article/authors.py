@@ -8,14 +8,22 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from extractors.article.bylines import before_author
-from extractors.article.html import text_of
+from extractors.article.dates import without_date
+from extractors.article.html import spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
 from extractors.text import fold
 
 __all__ = ["choose_author", "read_by", "read_name"]
 
-_LINKED = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author']/.. | $heading")
+_LINKED = etree.XPath(
+    """//@rel[.='author']/.. | //@itemprop[.='author']/.. | //a[contains(@href,'/author/') or contains(@href,'/autor/')
+    or contains(@href,'/auteur/')] | $heading"""
+)
+_AUTHOR_PATHS = ("/author/", "/autor/", "/auteur/")
+_FOLLOWING = etree.XPath(
+    "following::text()[normalize-space()][not(parent::script or parent::style)][position() <= 24]", smart_strings=False
+)
 _NAMES = etree.XPath("""descendant::*[@rel='author' or @itemprop='name' or contains(@class,'author-name')
     or contains(@class,'author__name') or contains(concat(' ',@class,' '),' fn ')]""")
 _LINKS = etree.XPath("descendant::a[@href]")
@@ -28,6 +36,7 @@ _SKIPPED = frozenset(
 _INLINE = frozenset("a abbr b bdi cite em font i mark small span strong u".split())  # noqa: SIM905
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "td"})
 _PROSE = 100  # characters of a paragraph that is more than a byline
+_LEADS = 1  # long texts that a name may follow
 _SENTENCE = 60  # of one that ends as a sentence
 _SHARE = 0.5  # of a byline's text: less in a name is a sentence with the name in it
 _SITE = 4  # letters of a name that the host has too
@@ -36,7 +45,7 @@ _AROUND = 5  # elements above one in which comments or other articles are looked
 _LONGEST = 200  # characters; an element with more is a whole biography
 _NAME_SIZE, _NAME_WORDS, _BY_WORDS = 80, 9, 5
 _CUT = re.compile(
-    r"""\s*(?:[|·•»►]|\s[-–—]+(?:\s|$)|,?\s\(|,?\s*\d|\b(?:am|on|le|el|il|um|vom|den|in)\s+(?=\d)|\b\w+:|\b(?:Published|Updated
+    r"""\s*(?:[|·•»►]|\s[-–—]+(?:\s|$)|,?\s\(|,?\s*(?<!\w)\d|,\s(?=[a-zß-ÿ])|\s기자(?=$|\s)|\b(?:am|on|le|el|il|um|vom|den|in)\s+(?=\d)|\b\w+:|\b(?:Published|Updated
     |Veröffentlicht|Aktualisiert|Kategorien?|Posted|am|on)(?=\s*$|\s\d)).*""",
     re.VERBOSE | re.DOTALL,
 )
@@ -76,10 +85,28 @@ def _shown(document: etree._Element, heading: etree._Element | None, marks: Mark
     named = [e for e, groups in marks.items() if e is heading or "author" in groups or "about" in groups]
     near = [*_around(named, heading), *_around(linked, heading)]
     for element in near:
-        is_author = element.get("rel") == "author" or "author" in (element.get("itemprop"), *marks.get(element, ()))
-        if is_author and _is_own(element) and (names := list(dict.fromkeys(_names_in(element)))):
+        if _is_author(element, marks) and _is_own(element) and (names := list(dict.fromkeys(_names_in(element)))):
             return ", ".join(names)
-    return read_by(t for e in near if len(t := text_of(e)) <= _LONGEST)
+    return read_by(t for e in near if len(t := spaced_text_of(e)) <= _LONGEST) or _after_label(heading)
+
+
+def _is_author(element: etree._Element, marks: Marks) -> bool:
+    says = element.get("rel") == "author" or "author" in (element.get("itemprop"), *marks.get(element, ()))
+    return says or (element.tag == "a" and any(path in element.get("href", "") for path in _AUTHOR_PATHS))
+
+
+def _after_label(heading: etree._Element | None) -> str | None:
+    """The name after a text that is only a word like "by", after the title or the lead."""
+    label, prose = False, 0
+    for text in _FOLLOWING(heading) if heading is not None else ():
+        text = text.strip(" \t\r\n\u00a0|·•–—-")
+        prose += len(text) >= _PROSE
+        if prose > _LEADS:
+            return None
+        if label and (name := read_name(text)) and name[0].isupper() and len(name.split()) <= _BY_WORDS:
+            return name
+        label = before_author().fullmatch(f"{text} ") is not None
+    return None
 
 
 def _around(elements: list[etree._Element], heading: etree._Element | None) -> list[etree._Element]:
@@ -116,10 +143,10 @@ def _names_in(element: etree._Element) -> Iterator[str]:
     inner = [e for e in _NAMES(element) if not _NAMES(e)] or [
         a for a in _LINKS(element) if _PROFILE.search(a.get("href"))
     ]
-    named = [name for e in inner if (name := read_name(text_of(e)))]
+    named = [name for e in inner if (name := read_name(spaced_text_of(e)))]
     if named:
         yield from named
-    elif len(text := text_of(element)) <= _LONGEST and (name := read_name(text)):
+    elif len(text := spaced_text_of(element)) <= _LONGEST and (name := read_name(text)):
         yield name
 
 
@@ -129,7 +156,7 @@ def read_name(text: str) -> str | None:
     >>> read_name("Von Ruth Amsel | 3. Mai 2024"), read_name("3.5.2024, 14:10 Uhr von Ruth Amsel"), read_name("Autor")
     ('Ruth Amsel', 'Ruth Amsel', None)
     """
-    text = _DAYS.sub("", text.strip(" ,–—-|"))
+    text = _DAYS.sub("", without_date(text).strip(" ,–—-|·•"))
     while match := before_author().match(text):
         text = text[match.end() :]
     name = _CUT.sub("", text).strip(" ,;:–—-|/")

@@ -53,7 +53,7 @@ _BREAK = "\x00"  # a line break while text is gathered; no page holds the charac
 _EDGE = " \u00a0\u202f" + _BREAK
 _WRAPPED = re.compile(
     r"(?<=[^\W_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
-    r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}[.)/]\s)"
+    r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}(?:[.)/]\s|[./-]\d{1,2}[./-]\d))"
 )  # a break inside a sentence
 LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout

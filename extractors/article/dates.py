@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.packs import read_settings
 from extractors.types import Precision
 
-__all__ = ["VIETNAM", "Moment", "Order", "find_latest_date", "read_given_date", "read_moment"]
+__all__ = ["VIETNAM", "Moment", "Order", "find_latest_date", "read_given_date", "read_moment", "without_date"]
 
 VIETNAM = timezone(timedelta(hours=7))
 Moment = tuple[str, Precision]
@@ -170,6 +170,19 @@ def read_given_date(value: str) -> Moment:
     if len(value.strip()) <= len("2024-07-11"):
         return _midnight(moment.date(), VIETNAM), "day"
     return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).isoformat(), "minute"
+
+
+def without_date(text: str) -> str:
+    """A short text without the first date in it and what is after that, or before it where it begins the text.
+
+    >>> without_date("Ruth Amsel, 3. Mai 2024 um 14:10"), without_date("3. Mai 2024 Ruth Amsel")
+    ('Ruth Amsel, ', ' Ruth Amsel')
+    """
+    match = next(_near_years(text), None)
+    if match is None:
+        return text
+    before = text[: match.start()]
+    return before if len(before.split()) > 1 or len(before) > _WEEKDAY_SIZE else text[match.end() :]
 
 
 def find_latest_date(text: str) -> Moment | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.types import Page
 
-__all__ = ["decode_page", "length", "own_text", "parse_page", "text_of"]
+__all__ = ["decode_page", "length", "own_text", "parse_page", "spaced_text_of", "text_of"]
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _META_WITHIN = 4096  # browsers look at 1,024 bytes; some old pages declare it below a licence comment
@@ -76,6 +76,12 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(_TEXTS(element)).split())
 
 
+def spaced_text_of(element: etree._Element) -> str:
+    """The same with a space between the texts of any two elements: a name and a date stand in boxes side by side."""
+    return _BEFORE_STOP.sub("", " ".join(" ".join(_TEXTS(element)).split()))
+
+
+_BEFORE_STOP = re.compile(r"\s(?=[,;:.)])")
 _DENSE = re.compile(r"[\u0e01-\u0e5b\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DENSE_SIZE = 2  # Chinese, Japanese, Korean and Thai say in one character what others say in two and more
 

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.article.html import text_of
+from extractors.article.phrases import is_line
 from extractors.article.selectors import compile_selector
 
 __all__ = ["Metadata", "read_metadata"]
@@ -40,6 +41,7 @@ _DATE_KEYS = (
 )
 _WEAK_KEYS = ("date", "dc.date", "dcterms.date")  # often the day of the last change, or of the visit
 _CHANGE_KEYS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
+_TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "sailthru.title")
 _AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 
 
@@ -77,7 +79,7 @@ def read_metadata(document: etree._Element) -> Metadata:
     title = compile_selector("head title")(document) or compile_selector("title")(document)
     date = _string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished")
     return Metadata(
-        title=_first(meta, "og:title", "twitter:title") or (text_of(title[0]) if title else None),
+        title=_title(meta, text_of(title[0]) if title else None),
         headline=_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
         site=_first(meta, "og:site_name", "application-name") or _authors(article.get("publisher"), names)[1],
@@ -109,6 +111,12 @@ def _read_meta(document: etree._Element) -> tuple[dict[str, str], list[str]]:
         elif key and content:
             meta.setdefault(key, content)
     return meta, tags
+
+
+def _title(meta: dict[str, str], shown: str | None) -> str | None:
+    """The title that the page declares, unless it is only that of a section."""
+    declared = [meta[key] for key in _TITLE_KEYS if key in meta]
+    return next((title for title in declared if not is_line("sections", title)), shown or next(iter(declared), None))
 
 
 def _first(meta: dict[str, str], *keys: str) -> str | None:

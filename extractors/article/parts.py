@@ -16,8 +16,6 @@ from extractors.article.html import length, text_of
 from extractors.article.layout import (
     between,
     find_date,
-    find_heading,
-    find_title,
     following,
     last_section,
     near_first,
@@ -28,6 +26,7 @@ from extractors.article.metadata import Metadata
 from extractors.article.published import announced, date_texts
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
+from extractors.article.titles import find_heading, find_title, is_site_title
 from extractors.article.trim import trim
 from extractors.text import fold
 from extractors.urls import host_of
@@ -201,7 +200,7 @@ def _is_teasers(element: etree._Element) -> bool:
 
 def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
-    heading = find_heading(document, metadata)
+    heading = find_heading(document, metadata, host_of(url))
     title = find_title(heading, metadata)
     marks = mark(document)
     dates = date_texts(document, heading, marks, metadata)
@@ -217,6 +216,8 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     _mark_captions(found.element)
     blocks, pictures = read_blocks(found.element)
     trimmed = trim(blocks, title)
+    if heading is None and is_site_title(title, host_of(url)):
+        title = _first_line(blocks, trimmed) or title
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
@@ -236,6 +237,16 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         titled=heading is not None,
         sure=found.named or (found.prose >= _SURE * found.page_prose and found.prose >= _ENOUGH),
     )
+
+
+def _first_line(blocks: list[Block], trimmed: list[Block]) -> str | None:
+    """The first line cut off before the prose that may be a title: pages in tables have no heading."""
+    for block, kept in zip(blocks, trimmed, strict=True):
+        if kept.text and kept.kind == "paragraph":
+            return None
+        if _SHORT_LEAD // 2 <= length(block.text) <= _DATE_LINE and block.linked < _NOISE_SHARE:
+            return None if read_moment(block.text) else block.text
+    return None
 
 
 def _mark_captions(body: etree._Element) -> None:

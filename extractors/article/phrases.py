@@ -26,6 +26,7 @@ _GROUPS = frozenset(
         "notes",
         "date_words",
         "paywalls",
+        "sections",
         "announced",
         "changed",
         "before_change",

@@ -41,7 +41,7 @@ def _changed() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     late = rf"(?P<change>(?:{any_of('before_change')})\s(?:\w+\s){{0,2}}?(?:{any_of('changed')}))"
-    on = r"(?:\s(?:am|on|le|el|il|del|op|dnia|lúc))?\s?:?\s(?P<date>.{6,40})"
+    on = r"(?:\s(?:am|on|le|el|il|del|op|dnia|lúc))?\s?:?\s(?=(?P<date>.{6,40}))"
     return re.compile(rf"(?:{any_of('announced')}|{late}){on}", re.IGNORECASE | re.DOTALL)
 
 
