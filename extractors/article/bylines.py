@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.article.dates import read_moment
 from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
 
-__all__ = ["before_author", "read_byline"]
+__all__ = ["before_author", "is_stamp", "read_byline"]
 
 
 @cache
@@ -38,6 +39,33 @@ def read_byline(line: str) -> str | None:
     if _INITIALS.fullmatch(line):
         return line
     return line if len(line.split()) > 1 and is_name(line) else None
+
+
+_STAMP, _STAMP_WORDS = 160, 28  # characters, and words without the date, of a line with date and author
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is the date of publication, or the author after a word like "by", with other notes perhaps.
+
+    >>> is_stamp("Von Ruth Amsel | 3. Mai 2024 | 12 Kommentare"), is_stamp("Am 3. Mai 2024 kam Ruth.")
+    (True, False)
+    """
+    if len(line) > _STAMP or line[-1:] in ".!?…:;,":
+        return False
+    author = before_author().match(line)
+    if author and len(line) <= _STAMP // 2 and is_name(line[author.end() :]):
+        return True
+    if not (author or _stamp_start().match(line)) or read_moment(line) is None:
+        return False
+    return len(line.split()) <= _STAMP_WORDS
+
+
+@cache
+def _stamp_start() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\W_]*(?:\d{{1,4}}[./:-]\s?\d|\d{{1,2}}\s\w+\.?,?\s\d{{4}}|(?:{any_of('announced')}|{any_of('changed')})\b)",
+        re.IGNORECASE,
+    )
 
 
 @cache

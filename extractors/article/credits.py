@@ -13,14 +13,14 @@ __all__ = ["is_credit", "strip_credit"]
 @cache
 def _credit() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–|]|\s)\s*(?:{any_of("credits")})\s?[:/]\s?(?P<name>(?:[^.:;]|(?<=\b[{UPPER}])\.){{1,60}}?)[)\]]?\s*\.?$""",
+        rf"""(?:^|(?<=[.!?…"”])|\s*[(\[]|\s[-–—|]|\s)\s*(?:{any_of("credits")})\s?[:/]\s?(?P<name>(?:[^.:;]|(?<=\b[{UPPER}])\.){{1,60}}?)[)\]]?\s*\.?$""",
         re.VERBOSE,
     )
 
 
 @cache
 def _note() -> re.Pattern[str]:
-    return re.compile(rf"""(?:(?<=[.!?…"”])\s*|\s*[(\[]|\s[-–|]\s)(?:{any_of("notes")})[)\]]?\s*\.?$""", re.IGNORECASE)
+    return re.compile(rf"""(?:(?<=[.!?…"”])\s*|\s*[(\[]|\s[-–—|]\s)(?:{any_of("notes")})[)\]]?\s*\.?$""", re.IGNORECASE)
 
 
 @cache
@@ -54,7 +54,7 @@ def strip_credit(caption: str) -> str:
     match = _credit().search(caption, start)
     if match is None or not match.start() or not is_name(match["name"]):
         return caption
-    return caption[: match.start()].rstrip(" -–|([")
+    return caption[: match.start()].rstrip(" -–—|([")
 
 
 _CREDIT_SIZE = 100  # characters at the end of a caption within which its credit stands

@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractors.article.authors import choose_author, read_by
 from extractors.article.blocks import LONGEST_CAPTION, Block, Picture, read_blocks
+from extractors.article.bylines import is_stamp, read_byline
 from extractors.article.clean import is_bare_source, is_date_line, names_source, read_source_line
 from extractors.article.dates import Moment, read_moment
 from extractors.article.general import drop, find_article, prune
@@ -35,6 +36,12 @@ __all__ = ["Parts", "drop_lists", "read_fallback", "read_family", "read_general"
 
 _LEAD = 60  # characters; what is shorter between title and body is a date, a name, a button
 _SHORT_LEAD = 30  # characters of a whole sentence, which none of these is
+_LONGEST_LEAD = 600
+_LEAD_NAME = re.compile(
+    r"""(?<![a-z])(?:sub-?title|sub-?head(?:line)?|standfirst|lead|lede|deck|dek|chapo|chapeau|sapo|vorspann|unterzeile
+    |untertitel|subtitulo|entradilla|bajada|tom-?tat|mo-?ta)(?![a-z])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _STOPS = (".", "!", "?", "…", "。", "।")
 _FIRST = 3  # blocks of a body among which a line with the date alone is looked for
 _BOXES = ("div", "section", "article", "aside", "li", "td", "blockquote")
@@ -75,7 +82,9 @@ def read_family(
     around = between(heading, body)
     shown = near_first(select(document, family.date), heading, body)
     moment = find_date(shown, metadata, _short_lines(around), url, vietnamese=vietnamese)
-    lead = _text(select(document, family.lead)) or (None if family.lead_in_body else _lead_of(around, title))
+    lead = _text(_without_bylines(select(document, family.lead))) or (
+        None if family.lead_in_body else _lead_of(around, title)
+    )
     author = _text(select(document, family.author))
     section = last_section(select(document, family.section), title)
     tags = tuple(dict.fromkeys(t for e in select(document, family.tags) if (t := text_of(e).lstrip("#").strip(" ,"))))
@@ -101,13 +110,22 @@ def read_family(
     )
 
 
+def _without_bylines(elements: list[etree._Element]) -> list[etree._Element]:
+    """Elements of a lead less those at its end that name the author, in pages where both are bold paragraphs."""
+    return [e for at, e in enumerate(elements) if not at or read_byline(text_of(e)) is None]
+
+
 def _text(elements: list[etree._Element]) -> str | None:
     return " ".join(t for e in elements if (t := text_of(e))) or None
 
 
 def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
-    """The first unlinked paragraph among the elements between title and body that is long, or a whole sentence."""
+    """Among the elements between title and body what is named a lead or subtitle, else the first unlinked paragraph that
+    is long, or a whole sentence."""
+    key = fold(title or "")
     for element in around:
+        if (named := _named_lead(element)) and fold(named) != key:
+            return named
         if length(text_of(element)) < _SHORT_LEAD:
             continue
         for block in read_blocks(element)[0]:
@@ -115,10 +133,32 @@ def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
                 length(block.text) >= (_SHORT_LEAD if block.text.endswith(_STOPS) else _LEAD)
                 and block.kind != "caption"
                 and block.linked < 0.5
-                and fold(block.text) != fold(title or "")
+                and fold(block.text) != key
+                and not is_stamp(block.text)
             ):
                 return block.text
     return None
+
+
+def _named_lead(element: etree._Element) -> str | None:
+    for one in element.iter("div", "p", "h2", "h3", "h4", "section", "span"):
+        if _LEAD_NAME.search(f"{one.get('class') or ''} {one.get('itemprop') or ''}"):
+            text = text_of(one)
+            plain = not (is_stamp(text) or read_byline(text)) and one.find(".//a") is None
+            if plain and _SHORT_LEAD // 2 <= length(text) <= _LONGEST_LEAD:
+                return text
+    return None
+
+
+def _captions_of(around: list[etree._Element]) -> list[Block]:
+    """The captions of pictures between title and body."""
+    blocks = []
+    for element in around:
+        _mark_captions(element)
+        blocks += [
+            Block(t, "caption") for e in element.iter("figcaption") if 0 < len(t := text_of(e)) <= LONGEST_CAPTION
+        ]
+    return blocks
 
 
 def _short_lines(around: list[etree._Element]) -> list[str]:
@@ -214,6 +254,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         )
     around = between(heading, found.element) if heading is not None else preceding(found.element)
     _mark_captions(found.element)
+    before = _captions_of(around)
     blocks, pictures = read_blocks(found.element)
     trimmed = trim(blocks, title)
     if heading is None and is_site_title(title, host_of(url)):
@@ -227,8 +268,8 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
         "general",
         title,
         _lead_of(around, title),
-        tuple(trimmed),
-        tuple(pictures),
+        (*before, *trimmed),
+        tuple(replace(picture, at=picture.at + len(before)) for picture in pictures),
         moment,
         author or read_by(lines),
         metadata.section,

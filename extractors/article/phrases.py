@@ -58,7 +58,7 @@ def any_of(name: str) -> str:
 
 @cache
 def _whole_line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s•·*|–-]*(?:{any_of(name)})\s?[:.…]*\s*", re.IGNORECASE)
+    return re.compile(rf"[\s•·*|–-]*(?:{any_of(name)})\s?[:.…\s–-]*", re.IGNORECASE)
 
 
 def is_line(name: str, line: str) -> bool:

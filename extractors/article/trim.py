@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from extractors.article.blocks import Block
-from extractors.article.bylines import read_byline
+from extractors.article.bylines import is_stamp, read_byline
 from extractors.article.clean import is_attribution
 from extractors.text import fold
 
 __all__ = ["trim"]
 
 _PROSE = 60  # characters; what is shorter at the start is a name, a date, a section
+_HEAD = 8  # first blocks among which date and author stand beside each other
 _HEAD_SHARE = 0.2  # of the text: with more before it, the heading is one of several
 _LINKED = 0.8  # of a line's text in links
 _TAIL = 2.0  # so many more teasers than paragraphs make a tail
@@ -25,11 +26,27 @@ def trim(blocks: list[Block], title: str | None) -> list[Block]:
     Pictures keep their places: what is cut is emptied, not taken out.
     """
     start, end = _start(blocks, title), _end(blocks)
-    prose = next((i for i in range(start, end) if _is_prose(blocks[i])), start)
+    stamps = {
+        i for i in range(start, min(end, start + _HEAD)) if blocks[i].kind == "paragraph" and is_stamp(blocks[i].text)
+    }
+    prose = next((i for i in range(start, end) if i not in stamps and _is_prose(blocks[i])), start)
     return [
-        block if (start <= i < end and (i >= prose or block.kind in _KEPT)) else Block("", block.kind)
+        block if start <= i < end and i not in stamps and (i >= prose or block.kind in _KEPT) else Block("", block.kind)
         for i, block in enumerate(blocks)
     ]
+
+
+def _stamps(blocks: list[Block], start: int) -> set[int]:
+    """The numbers of lines with date and author among the first, up to the first prose after the lead."""
+    found, prose = set(), 0
+    for at, block in enumerate(blocks[:_HEAD], start):
+        if block.kind == "paragraph" and is_stamp(block.text):
+            found.add(at)
+        elif _is_prose(block):
+            prose += 1
+        if prose > 1:
+            break
+    return found
 
 
 def _is_prose(block: Block) -> bool:
