@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.article.html import length
 from extractors.article.markup import Marks, is_noise, mark
 
 __all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
@@ -34,6 +35,8 @@ _PARAGRAPHS = etree.XPath("descendant::p")
 _UNCLOSED = 3  # paragraphs; a noscript with more was never closed and holds the page
 _BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
+_DENSE = 1.4  # times its characters is what a title says in Chinese, Japanese, Korean or Thai, and what it counts for
+_DENSITY = 1.6
 _PROSE_ITEM = 70  # of a list item, since menus and teasers are lists
 _LINKED = 0.45  # a block with a larger share of its text in links is no prose
 _SHORT_COST = 0.25  # how much a character outside prose counts against an element, by trial on real pages
@@ -41,6 +44,7 @@ _LINK_COST = 0.9
 # An element whose name says that it holds the article is taken when it holds this much, by trial on real pages.
 _HINT_PROSE = 200  # characters
 _HINT_SHARE = 0.25  # of the best element's worth
+_ARTICLE_SHARE = 0.7  # the same of the `article` that the title stands in
 _MAIN_SHARE = 0.4  # of the page's prose: an element that holds more is never dropped for its name
 _OTHER_SHARE = 0.85  # the same for comments, which are often longer than the article
 
@@ -96,7 +100,8 @@ def find_article(
         return None
     marks = mark(document) if marks is None else marks
     prune(body)
-    sums = _measure(body)
+    density = _density(document)
+    sums = _measure(body, density)
     total = sums[body].prose
     if not total:
         return None
@@ -104,14 +109,29 @@ def find_article(
     worth = {element: s.prose - s.cost for element, s in sums.items()}
     best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
     hinted = max((e for e in _hints(body, marks) if e in worth), key=worth.__getitem__, default=None)
-    if hinted is not None and worth[hinted] > max(_HINT_PROSE, _HINT_SHARE * worth[best]):
+    if hinted is not None and worth[hinted] > max(_HINT_PROSE / density, _HINT_SHARE * worth[best]):
         best = hinted
-    return Found(best, sums[best].prose, sums[body].prose, named=best is hinted)
+    elif heading is not None:
+        best = _own_article(best, heading, worth)
+    return Found(best, density * sums[best].prose, density * sums[body].prose, named=best is hinted)
+
+
+def _own_article(best: etree._Element, heading: etree._Element, worth: dict[etree._Element, float]) -> etree._Element:
+    """The `article` with the title where it holds most of the best element: notes on its author come after it."""
+    own = next(heading.iterancestors("article"), None)
+    inside = own is not None and best in own.iterancestors()
+    return own if own is not None and inside and worth.get(own, 0) >= _ARTICLE_SHARE * worth[best] else best
 
 
 def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
     """For every element of a pruned tree, in document order, the characters of prose in it."""
     return {element: s.prose for element, s in _measure(root).items()}
+
+
+def _density(document: etree._Element) -> float:
+    """How many characters of an alphabet one of the page's says, by its title."""
+    title = document.findtext(".//title") or ""
+    return _DENSITY if length(title) > _DENSE * len(title) else 1.0
 
 
 def _hints(body: etree._Element, marks: Marks) -> Iterator[etree._Element]:
@@ -147,7 +167,7 @@ def _drop_noise(
         drop(element)
 
 
-def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:
+def _measure(body: etree._Element, density: float = 1.0) -> dict[etree._Element, _Sum]:
     """For every element of a page, in document order, what its text is worth."""
     sums = {element: _Sum() for element in body.iter(etree.Element)}
     for element, s in reversed(sums.items()):
@@ -158,7 +178,7 @@ def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:
             s.own_linked, s.cost, s.prose = s.own, s.cost + s.prose, 0.0
         inline = tag in _INLINE
         if not inline and s.own:
-            _settle(tag, s)
+            _settle(tag, s, density)
         if element is body:
             break
         parent = sums[element.getparent()]
@@ -172,9 +192,9 @@ def _measure(body: etree._Element) -> dict[etree._Element, _Sum]:
     return sums
 
 
-def _settle(tag: str, s: _Sum) -> None:
+def _settle(tag: str, s: _Sum, density: float) -> None:
     least = _PROSE_ITEM if tag in ("li", "td", "dd") else _PROSE
-    if s.own >= least and s.own_linked < _LINKED * s.own:
+    if s.own * density >= least and s.own_linked < _LINKED * s.own:
         s.prose += s.own
         s.cost += s.own_linked * _LINK_COST / 2
     elif not tag.startswith("h"):

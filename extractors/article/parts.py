@@ -120,8 +120,8 @@ def _text(elements: list[etree._Element]) -> str | None:
 
 
 def _lead_of(around: list[etree._Element], title: str | None) -> str | None:
-    """Among the elements between title and body what is named a lead or subtitle, else the first unlinked paragraph that
-    is long, or a whole sentence."""
+    """Among the elements between title and body what is named a lead or subtitle, else the first unlinked paragraph
+    that is long, or a whole sentence."""
     key = fold(title or "")
     for element in around:
         if (named := _named_lead(element)) and fold(named) != key:

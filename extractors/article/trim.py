@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.article.blocks import Block
 from extractors.article.bylines import is_stamp, read_byline
 from extractors.article.clean import is_attribution
+from extractors.article.html import length
 from extractors.text import fold
 
 __all__ = ["trim"]
@@ -17,7 +18,7 @@ _TAIL = 2.0  # so many more teasers than paragraphs make a tail
 _TAIL_SHARE = 0.3  # of the text: a longer tail is the article
 _KEPT = ("heading", "caption", "row")  # kinds of blocks that belong to an article before its first prose too
 _LOOSE = 3  # short lines at the end; with more the article ends in verses, a list, a score
-_STOPS = (".", "!", "?", "…", ":", "”", '"', "“", "«", "»", ")", "’")
+_STOPS = (".", "!", "?", "…", ":", "”", '"', "“", "«", "»", ")", "’", "。", "！", "？", "」")
 
 
 def trim(blocks: list[Block], title: str | None) -> list[Block]:
@@ -26,9 +27,7 @@ def trim(blocks: list[Block], title: str | None) -> list[Block]:
     Pictures keep their places: what is cut is emptied, not taken out.
     """
     start, end = _start(blocks, title), _end(blocks)
-    stamps = {
-        i for i in range(start, min(end, start + _HEAD)) if blocks[i].kind == "paragraph" and is_stamp(blocks[i].text)
-    }
+    stamps = _stamps(blocks[start:end], start)
     prose = next((i for i in range(start, end) if i not in stamps and _is_prose(blocks[i])), start)
     return [
         block if start <= i < end and i not in stamps and (i >= prose or block.kind in _KEPT) else Block("", block.kind)
@@ -50,14 +49,14 @@ def _stamps(blocks: list[Block], start: int) -> set[int]:
 
 
 def _is_prose(block: Block) -> bool:
-    long = len(block.text) >= _PROSE or block.text.endswith(_STOPS)
+    long = length(block.text) >= _PROSE or block.text.endswith(_STOPS)
     return block.kind not in _KEPT and long and block.linked < _LINKED
 
 
 def _start(blocks: list[Block], title: str | None) -> int:
     """Where the article begins: after the title where the body repeats it."""
     key = fold(title or "")
-    first = next((i + 1 for i, b in enumerate(blocks) if b.kind == "heading" and key and fold(b.text) == key), 0)
+    first = next((i + 1 for i, b in enumerate(blocks) if b.kind == "heading" and key and fold(b.text).endswith(key)), 0)
     return 0 if sum(len(b.text) for b in blocks[:first]) > _HEAD_SHARE * sum(len(b.text) for b in blocks) else first
 
 
@@ -69,7 +68,7 @@ def _end(blocks: list[Block]) -> int:
         block = blocks[i]
         if block.linked >= _LINKED:
             score += 1.0
-        elif len(block.text) >= _PROSE:
+        elif length(block.text) >= _PROSE:
             score -= 1.0
             prose += len(block.text)
         if prose > most:
