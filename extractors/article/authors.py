@@ -16,10 +16,7 @@ from extractors.text import fold
 
 __all__ = ["choose_author", "read_by", "read_name"]
 
-_LINKED = etree.XPath(
-    """//@rel[.='author']/.. | //@itemprop[.='author']/.. | //a[contains(@href,'/author/') or contains(@href,'/autor/')
-    or contains(@href,'/auteur/')] | $heading"""
-)
+_LINKED = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author']/.. | //a[contains(@href,'/aut')] | $heading")
 _AUTHOR_PATHS = ("/author/", "/autor/", "/auteur/")
 _FOLLOWING = etree.XPath(
     "following::text()[normalize-space()][not(parent::script or parent::style)][position() <= 24]", smart_strings=False

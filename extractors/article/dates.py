@@ -11,7 +11,16 @@ from typing import Literal
 from extractors.packs import read_settings
 from extractors.types import Precision
 
-__all__ = ["VIETNAM", "Moment", "Order", "find_latest_date", "read_given_date", "read_moment", "without_date"]
+__all__ = [
+    "VIETNAM",
+    "Moment",
+    "Order",
+    "date_spans",
+    "find_latest_date",
+    "read_given_date",
+    "read_moment",
+    "without_date",
+]
 
 VIETNAM = timezone(timedelta(hours=7))
 Moment = tuple[str, Precision]
@@ -170,6 +179,12 @@ def read_given_date(value: str) -> Moment:
     if len(value.strip()) <= len("2024-07-11"):
         return _midnight(moment.date(), VIETNAM), "day"
     return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).isoformat(), "minute"
+
+
+def date_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the full dates of a text stand."""
+    for match, _ in _dates(text):
+        yield match.span()
 
 
 def without_date(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from extractors.article.dates import read_moment
+from extractors.article.dates import date_spans, read_moment
 from extractors.article.html import text_of
 from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
@@ -28,6 +28,7 @@ _HEADER = re.compile(
     |hom-?nay)(?![a-z])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS, _TIME = 36, 20  # characters before a date with words that announce it, and after it with its time
 _SHOWN = 3  # elements with a date; more are those of other articles
 _BEFORE = 3  # times as far away is an element before the title
 _LINE = 100  # characters of a text that shows a date; a sentence about an event is longer
@@ -41,8 +42,7 @@ def _changed() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     late = rf"(?P<change>(?:{any_of('before_change')})\s(?:\w+\s){{0,2}}?(?:{any_of('changed')}))"
-    on = r"(?:\s(?:am|on|le|el|il|del|op|dnia|lúc))?\s?:?\s(?=(?P<date>.{6,40}))"
-    return re.compile(rf"(?:{any_of('announced')}|{late}){on}", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"(?:{any_of('announced')}|{late})(?=\s|:)", re.IGNORECASE)
 
 
 @cache
@@ -59,10 +59,11 @@ def date_texts(document: etree._Element, heading: etree._Element | None, marks: 
         return []
     held = {heading, *heading.iterancestors()} if heading is not None else set()
     marked = [element for element in _MARKED(document) if not _is_of_others(element, held, marks)]
+    near: list[etree._Element] = []
     if not marked:
         named = (e for e, groups in marks.items() if "date" in groups and any(map(_is_date, _texts(e))))
         marked = [e for e in named if not (_is_clock(e, held) or _is_of_others(e, held, marks))]
-    near = [] if metadata.date and not marked else list(_near(heading))
+        near = [] if metadata.date and not marked else list(_near(heading))
     shown = _nearest([*marked, *near], heading)
     texts = [text for element in shown[:_SHOWN] for text in _texts(element)]
     return sorted(texts, key=lambda text: _changed().match(text) is not None)
@@ -145,9 +146,10 @@ def announced(document: etree._Element, metadata: Metadata) -> tuple[str | None,
     """The date that the page announces in words ("published on …"), and that of its last change."""
     change = metadata.modified
     for text in (metadata.description or "", text_of(document)):
-        for match in _announced().finditer(text):
-            if read_moment(match["date"]):
-                if not match["change"]:
-                    return match["date"], change
-                change = change or match["date"]
+        for start, end in date_spans(text):
+            said = list(_announced().finditer(text, max(0, start - _WORDS), start))
+            if said and said[-1]["change"]:
+                change = change or text[start : end + _TIME]
+            elif said:
+                return text[start : end + _TIME], change
     return None, change
