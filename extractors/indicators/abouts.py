@@ -34,6 +34,7 @@ class Units:
         self._lower = lower
         self._references = lexicon.references
         self._averages = lexicon.averages
+        self._located = tuple(f"{words} " for words in lexicon.lists["located"])
         self._merged = tuple(f"{words} " for words in lexicon.lists["merged"])
         rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
         self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
@@ -159,6 +160,8 @@ class Units:
         line = self._lower.rfind("\n", 0, at) + 1
         named, since = last if last[1] >= line else (None, line)
         before = [m for m in self.mentions if since <= m.start < at and not self._is_standard(m)]
+        if named and self._by_id[named].class_ not in _OFFICES | {"administrative"}:
+            before = [m for m in before if not self._is_surroundings(m)]
         before = [m for m in before if self._lower[m.start - 1 : m.start] != "("] or before  # "xã A (huyện B)"
         while len(before) > 1 and self._places(before[-2], before[-1]):
             before.pop()
@@ -182,6 +185,11 @@ class Units:
         near = max(0, mention.start - _PLACING)
         merged = self._lower.endswith(self._merged, near, mention.start)
         return merged or self._averages.search(self._lower, near, mention.start) is not None
+
+    def _is_surroundings(self, mention: Mention) -> bool:
+        """Whether the unit only says where others like the one before are: "thấp nhất trong 16 quỹ trên địa bàn A"."""
+        near = max(0, mention.start - _PLACING)
+        return self._lower.endswith(self._located, near, mention.start)
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
         """Whether a unit only says where the one right before it is: "the A cooperative in B district"."""

@@ -60,7 +60,7 @@ _LIST_NAMES = """
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
-    groups therefore
+    groups therefore located
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
@@ -86,7 +86,8 @@ _LIST_NAMES = """
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
 # of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
 # (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and
-# kinds of places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause.
+# kinds of places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause,
+# `located` stands before the area that others are in.
 
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
