@@ -79,6 +79,11 @@ SUGAR = "Huyện Kông Chro đạt 82,4%, huyện Ia Pa đạt 71,9%."
         ("en", SUGAR, "Kong Chro district reached 71.9%, Ia Pa district 82.4%."),
         ("en", SUGAR, "The rate is 71.9% in Kong Chro district and 82.4% in Ia Pa district."),
         ("en", "Kông Chro và Ia Pa lần lượt đạt 82% và 71%.", "Kong Chro and Ia Pa reached 71% and 82% respectively."),
+        (
+            "en",
+            "Khu công nghiệp Tân Tạo hút 1,3 tỷ USD, Khu công nghiệp Vân Trì 720 triệu USD.",
+            "Tan Tao Industrial Park attracted 720 million USD, Van Tri Industrial Park 1.3 billion USD.",
+        ),
         ("fr", "Tôm 310 tấn, cua 190 tấn.", "Crevettes : 190 tonnes, crabes : 310 tonnes."),
         ("de", "Có 14 trong số 19 xã đạt.", "19 von 14 Gemeinden haben es geschafft."),
     ],

@@ -55,14 +55,16 @@ class Quantity:
 
 
 def read_quantities(text: str, language: str, named: Iterable[tuple[int, int]]) -> tuple[Quantity, ...]:
-    """The figures of a text in order; a number inside one of the `named` spans is part of a name."""
+    """The figures of a text in order; a bare number inside one of the `named` spans is part of a name."""
     rules = convention(language)
-    masks = find_masks(text, language)
-    soft = {at for start, end in (*masks, *named) for at in range(start, end)}
+    masked, inside = (
+        {at for start, end in spans for at in range(start, end)} for spans in (find_masks(text, language), named)
+    )
     found: list[Quantity] = []
     for match in rules.number.finditer(text):
         for one in _read(text, match, rules):
-            found.append(replace(one, soft=True) if one.start in soft or _is_year(one) else one)
+            part = one.start in inside and not (one.mark or one.scale)  # "Vân Trung 640 triệu USD" names no number
+            found.append(replace(one, soft=True) if one.start in masked or part or _is_year(one) else one)
     return tuple(_merge(text, _inherit(text, found)))
 
 
