@@ -18,6 +18,7 @@ _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
+_VERBS = frozenset({"be", "have", "aux", "reach", "share", "up", "down"})
 _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
 _STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
@@ -48,10 +49,13 @@ class Units:
         """
         if paired := self._paired(pieces, at):
             return paired
+        if located := self._located(pieces, at):
+            return located
         source = None
         floor = previous_figure(pieces, at)
         said = False
-        for index in range(at - 1, floor, -1):
+        owned = _end_of_whole(pieces, floor, at)
+        for index in range(at - 1, max(floor, owned), -1):
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
                 nearby = pieces[max(floor + 1, index - 2) : index]
@@ -70,6 +74,14 @@ class Units:
                 return self._reporting(unit)
         return source or before or self._returned(pieces[0].start, last) or self._governing(pieces[at].start, last)
 
+    def _located(self, pieces: Sequence[Piece], at: int) -> str | None:
+        """The place right behind the figure, where others of the sentence are so too: "68 % in A and 60 % in B"."""
+        following = pieces[at + 1 : at + 3]
+        if len(following) < 2 or "within" not in following[0].lists or following[1].kind != "unit":
+            return None
+        unit = str(following[1].ref)
+        return unit if self._by_id[unit].class_ == "administrative" else None
+
     def _reporting(self, unit: str) -> str:
         """The place that an office reports on; any other unit itself."""
         return (self._place(unit) or self._main or unit) if self._by_id[unit].type in _SPEAKERS else unit
@@ -81,6 +93,7 @@ class Units:
         nearby = _since_joint(pieces[max(floor + 1, index - 3) : index])
         if (
             any(p.kinds & _NOT_ABOUT for p in nearby)
+            or _is_ranked_among(pieces[max(floor + 1, index - _STANDARD) : index])
             or _is_thanked(nearby)
             or _is_compared(pieces[max(0, index - _STANDARD) : index])
             or (index > 0 and "compares" in pieces[index - 1].kinds)
@@ -261,6 +274,19 @@ def _other(pieces: Sequence[Piece], index: int, step: int) -> int | None:
     return None
 
 
+def _end_of_whole(pieces: Sequence[Piece], floor: int, at: int) -> int:
+    """The last piece of what the figure before is of or in, where a comma or an "and" follows it: "21 % of the
+    province's schoolchildren, and 83 %"; -1 where there is none."""
+    if floor < 0 or floor + 1 >= at or not (pieces[floor + 1].kinds & {"of"} or "within" in pieces[floor + 1].lists):
+        return -1
+    for index in range(floor + 1, at):
+        if pieces[index].text in (",", ";") or "conj" in pieces[index].kinds:
+            return index
+        if pieces[index].kinds & _VERBS:
+            return -1
+    return -1
+
+
 def _is_told(nearby: Sequence[Piece]) -> bool:
     """Whether a word of saying stands right before the unit: "according to the A department"."""
     return any("say" in p.kinds for p in nearby) and all(p.text != "." for p in nearby)
@@ -269,11 +295,13 @@ def _is_told(nearby: Sequence[Piece]) -> bool:
 def _is_office_of_speaker(pieces: Sequence[Piece], index: int, floor: int) -> bool:
     """Whether the unit is the office of the one who says it: "according to Ms A, director of the B department"."""
     named = False
+    closed = pieces[index + 1 : index + 4]
+    says = bool(closed) and closed[0].text == "," and any("say" in p.kinds or "expects" in p.lists for p in closed[1:])
     for piece in reversed(pieces[max(floor + 1, index - _SPEAKER) : index]):
         if (piece.kind == "mark" and piece.text in ";.:") or piece.kind == "unit":
             return False
         named = named or piece.kind == "name"
-        if "say" in piece.kinds:
+        if "say" in piece.kinds or (says and named):
             return named
     return False
 
@@ -284,6 +312,15 @@ def _is_apposition(pieces: Sequence[Piece], left: int, index: int) -> bool:
     closed = index + 1 < len(pieces) and pieces[index + 1].text in (",", "(")
     told = [p for p in between[1:] if not p.kinds & {"conj", "say", "skip"} and p.kind not in ("mark", "name")]
     return closed and bool(between) and between[0].text == "," and len(told) == len(between) - 1 >= 2
+
+
+def _is_ranked_among(nearby: Sequence[Piece]) -> bool:
+    """Whether the unit only says which places another is compared with: "ranks last among the 148 communes of A"."""
+    for at, piece in enumerate(nearby):
+        if "among" in piece.kinds and "whole_of" not in piece.lists:
+            counted = any(p.kind == "number" for p in nearby[at + 1 : at + 3])
+            return counted and not any(p.kind == "mark" for p in nearby[at:])
+    return False
 
 
 def _is_thanked(nearby: Sequence[Piece]) -> bool:

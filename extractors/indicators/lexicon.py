@@ -58,7 +58,7 @@ _LIST_NAMES = """
     sources frames followed wholly shared_verbs impersonal
     the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
-    measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for
+    measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for expects
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
     groups therefore located
 """
@@ -80,7 +80,8 @@ _LIST_NAMES = """
 # `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
 # (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
 # `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before
-# what a figure is the value of, nouns that are `counting` verbs before a number, pronouns that a subject `stands_for`;
+# what a figure is the value of, nouns that are `counting` verbs before a number, pronouns that a subject `stands_for`,
+# what says that a plan `expects` a value;
 # `finite` endings of verbs that end a noun phrase, those of `adverbs` and `nouns` that only look so;
 # in Vietnamese what `defines` and what `governs`
 # a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import Around, Subject, extend, is_content
-from extractors.indicators.readings import previous_figure
+from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["announced", "first_phrase", "headed", "pronoun_before"]
 
@@ -20,9 +20,10 @@ def headed(around: Around, found: Subject | None) -> Subject | None:
     """The measure with its noun where a participle qualifies that noun: "the rate of pupils in the district passing the
     exam was 98 %". None where `found`, the nearest phrase, is as good."""
     pieces, at = around.pieces, around.at
-    if found is None or around.lexicon.isolating:
+    if around.lexicon.isolating or not around.lexicon.lists["measured_of"]:
         return None
-    last = next((i for i in range(at) if pieces[i].start >= found.start), at)
+    ends = found or left_cue(pieces, at) or pieces[at]
+    last = next((i for i in range(at) if pieces[i].start >= ends.start), at)
     for head in range(last - 2, previous_figure(pieces, at), -1):
         if pieces[head].text in _MARKS or "conj" in pieces[head].kinds:
             return None

@@ -21,6 +21,7 @@ _AGO = re.compile(r"earlier|ago|before|auparavant|plus tôt|il y a|voici|avant|z
 _PARTS_CLAUSE = frozenset({",", ";", "–", "—"})
 _MONTH = re.compile(r"month|monat|mois|tháng")
 _ENDS = frozenset(";:.")
+_STEPS = 5  # pieces from a figure to the plan that it is a part of
 _NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
 _YEARLY = frozenset({"year", "this_year", "goal_year"})
@@ -45,8 +46,12 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
         return _year_before(last)
     if after := _named_after(periods, pieces, at):
         return after
+    if planned := _expected(article, sentence, at):
+        return planned
     if before and before.period:
         return before.period
+    if joined := _named_for_both(periods, pieces, at):
+        return joined
     found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
     shifted = _shifted(periods, pieces, at) or _restated(periods, pieces, at)
     found = shifted if shifted and (found is None or shifted.to <= found.to) else found
@@ -68,6 +73,31 @@ def _named_after(
             found = periods[int(piece.ref or 0)]
             return None if found.kind in _YEARLY and _plans_for(pieces, at, index) != planned else found
     return None
+
+
+def _expected(article: Article, sentence: Sentence, at: int) -> PeriodMention | None:
+    """The year of the plan that a figure is expected to reach: "expects output to reach 102 % of the annual plan"."""
+    pieces, day = sentence.pieces, article.published
+    annual = next((p for p in pieces[at + 1 : at + _STEPS] if "annual" in p.kinds), None)
+    told = any("expects" in p.lists for p in pieces[previous_figure(pieces, at) + 1 : at])
+    if day is None or annual is None or not told:
+        return None
+    first, last = day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return PeriodMention(annual.start, annual.end, "this_year", first, last, False)
+
+
+def _named_for_both(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    """The time at the end of the sentence that two clauses share: "A rose 5 % and B fell 3 % in the first half"."""
+    other = next_figure(pieces, at)
+    between = pieces[at + 1 : other]
+    joined = any("parts_clauses" in p.lists and p.text != ";" for p in between)
+    if not joined or any(p.text in (";", ":", "(") or p.kind == "period" for p in between):
+        return None
+    named = _named_after(periods, pieces, other) if other < len(pieces) else None
+    if named is None or named.kind not in _PARTS | {"until_day", "until_month", "to_date"}:
+        return None
+    after = next((p for p in pieces if p.start >= named.end), None)
+    return named if after is None or after.text in (".", ";") else None
 
 
 def _plans_for(pieces: Sequence[Piece], at: int, index: int) -> bool:
