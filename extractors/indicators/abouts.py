@@ -18,7 +18,6 @@ _NOT_ABOUT = frozenset({"than", "plan", "annual", "year_ago"})
 _OFFICES = frozenset({"government", "party", "security", "mass_organization"})  # they report on their place
 _SPEAKERS = frozenset({"peoples_committee", "peoples_council", "party_committee", "party_standing_committee",
                        "party_executive_committee", "statistics_office", "national_assembly_delegation"})  # fmt: skip
-_VERBS = frozenset({"be", "have", "aux", "reach", "share", "up", "down"})
 _APPOSITION = 6  # pieces between a unit and the one that places it: "A, a highland commune of B district"
 _STANDARD = 7  # pieces: "points more than the average of" before a unit
 _PLACING = 25  # characters between a unit and the one that places it: ", located in the "
@@ -54,8 +53,7 @@ class Units:
         source = None
         floor = previous_figure(pieces, at)
         said = False
-        owned = _end_of_whole(pieces, floor, at)
-        for index in range(at - 1, max(floor, owned), -1):
+        for index in range(at - 1, floor, -1):
             said = said or "say" in pieces[index].kinds
             if unit := self._unit(pieces, index, floor):
                 nearby = pieces[max(floor + 1, index - 2) : index]
@@ -272,19 +270,6 @@ def _other(pieces: Sequence[Piece], index: int, step: int) -> int | None:
         if "and" not in pieces[place].lists and not pieces[place].kinds & {"det", "of"}:
             return None
     return None
-
-
-def _end_of_whole(pieces: Sequence[Piece], floor: int, at: int) -> int:
-    """The last piece of what the figure before is of or in, where a comma or an "and" follows it: "21 % of the
-    province's schoolchildren, and 83 %"; -1 where there is none."""
-    if floor < 0 or floor + 1 >= at or not (pieces[floor + 1].kinds & {"of"} or "within" in pieces[floor + 1].lists):
-        return -1
-    for index in range(floor + 1, at):
-        if pieces[index].text in (",", ";") or "conj" in pieces[index].kinds:
-            return index
-        if pieces[index].kinds & _VERBS:
-            return -1
-    return -1
 
 
 def _is_told(nearby: Sequence[Piece]) -> bool:
