@@ -113,6 +113,8 @@ class UnitGroups:
         if after and min(a for a, _ in after) - mention.end < _AHEAD:
             return min(after, key=lambda pair: pair[0])[1]
         of_level = [g for g in self.places if g.level == level and mention not in g.mentions]
+        if not of_level and not mention.is_place and level != "province":
+            of_level = [g for g in self.places if not g.level]
         return of_level[0] if len(of_level) == 1 else None
 
     def of_level(self, mention: UnitMention, level: str) -> UnitGroup | None:

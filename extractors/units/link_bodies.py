@@ -87,6 +87,7 @@ _BASIC_UNIONS = ("công đoàn cơ sở", "cđcs", "công đoàn công ty", "gra
 _PARTY_PARTS = frozenset(
     {"party_standing_committee", "party_executive_committee", "party_board", "party_office", "inspection_commission"}
 )
+_COMMITTEES = frozenset({"party_committee", "party_organization"})
 _SHARING = frozenset({"party", "government", "mass_organization", "association"})
 _LONGEST_GAP = 6  # tokens between two bodies that share a place: a comma, and an office with its modifiers
 
@@ -235,12 +236,14 @@ class BodyLinker:
         head = group.head
         holder = None
         if not (head.inner or head.level):
-            holder = self._holder_behind(group) or self._holder_before(group)
+            holder = self._possessor(group) or self._holder_behind(group) or self._holder_before(group)
         if holder is not None:
             return holder
         owner = _OWNERS.get(head.entry.key)
         if owner is not None and head.level == "":
             return self._owner(group, owner)
+        if head.entry.key in _PARTY_PARTS and not (head.inner or head.level):
+            return self._named_before(head, _COMMITTEES)
         if head.entry.key in _PROVINCIAL:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
@@ -279,6 +282,22 @@ class BodyLinker:
         if near:
             return max(near, key=lambda pair: pair[0])[1]
         return local[0][1] if len({g.mentions[0].start for _, g in local}) == 1 else None
+
+    def _possessor(self, group: UnitGroup) -> UnitGroup | None:
+        """The body named last before a part that is said to be its: "A University: the dean of its Faculty of Law"."""
+        head = group.mentions[0]
+        return self._named_before(head, None) if self.t.is_word(head.start - 1, "its") else None
+
+    def _named_before(self, part: UnitMention, types: frozenset[str] | None) -> UnitGroup | None:
+        """The body, of these types, that is named last before a part in its paragraph."""
+        start = self.t.paragraph_start(part.start)
+        found = [
+            m
+            for m in self.groups.mentions
+            if start <= m.start and m.end < part.start and not m.is_place and (types is None or m.entry.key in types)
+        ]
+        holder = self.groups.group_of.get(found[-1]) if found else None
+        return None if holder is None or part in holder.mentions else holder
 
     def _holder_behind(self, group: UnitGroup) -> UnitGroup | None:
         """The larger body behind a comma, a bracket or "of": Phòng CSGT, Công an tỉnh; Đội Quy tập 584 (Quân khu 4)."""
