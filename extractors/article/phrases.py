@@ -27,6 +27,7 @@ _GROUPS = frozenset(
         "date_words",
         "paywalls",
         "sections",
+        "site_titles",
         "announced",
         "changed",
         "before_change",

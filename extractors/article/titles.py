@@ -121,7 +121,8 @@ def is_site_title(title: str | None, host: str | None) -> bool:
     (True, True)
     """
     parts = [part for part in _SEPARATOR.split(title or "") if _WORD.search(part)]
-    return all(is_line("sections", part) or _names_site(part, host) for part in parts)
+    groups = ("sections", "site_titles")
+    return all(any(is_line(group, part) for group in groups) or _names_site(part, host) for part in parts)
 
 
 def _names_site(title: str, host: str | None) -> bool:
