@@ -34,7 +34,7 @@ class Units:
         self._lower = lower
         self._references = lexicon.references
         self._averages = lexicon.averages
-        self._located = tuple(f"{words} " for words in lexicon.lists["located"])
+        self._located_by = tuple(f"{words} " for words in lexicon.lists["located"])
         self._merged = tuple(f"{words} " for words in lexicon.lists["merged"])
         rows = (Mention(m.start, m.end, u.id) for u in self._by_id.values() for m in u.mentions)
         self.mentions = tuple(sorted(rows, key=lambda m: (m.start, -m.end)))
@@ -200,7 +200,7 @@ class Units:
     def _is_surroundings(self, mention: Mention) -> bool:
         """Whether the unit only says where others like the one before are: "thấp nhất trong 16 quỹ trên địa bàn A"."""
         near = max(0, mention.start - _PLACING)
-        return self._lower.endswith(self._located, near, mention.start)
+        return self._lower.endswith(self._located_by, near, mention.start)
 
     def _places(self, inner: Mention, outer: Mention) -> bool:
         """Whether a unit only says where the one right before it is: "the A cooperative in B district"."""
