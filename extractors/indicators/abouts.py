@@ -48,7 +48,7 @@ class Units:
         """
         if paired := self._paired(pieces, at):
             return paired
-        if located := self._located(pieces, at):
+        if located := self._place_behind(pieces, at):
             return located
         source = None
         floor = previous_figure(pieces, at)
@@ -72,7 +72,7 @@ class Units:
                 return self._reporting(unit)
         return source or before or self._returned(pieces[0].start, last) or self._governing(pieces[at].start, last)
 
-    def _located(self, pieces: Sequence[Piece], at: int) -> str | None:
+    def _place_behind(self, pieces: Sequence[Piece], at: int) -> str | None:
         """The place right behind the figure, where others of the sentence are so too: "68 % in A and 60 % in B"."""
         following = pieces[at + 1 : at + 3]
         if len(following) < 2 or "within" not in following[0].lists or following[1].kind != "unit":
