@@ -326,7 +326,18 @@ class Titles:
         begin = index
         while index not in self.office_at and self._is_adverb(index):
             index += 1
-        return index if index in self.office_at else self._past_date(index) or begin
+        return index if index in self.office_at else self._past_date(index) or self._past_adjectives(begin)
+
+    def _past_adjectives(self, index: int) -> int:
+        """Past the adjectives between an article and an office: the [newly appointed] head, die [neue] Leiterin."""
+        end = index
+        while end - index <= _ADJECTIVES and self.t.is_word(index - 1, "article"):
+            if end in self.office_at:
+                return end
+            if self.t.kind(end) != "w" or self.t.is_word(end, "of", "article", "copula", "its", "and", "speech"):
+                return index
+            end += 1
+        return index
 
     def _is_adverb(self, index: int) -> bool:
         """Whether an adverb stands here, or the small words of one: at the same time, à la fois, in Personalunion."""
@@ -345,7 +356,7 @@ class Titles:
 
     def _past_date(self, index: int) -> int:
         """Past the day or year since or until when an office is held: bis zum 31. Oktober, since 2021; else 0."""
-        dated = False
+        dated = self.t.is_word(index, "since", "once")
         for end in range(index, index + _LONGEST_DATE):
             if end in self.office_at:
                 held = self.t.kind(self.office_at[end].end) in "CU"  # ", on 5 May Secretary Le Van Ba said"

@@ -78,12 +78,16 @@ class HeldBodies:
             return whole
         entry = head.entry
         own = _PARTYS if self.t.pack.diacritics else _OWN
-        if entry.class_ not in own or self.t.is_word(head.end, "body_of", "of"):
+        if entry.class_ not in own:
             return None
         if any(self._can_mean(entry, m) for m in named):
             return None
         name = nominative(self.t, head.start, head.end, entry)
-        return UnitMention(head.start, head.end, entry, name, level=entry.level)
+        mention = UnitMention(head.start, head.end, entry, name, level=entry.level)
+        if self.t.is_word(head.end, "body_of", "of"):
+            mention.parent = self.grammar.bodies.place_behind(mention)
+            return mention if mention.parent is not None else None
+        return mention
 
     @staticmethod
     def _can_mean(entry: Entry, named: UnitMention) -> bool:

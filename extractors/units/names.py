@@ -279,7 +279,7 @@ class UnitNames:
 
     def _local_end(self, start: int, end: int, *, foreign: bool) -> int:
         """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""
-        index = start + 1
+        index = start + max(1, self.place_words(start))
         while index < end and (
             self._continues_name(index)
             or self.t.words[index] == "Vietnam"
