@@ -12,6 +12,7 @@ from extractors.people.offices import Office, Titles
 _COPULA_REACH = 24  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 # Classes of units in which one person holds two offices.
 _MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
+_OF_PLACES = ("village_head", "party_secretary", "mayor")  # offices that a place has: Dorfvorsteher X vom Dorf Y
 _PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
 
 
@@ -249,7 +250,10 @@ class RoleGiver:
         if not self.t.is_word(mention.end, "of"):
             return office
         unit, back, _, _ = self.titles.unit_of(mention.end)
-        return replace(office, unit=unit, back=back) if unit is not None and not unit.is_place else office
+        local = office.entry.class_ == "peoples_committee" or office.entry.key in _OF_PLACES
+        if unit is None or (unit.is_place and not (local and self.t.is_word(mention.end, "body_of"))):
+            return office
+        return replace(office, unit=unit, back=back)
 
     def _chained_before(self, office: Office) -> Office | None:
         """The office before this one that only a comma or "kiêm" parts from it."""

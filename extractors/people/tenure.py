@@ -15,12 +15,12 @@ _WITH_ACCOUNTS = (
 _HOME_TYPES = {
     "chief_accountant": _WITH_ACCOUNTS,
     "treasurer": _WITH_ACCOUNTS,
-    "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
+    "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell", "youth_union"),
     "party_secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
     "principal": ("school", "college"),
     "deputy_principal": ("school", "college"),
     "editor_in_chief": ("newspaper",),
-    "commander": ("military_command", "army_unit", "border_guard_command"),
+    "commander": ("military_command", "army_unit", "border_guard_command", "border_guard_post"),
     "political_commissar": ("border_guard_post", "military_command", "army_unit"),
     "abbot": ("venue",),
 }

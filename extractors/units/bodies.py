@@ -183,7 +183,11 @@ class BodyGrammar:
         return True if "n" in tail or "^" in tail else None
 
     def _free_name(self, reading: _Reading, start: int) -> int:
-        return self.names.free_name(start, reading.tail, foreign=reading.head.entry.class_ == "enterprise")
+        company = reading.head.entry.class_ == "enterprise"
+        end = self.names.free_name(start, reading.tail, foreign=company)
+        form = self.t.find(end, "body") if company and end else None
+        closes = form is not None and form.entry.key == "company" and self.t.kind(form.end) not in "CU"
+        return form.end if form is not None and closes and not self.pack.diacritics else end  # Firma Hoang Long GmbH
 
     def _take_small_words(self, reading: _Reading) -> bool | None:
         index, tail = reading.index, reading.tail
