@@ -112,7 +112,12 @@ def _behind(pieces: Sequence[Piece], at: int, amounts: Sequence[_Amount]) -> _Am
 
 def _is_aimed(pieces: Sequence[Piece], at: int) -> bool:
     """Whether an amount is a plan's, a whole's or one that is compared with; "over 40 ha" is neither."""
-    return any(p.kinds & (_AIMS | {"among"}) and not p.kinds & BOUNDS for p in pieces[max(0, at - _AIM) : at])
+    for piece in reversed(pieces[max(0, at - _AIM) : at]):
+        if piece.kind == "unit" or "reach" in piece.kinds:  # "revenue of A commune reached 1,250 billion"
+            return False
+        if piece.kinds & (_AIMS | {"among"}) and not piece.kinds & BOUNDS:
+            return True
+    return False
 
 
 def _draft(article: Article, pieces: Sequence[Piece], amount: _Amount, beside: Draft) -> Draft:

@@ -1,4 +1,4 @@
-"""Indicators: percentages, percentage points and counts with a goal, each with what the text says about it."""
+"""Indicators: percentages and points, amounts beside them and counts with a goal, with what the text says of each."""
 
 from __future__ import annotations
 

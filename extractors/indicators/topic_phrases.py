@@ -15,6 +15,7 @@ _KNOWN = frozenset({"head", "topic"})
 _GOVERNORS = frozenset({"prep", "compares", "than"})
 _QUALIFIERS = frozenset({"aux", "have"})
 _AMOUNT_VERBS = frozenset({"reach", "be", "up", "down", "to", "from", "share", "link", "by"})
+_LARGE = 5  # characters: thousands with their sign
 
 
 class Phrase(NamedTuple):
@@ -107,9 +108,7 @@ def is_known(around: Around, phrase: Phrase) -> bool:
 def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
     """Whether a phrase only qualifies another word: after a preposition, as what is compared with, "cho hộ nghèo"."""
     pieces = around.pieces
-    index = phrase.before
-    while index >= first and (pieces[index].kind in ("period", "number") or "measure" in pieces[index].kinds):
-        index -= 1
+    index = _before_count(pieces, phrase.before, first)
     if index < first:
         return False
     kinds = pieces[index].kinds
@@ -122,6 +121,21 @@ def is_governed(around: Around, phrase: Phrase, first: int) -> bool:
         return False  # "với tỷ lệ tán thành 100 %"
     each = "each" in pieces[phrase.first - 1].lists if phrase.first else False
     return each or bool(kinds & _GOVERNORS) or "of" in kinds or "governs" in pieces[index].lists
+
+
+def _before_count(pieces: Sequence[Piece], index: int, first: int) -> int:
+    """The piece before the number of a counted noun and its comparator: "trồng hơn 75 ha quế", "trên 3.200 con lợn"; a
+    few things without a measure are where something is done: "trên 13 tuyến đường"."""
+    large = counted = False
+    while index >= first:
+        piece = pieces[index]
+        bounds = counted and bool(piece.kinds & _BOUNDS) and (large or "prep" not in piece.kinds)
+        if not (bounds or piece.kind in ("period", "number") or "measure" in piece.kinds):
+            break
+        counted = piece.kind == "number"
+        large = large or "measure" in piece.kinds or (counted and len(piece.text) >= _LARGE)
+        index -= 1
+    return index
 
 
 def is_standard(around: Around, phrase: Phrase, first: int) -> bool:
