@@ -198,3 +198,24 @@ def test_the_classes_of_topics_name_known_topics():
     with (LANGUAGES / "topics.toml").open("rb") as file:
         classes = tomllib.load(file)
     assert {key for keys in classes.values() for key in keys} <= known
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("de", "Garnison"),
+        ("de", "Steuerung"),
+        ("de", "Kanalisation"),
+        ("de", "Mineralwasser"),
+        ("de", "Tay Nguyen"),
+        ("vi", "thất thoát tài sản"),
+        ("vi", "đường dẫn khí"),
+        ("vi", "lãi trả chậm"),
+    ],
+)
+def test_words_that_only_begin_alike_have_no_topic(language, phrase):
+    assert topic_of(phrase, load_figures(language)) is None
+
+
+def test_parts_of_a_row_are_phrases_of_their_own():
+    assert topic_of("giá trị hợp đồng xây lắp", load_figures("vi")) == "project_progress"
