@@ -72,10 +72,8 @@ _FIRST_YEAR = 1990  # no page on the web is older
 _LAST_YEAR = 2100
 _FIRST_GIVEN = 1900  # archives hold papers from before the web
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d(?!\d)")
-_BEFORE, _AFTER = (
-    28,
-    18,
-)  # characters around a year that a date takes: "12 tháng mười một năm 2024", "2024. november 12."
+# Characters around a year that a date takes: "12 tháng mười một năm 2024", "2024. november 12."
+_BEFORE, _AFTER = 28, 18
 
 
 def _near_years(text: str) -> Iterator[re.Match[str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.indicators.amount_words import Amounts
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
 from extractors.indicators.counts import Number
-from extractors.indicators.lexicon import BOUNDS, Amounts
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.types import Comparator, Span
 
@@ -26,7 +27,7 @@ _NOUN = 4  # pieces of the noun behind an amount: "5,200 hectares of forest, or 
 _OTHERS = frozenset({"number", "unit", "name", "period"})  # with one of these another thing is told
 _OPEN = 5  # pieces from a percentage to the bracket with its amount: "103 % of the annual plan (…)"
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx")
-_CURRENCY = 3  # letters
+_LONGEST = 20  # characters of a currency before a number
 _LESS_SURE = 0.05
 
 
@@ -58,7 +59,7 @@ def find_amounts(article: Article, sentence: Sentence, drafts: Sequence[Draft]) 
 
 def _amount(article: Article, number: Number) -> _Amount | None:
     """The amount that a number begins, with the currency before it or the unit behind."""
-    known: Amounts = article.lexicon.amounts
+    known = article.lexicon.amounts
     start, end = number.start, number.end
     if match := known.after.match(article.lower, end):
         unit = known.units[_plain(match["unit"])]
@@ -69,9 +70,6 @@ def _amount(article: Article, number: Number) -> _Amount | None:
         return None
     power = sum(known.scales[word] for word in _words(match["scales"], known.scales))
     return _Amount(number.at, start, match.end(), float(f"{number.value}e{power}"), unit)
-
-
-_LONGEST = 20  # characters of a currency before a number
 
 
 def _plain(form: str) -> str:
@@ -124,7 +122,7 @@ def _draft(article: Article, pieces: Sequence[Piece], amount: _Amount, beside: D
     comparator, start = _comparator(pieces, amount)
     indicator = replace(
         beside.indicator,
-        kind="money" if len(amount.unit) == _CURRENCY and amount.unit.isupper() else "measure",
+        kind="money" if Amounts.is_currency(amount.unit) else "measure",
         value=amount.value,
         value_max=None,
         unit=amount.unit,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content, noun_behind
 from extractors.indicators.readings import previous_figure
 from extractors.indicators.subjects_after import phrase_after
 
@@ -55,8 +55,7 @@ def _superlative(around: Around, start: int) -> Subject | None:
         if pieces[index].kind in ("mark", "figure"):
             return None
         if "superlatives" in pieces[index].lists and pieces[index - 1].kinds & {"det"}:
-            end = extend(around, index + 1, plain=True)
-            return Subject(pieces[index + 1].start, pieces[end - 1].end, "left") if end > index + 1 else None
+            return noun_behind(around, index + 1, "left")
     return None
 
 
@@ -74,11 +73,7 @@ def _behind_change(around: Around) -> Subject | None:
     comma = next((i for i in range(around.at + 1, limit) if pieces[i].kind == "mark" or is_content(pieces[i])), limit)
     if comma + 1 >= limit or pieces[comma].text != "," or "det" not in pieces[comma + 1].kinds:
         return None
-    start = comma + 1
-    while start < len(pieces) and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
-        start += 1
-    end = extend(around, start, plain=True) if start < len(pieces) else start
-    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start else None
+    return noun_behind(around, comma + 1, "left")
 
 
 def _opens_noun(piece: Piece) -> bool:

@@ -10,8 +10,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from extractors.conventions import convention
-from extractors.indicators.matching import Phrases, words_of
+from extractors.indicators.amount_words import Amounts, read_amounts
+from extractors.indicators.matching import Phrases, any_of, words_of
 from extractors.indicators.openings import openings
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 from extractors.spelling import tone_spellings
@@ -99,18 +99,6 @@ _LISTS = frozenset(_LIST_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Amounts:
-    """What stands behind the number of an amount: `after` finds a scale word and a unit, `before` a currency that
-    stands before the number; `units` and `scales` (powers of ten) are in small letters."""
-
-    after: re.Pattern[str]
-    scale: re.Pattern[str]
-    before: re.Pattern[str]
-    units: dict[str, str]
-    scales: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class FigureLexicon:
     """All that a language pack says about figures, compiled."""
 
@@ -159,19 +147,12 @@ class FigureLexicon:
     lists_of: dict[str, frozenset[str]]
 
 
-def _any(phrases: Iterable[str]) -> str:
-    """One of the phrases, the longest first, any white space between words."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "|".join(re.escape(p).replace(r"\ ", r"[ \u00a0\u202f]") for p in ordered) or r"(?!)"
-
-
 def _quick(pattern: str) -> re.Pattern[str]:
     """A pattern for whole texts: it looks first whether a match can begin at a place."""
     return re.compile(rf"(?={openings(pattern)}){pattern}")
 
 
 _GAP = r"[ \u00a0\u202f]?"
-_CODE = 3  # letters of a currency
 NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 
 
@@ -195,8 +176,8 @@ def load_figures(language: str) -> FigureLexicon:
     named = [*topics, *((row["key"], forms(row["within"])) for row in rows)]
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
-    joins = _any([*settings["joins"], *settings["pair_joins"]])
-    bounds = _any(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
+    joins = any_of([*settings["joins"], *settings["pair_joins"]])
+    bounds = any_of(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
     periods, period_rows = _periods(path, settings)
     return FigureLexicon(
@@ -210,26 +191,26 @@ def load_figures(language: str) -> FigureLexicon:
         isolating=settings["isolating"],
         percentages=re.compile(rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<number>{NUMBER}){signs}"),
         percent_words=_quick(rf"\b(?<!\d)(?<!\d[ \u00a0\u202f]){_words_only(settings)}\b"),
-        bare_before=re.compile(rf"\b(?:{_any(settings['bare_before'])}){_GAP}\Z"),
-        bare_after=re.compile(rf"{_GAP}(?:{_any(settings['bare_after'])})\b"),
+        bare_before=re.compile(rf"\b(?:{any_of(settings['bare_before'])}){_GAP}\Z"),
+        bare_after=re.compile(rf"{_GAP}(?:{any_of(settings['bare_after'])})\b"),
         low_before=re.compile(
-            rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{_any(settings['percent'])}){_GAP})?"
+            rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{any_of(settings['percent'])}){_GAP})?"
             rf"(?:[-–—−]|\b(?P<join>{joins})(?P<bound> (?:{bounds}))?)[ \u00a0\u202f]*\Z"
         ),
         between=re.compile(
-            rf"\b(?:{_any(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"
-            rf"[ \u00a0](?:{_any(settings['list_joins'])})[ \u00a0]\Z"
+            rf"\b(?:{any_of(settings['between'])})[ \u00a0](?P<low>{NUMBER})(?:{signs})?"
+            rf"[ \u00a0](?:{any_of(settings['list_joins'])})[ \u00a0]\Z"
         ),
         list_before=re.compile(
-            rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{_any(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
+            rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{any_of(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
         ),
         joins=frozenset(settings["joins"]),
         pair_joins=frozenset(settings["pair_joins"]),
-        pair_opener=re.compile(rf"\b(?:{_any(settings['pair_openers'])})[ \u00a0]\Z"),
+        pair_opener=re.compile(rf"\b(?:{any_of(settings['pair_openers'])})[ \u00a0]\Z"),
         numbers=numbers,
         number_length=max((len(words_of(form)) for form in numbers), default=0),
         comma_words=frozenset(settings["comma_words"]),
-        fractions=_quick(rf"\b(?:{_any(fractions)})\b") if fractions else None,
+        fractions=_quick(rf"\b(?:{any_of(fractions)})\b") if fractions else None,
         fraction_values=fractions,
         months=settings["months"],
         ordinals=settings["ordinals"],
@@ -238,13 +219,13 @@ def load_figures(language: str) -> FigureLexicon:
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         compares=_compares(cues, lists.get("loose_than", [])),
-        goals=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
+        goals=re.compile(rf"\b(?:{any_of(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=re.compile(
-            rf"\b(?:{_any([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
+            rf"\b(?:{any_of([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
-        averages=re.compile(rf"\b(?:{_any(p.rstrip('*') for p in cues.get('average', ()))})"),
+        averages=re.compile(rf"\b(?:{any_of(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
-        amounts=_amounts(folder.name, settings["amounts"]),
+        amounts=read_amounts(folder.name, settings["amounts"]),
         topics=_topics(topics),
         topic_forms=_topics(named),
         topic_verbs=Phrases((form, key) for key, names in named for form in names if form.islower()),
@@ -262,25 +243,6 @@ def _lists_of(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(name for name, listed in lists.items() if word in listed) for word in words}
 
 
-_SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "₫": "VND"}
-_OF = "(?:of |de |d['’])?"  # "2 millions de dongs", "2.4 million of dong"
-
-
-def _amounts(language: str, units: dict[str, str]) -> Amounts:
-    """The patterns of amounts; they match nothing where the pack knows no unit."""
-    scales = convention(language).scales
-    scale = rf"(?P<scales>(?:{_GAP}{_OF}(?:{_any(scales)})\b)*)" if scales else "(?P<scales>)"
-    currencies = {**_SIGNS, **{form: unit for form, unit in units.items() if len(unit) == _CODE and unit.isupper()}}
-    known = {**_SIGNS, **units}
-    return Amounts(
-        after=re.compile(rf"{scale}{_GAP}{_OF}(?P<unit>{_any(known)})(?![^\W_])" if units else r"(?!)"),
-        scale=re.compile(scale),
-        before=re.compile(rf"(?<![^\W_])(?P<unit>{_any(currencies)}){_GAP}\Z" if units else r"(?!)"),
-        units=known,
-        scales=scales,
-    )
-
-
 def _outcomes(settings: dict[str, Any]) -> list[str]:
     """What is met or not: "targets", "criteria"."""
     return [form for form, unit in settings["counted"].items() if unit in ("target", "criterion")]
@@ -289,7 +251,7 @@ def _outcomes(settings: dict[str, Any]) -> list[str]:
 def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
     words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in loose]
-    return re.compile(rf"\b(?:{_any(words)})[^\W\d]*[ \u00a0('’]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
+    return re.compile(rf"\b(?:{any_of(words)})[^\W\d]*[ \u00a0('’]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 
 def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
@@ -317,13 +279,13 @@ def _read_numbers(path: Path) -> dict[str, float]:
 
 def _signs(settings: dict[str, Any]) -> str:
     """A percent sign or word, and whether points are meant; bare points are judged by what stands around them."""
-    words, points, bare = (_any(settings[key]) for key in ("percent", "points", "bare_points"))
+    words, points, bare = (any_of(settings[key]) for key in ("percent", "points", "bare_points"))
     sign = rf"(?:{_GAP}[%％](?:-?ige[mnrs]?\b)?|{_GAP}(?:{words})\b)"
     return rf"(?:{_GAP}(?P<points>(?:{points})(?!\w))|(?P<sign>{sign})|{_GAP}(?P<bare>(?:{bare})\b))"
 
 
 def _words_only(settings: dict[str, Any]) -> str:
-    return rf"(?:(?P<points>{_any(settings['points'])})|(?P<sign>{_any(settings['percent'])}))"
+    return rf"(?:(?P<points>{any_of(settings['points'])})|(?P<sign>{any_of(settings['percent'])}))"
 
 
 def _numbered(name: str, counts: dict[str, int]) -> str:
@@ -342,7 +304,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dic
     `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
     A part of a year may be followed by `year_back`, words for the year before: "in July of last year".
     """
-    months, ordinals = _any(settings["months"]), _any(settings["ordinals"])
+    months, ordinals = any_of(settings["months"]), any_of(settings["ordinals"])
     parts = {
         "{month}": rf"(?P<month>{months})\b\.?",
         "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,/]\d| ?[-–] ?20\d\d)",
@@ -361,7 +323,7 @@ def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dic
             raise PackError(f"{path}: unknown period {row['kind']}")
         filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
         if row["kind"] in _PARTS and settings["year_back"]:
-            filled = rf"(?:{filled})(?: (?P<back>{_any(settings['year_back'])}))?"
+            filled = rf"(?:{filled})(?: (?P<back>{any_of(settings['year_back'])}))?"
         filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
         patterns.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
         rows[f"k{index}"] = row["kind"], tuple(re.findall(r"\(\?P<(\w+)>", filled))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Phrases", "words_of"]
+__all__ = ["Phrases", "any_of", "words_of"]
 
 _WORD = re.compile(r"\w+\*?|[^\w\s*]")
 
@@ -15,6 +15,12 @@ _WORD = re.compile(r"\w+\*?|[^\w\s*]")
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words and marks of a phrase in lower case, as sentences are cut too; `*` stays with its word."""
     return tuple(_WORD.findall(phrase.lower().replace("’", "'")))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """One of the phrases, the longest first, any white space between words."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(p).replace(r"\ ", r"[ \u00a0\u202f]") for p in ordered) or r"(?!)"
 
 
 _Candidate = tuple[tuple[str, ...], frozenset[str]]

@@ -24,6 +24,7 @@ __all__ = [
     "is_finite",
     "is_syllable",
     "joins",
+    "noun_behind",
 ]
 
 CONTENT = frozenset({"head", "whole", "topic", "plain"})
@@ -32,7 +33,6 @@ _NOUNS_TOO = frozenset({"result", "numbered", "proportion", "disburse", "season"
 BASIS = frozenset({"annual", "plan", "year_ago", "previous", "average", "than", "total"})
 _JOINERS = frozenset({"-", "–", "'", "’", "/"})
 _GOAL = frozenset({"goal"})
-_RESULT = frozenset({"result"})
 LONGEST = 9  # words: a longer phrase is a clause, no subject
 
 
@@ -106,6 +106,16 @@ def extend(around: Around, start: int, *, plain: bool = False) -> int:
         while end > start and not has_capital(around.text[pieces[end - 1].start : pieces[end - 1].end]):
             end -= 1
     return end
+
+
+def noun_behind(around: Around, start: int, side: str, *, limit: int | None = None) -> Subject | None:
+    """The noun phrase that starts at a piece, behind its articles, up to the piece `limit`; None without one."""
+    pieces = around.pieces
+    limit = len(pieces) if limit is None else limit
+    while start < limit and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
+        start += 1
+    end = min(extend(around, start, plain=True), limit) if start < limit else start
+    return Subject(pieces[start].start, pieces[end - 1].end, side) if end > start else None
 
 
 def _is_past(noun: Piece, word: Piece) -> bool:

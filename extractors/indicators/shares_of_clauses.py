@@ -57,6 +57,7 @@ def is_acted(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
 
 
 def opens_clause(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether only comparators stand between the beginning of a clause and the figure."""
     index = at - 1
     while index >= 0 and pieces[index].kinds & BOUNDS:
         index -= 1

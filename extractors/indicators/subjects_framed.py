@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.indicators.clauses import Piece, has_capital
-from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.phrases import Around, Subject, is_content, noun_behind
 from extractors.indicators.readings import past_comparators, previous_figure
 
 __all__ = ["closing_predicate", "framed", "moved_to", "sourced_part"]
@@ -59,12 +59,8 @@ def _clause_start(pieces: Sequence[Piece], at: int) -> int:
 
 
 def _noun(around: Around, start: int) -> Subject | None:
-    """The noun phrase that starts there behind its article, as far as it stands before the figure."""
-    pieces = around.pieces
-    while start < around.at and "det" in pieces[start].kinds and not pieces[start].kinds & CONTENT:
-        start += 1
-    end = min(extend(around, start, plain=True), around.at) if start < around.at else start
-    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start else None
+    """The noun phrase that starts there, as far as it stands before the figure."""
+    return noun_behind(around, start, "left", limit=around.at)
 
 
 def sourced_part(around: Around) -> Subject | None:
@@ -75,12 +71,10 @@ def sourced_part(around: Around) -> Subject | None:
         start += 1
     if start + 1 >= len(pieces) or "sources" not in pieces[start].lists or not _is_part(pieces, at):
         return None
-    first = start + 1
-    while first < len(pieces) and "det" in pieces[first].kinds and not pieces[first].kinds & CONTENT:
-        first += 1
-    end = extend(around, first, plain=True)
-    closed = end >= len(pieces) or pieces[end].kind in ("mark", "unit") or "conj" in pieces[end].kinds
-    return Subject(pieces[first].start, pieces[end - 1].end, "noun") if end > first and closed else None
+    found = noun_behind(around, start + 1, "noun")
+    after = next((p for p in pieces[start + 1 :] if found and p.start >= found.end), None)
+    closed = after is None or after.kind in ("mark", "unit") or "conj" in after.kinds
+    return found if closed else None
 
 
 def _is_part(pieces: Sequence[Piece], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.indicators.clauses import has_capital
-from extractors.indicators.phrases import Around, Subject, extend
+from extractors.indicators.phrases import Around, Subject, extend, noun_behind
 
 __all__ = ["plan_object", "planned_for", "planned_noun"]
 
@@ -34,11 +34,7 @@ def planned_for(around: Around) -> Subject | None:
     pieces, start = around.pieces, around.at + 1
     if around.lexicon.isolating or start >= len(pieces) or "for" not in pieces[start].lists:
         return None
-    start += 1
-    while start < len(pieces) and "det" in pieces[start].kinds:
-        start += 1
-    end = extend(around, start, plain=True) if start < len(pieces) else start
-    return Subject(pieces[start].start, pieces[end - 1].end, "of") if end > start else None
+    return noun_behind(around, start + 1, "of")
 
 
 def planned_noun(around: Around, start: int) -> Subject | None:

@@ -13,6 +13,7 @@ from extractors.units.mentions import LEVEL_OF
 LONGEST_PLACE = 5
 _BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
+_POSSESSIVES = ("'", "’", "'s", "’s")  # Chairman of the Farmers' Union
 ROMAN = re.compile("[IVX]{1,4}")
 _BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
 
@@ -144,12 +145,7 @@ class UnitNames:
     def _officer_before(self, start: int) -> bool:
         """Whether an office without a name of its own stands before, in the same clause."""
         for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in (
-                "'",
-                "’",
-                "'s",
-                "’s",
-            ):  # Chairman of the Farmers' Union
+            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in _POSSESSIVES:
                 return False
             if self.t.find(index, "office"):
                 return not self._follows_name(index)

@@ -1,4 +1,4 @@
-"""How languages write figures (`figures.toml`)."""
+"""How languages write figures: what `extractors.conventions` says and, for checks of translations, `figures.toml`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["SPACES", "UNKNOWN", "Conventions", "conventions", "month_name"]
+from extractors.conventions import SPACES, convention
 
-_KEYS = {"decimal", "group", "scales", "percent", "permille", "points", "loose_points", "between"}
+__all__ = ["UNKNOWN", "Conventions", "conventions", "month_name"]
+
+_KEYS = {"group", "percent", "permille", "points", "loose_points", "between"}
 _KEYS |= {"cardinals", "tens", "hundreds", "ordinals", "multiples", "joiners", "articles", "half", "whole", "not_words"}
 _KEYS |= {"unsure", "counters", "years", "after_years", "not_counted", "ordinal_before", "ordinal_after"}
 _KEYS |= {"months", "month", "weekdays", "fractions", "not_fractions"}
-SPACES = "\u00a0\u202f\u2009"  # no-break, narrow no-break and thin space group digits in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,16 @@ def conventions(language: str) -> Conventions | None:
     entry = _table().get(language)
     if entry is None:
         return None
-    scales = _any(entry["scales"])
+    written = convention(language)
+    scales = _any(written.scales)
     cardinals = _cells(entry["hundreds"], 100, 100) | _cells(entry["tens"], 10, 10) | _cells(entry["cardinals"])
-    cardinals = {word: value for word, value in cardinals.items() if word not in entry["scales"]}
+    cardinals = {word: value for word, value in cardinals.items() if word not in written.scales}
     ordinals = _cells(entry["ordinals"], 1)
-    part = _any(word for word in (*cardinals, *entry["scales"]) if len(word) > 2) + "|und"
+    part = _any(word for word in (*cardinals, *written.scales) if len(word) > 2) + "|und"
     return Conventions(
-        entry["decimal"],
+        written.decimal,
         entry["group"],
-        entry["scales"],
+        written.scales,
         re.compile(rf"[\s{SPACES}-]?(?:of )?({scales})\b", re.IGNORECASE),
         re.compile(
             rf"[\s{SPACES}]*(?:(?P<pp>{entry['points']})|(?P<permille>{entry['permille']})|(?P<percent>{entry['percent']})"
@@ -87,7 +89,7 @@ def conventions(language: str) -> Conventions | None:
         cardinals=cardinals,
         ordinals=ordinals,
         multiples=_cells(entry["multiples"], 1),
-        numbers=frozenset((*cardinals, *ordinals, *entry["scales"])),
+        numbers=frozenset((*cardinals, *ordinals, *written.scales)),
         compound=re.compile(f"(?:{part})+") if language == "de" else None,
         part=re.compile(part),
         joiners=frozenset(entry["joiners"].split()),
