@@ -446,6 +446,13 @@ def test_figures_are_told_in_words():
     assert ("Confidence", "97%") in facts.indicators[0].details
 
 
+def test_money_is_told_in_billions():
+    record = vietnamese()
+    money = {"kind": "money", "value": 1.2505e12, "value_max": None, "unit": "VND", "target": None, "comparator": "gt"}
+    record["indicators"] = [record["indicators"][0] | money | {"direction": "level", "basis": None}]
+    assert read_facts(record, english()).indicators[0].cells[0] == ("over 1,250.5 billion VND",)
+
+
 def test_people_have_their_offices_and_units_their_place():
     facts = read_facts(vietnamese(), english())
     assert facts.people[0].cells == (("Đồng chí Nông Thị Vân",), ("Bí thư, Đảng ủy xã Khuôn Lùng",))

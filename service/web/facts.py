@@ -10,6 +10,7 @@ from service.web.catalogue import Texts
 from service.web.marks import Kind, Mark, anchor, sentence_starts
 
 Value = dict[str, Any]
+_SCALES = ((1e9, "billion"), (1e6, "million"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,11 @@ class _Words:
 
     def figure(self, indicator: Value) -> str:
         """ "over 64%", "up 12%", "2 of 3 members", in the words of the page."""
-        value, unit, target = self.number(indicator["value"]), indicator["unit"], indicator["target"]
+        unit, target = indicator["unit"], indicator["target"]
+        least, scale = _scale(indicator)
+        value = self.number(indicator["value"] / least)
         if indicator["value_max"] is not None:
-            value = self.texts("figure.range", low=value, high=self.number(indicator["value_max"]))
+            value = self.texts("figure.range", low=value, high=self.number(indicator["value_max"] / least))
         if unit == "%":
             shown = self.texts("figure.percent", value=value)
         elif unit == "pp":
@@ -153,7 +156,7 @@ class _Words:
         elif target is not None:
             shown = self.texts("figure.of", value=value, target=self.number(target), unit=unit)
         else:
-            shown = self.texts("figure.other", value=value, unit=unit)
+            shown = self.texts(f"figure.{scale}", value=value, unit=unit)
         shown = self.texts(f"comparator.{indicator['comparator']}", figure=shown)
         return self.texts(f"direction.{indicator['direction']}", figure=shown)
 
@@ -174,6 +177,13 @@ class _Words:
         if first or last:
             return self.texts("date.from", first=first) if first else self.texts("date.until", last=last)
         return str(period["text"])
+
+
+def _scale(indicator: Value) -> tuple[float, str]:
+    """What an amount of money is counted in, and the text that says so."""
+    if indicator["kind"] != "money":
+        return 1, "other"
+    return next(((least, name) for least, name in _SCALES if indicator["value"] >= least), (1, "other"))
 
 
 def show_day(day: str | None, texts: Texts) -> str:
