@@ -772,6 +772,7 @@ def test_every_key_that_is_asked_for_is_in_the_catalogue_and_none_is_idle():
         built_keys |= {f"article.{name}", f"article.no_{name}", f"article.csv_{name}"}
     built_keys |= {
         "article.json",
+        *(f"figure.{scale}" for scale in ("other", "billion", "million")),
         *(f"error.{kind}{part}" for kind in ("not_found", "inside") for part in ("", "_hint")),
     }
     assert {key for key in known - asked - built_keys if key.split(".")[0] not in built} == set()
