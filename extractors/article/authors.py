@@ -9,14 +9,17 @@ from lxml import etree
 
 from extractors.article.bylines import before_author
 from extractors.article.dates import without_date
-from extractors.article.html import spaced_text_of, text_of
+from extractors.article.html import holders, spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
 from extractors.text import fold
 
 __all__ = ["choose_author", "read_by", "read_name"]
 
-_LINKED = etree.XPath("//@rel[.='author']/.. | //@itemprop[.='author']/.. | //a[contains(@href,'/aut')] | $heading")
+_LINKED = etree.XPath(
+    f"""{holders("//@rel[.='author']")} | {holders("//@itemprop[.='author']")}
+    | //a[contains(@href,'/aut')] | $heading"""
+)
 _AUTHOR_PATHS = ("/author/", "/autor/", "/auteur/")
 _FOLLOWING = etree.XPath(
     "following::text()[normalize-space()][not(parent::script or parent::style)][position() <= 24]", smart_strings=False

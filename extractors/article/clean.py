@@ -222,15 +222,19 @@ def mend_line(line: str) -> str:
 
 
 _RUN = 300  # characters without a space: no word of an article is as long
+_SCRAMBLED = 0.3  # of the characters; a picture's data between paragraphs is no body
 _BASE64 = re.compile(r"[A-Za-z0-9+/=_-]+")
 _CAPITALS = re.compile("[ĂÂĐÊÔƠƯÀÁÈÉÌÍÒÓÙÚÝÃÕĨŨ]|[\u1ea0-\u1ef8](?<=[ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ])")
 _FEW_SPACES, _MANY_CAPITALS = 0.05, 0.20  # of the characters; Vietnamese prose has 0.2 and 0.03
 
 
 def is_scrambled(text: str) -> bool:
-    """Whether a body was delivered scrambled: a long run of base64, or of letters that a script turns into text."""
-    if any(len(word) >= _RUN and _BASE64.fullmatch(word) for word in text.split()):
-        return True
+    """Whether a body was delivered scrambled: in long runs of base64, or of letters that a script turns into text."""
+    words = text.split()
+    if max(map(len, words), default=0) >= _RUN:
+        runs = sum(len(word) for word in words if len(word) >= _RUN and _BASE64.fullmatch(word))
+        if runs >= _SCRAMBLED * len(text):
+            return True
     if len(text) < _RUN or text.count(" ") >= _FEW_SPACES * len(text):
         return False
     return len(_CAPITALS.findall(text)) > _MANY_CAPITALS * len(text)

@@ -78,14 +78,23 @@ _BEFORE, _AFTER = 28, 18
 
 def _near_years(text: str) -> Iterator[re.Match[str]]:
     """The dates around what may be a year: looking for all forms of a date everywhere takes ten times as long."""
-    end = 0
+    for start, end in _around_years(text):
+        for match in _DATE.finditer(text, start, end):
+            if not (match.end() == end and text[end : end + 1].isdigit()):  # a date, cut in two
+                yield match
+
+
+def _around_years(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text around what may be a year; those that touch are one."""
+    start, end = 0, -1
     for year in _YEAR.finditer(text):
-        last = year.end() + _AFTER
-        for match in _DATE.finditer(text, max(end, year.start() - _BEFORE), last):
-            if match.end() == last and text[last : last + 1].isdigit():
-                break  # the next date, cut in two
-            end = match.end()
-            yield match
+        if year.start() - _BEFORE > end:
+            if end > 0:
+                yield start, end
+            start = max(0, year.start() - _BEFORE)
+        end = year.end() + _AFTER
+    if end > 0:
+        yield start, end
 
 
 def _dates(text: str, *, order: Order = "day") -> Iterator[tuple[re.Match[str], date]]:

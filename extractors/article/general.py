@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.article.html import length
+from extractors.article.html import holders, length
 from extractors.article.markup import Marks, is_noise, mark
 
 __all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
@@ -29,10 +29,12 @@ _INLINE = frozenset(
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
 _OTHERS = etree.XPath(
-    "descendant::*/@style[contains(.,'none')]/.. | descendant::*/@aria-hidden[.='true']/.. | .//aside | .//form"
+    f"""{holders("descendant::*/@style[contains(.,'none')]")} | {holders("descendant::*/@aria-hidden[.='true']")}
+    | .//aside | .//form"""
 )
 _PARAGRAPHS = etree.XPath("descendant::p")
-_UNCLOSED = 3  # paragraphs; a noscript with more was never closed and holds the page
+_LEFT_OPEN = frozenset({"noscript", "button", "label", "menu", "nav", "select"})
+_UNCLOSED = 3  # paragraphs; what has more, and the title, was never closed
 _BODIES = etree.XPath("descendant::*[@itemprop='articleBody']")
 _PROSE = 45  # characters; a shorter block is a button, a heading, a line of a menu
 _DENSE = 1.4  # times its characters is what a title says in Chinese, Japanese, Korean or Thai, and what it counts for
@@ -86,8 +88,13 @@ def drop(element: etree._Element) -> None:
 def prune(root: etree._Element) -> None:
     """Takes out of an element what is never text: scripts, buttons, menus, what is hidden."""
     for element in list(root.iter(*_DROPPED)):
-        if element is not root and not (element.tag == "noscript" and len(_PARAGRAPHS(element)) >= _UNCLOSED):
+        if element is not root and not (element.tag in _LEFT_OPEN and _is_unclosed(element)):
             drop(element)
+
+
+def _is_unclosed(element: etree._Element) -> bool:
+    """Whether what no article stands in was never closed and holds the page."""
+    return len(_PARAGRAPHS(element)) >= _UNCLOSED and (element.tag == "noscript" or element.find(".//h1") is not None)
 
 
 def find_article(
@@ -117,10 +124,14 @@ def find_article(
 
 
 def _own_article(best: etree._Element, heading: etree._Element, worth: dict[etree._Element, float]) -> etree._Element:
-    """The `article` with the title where it holds most of the best element: notes on its author come after it."""
+    """The `article` with the title where it holds most of the best element, or more than any other `article` in that:
+    notes on its author, or other news, come after it."""
     own = next(heading.iterancestors("article"), None)
-    inside = own is not None and best in own.iterancestors()
-    return own if own is not None and inside and worth.get(own, 0) >= _ARTICLE_SHARE * worth[best] else best
+    if own is None or best not in own.iterancestors():
+        return best
+    others = [worth[e] for e in best.iter("article") if e is not own and e in worth and own not in e.iterancestors()]
+    is_first = bool(others) and max(others) < worth.get(own, 0)
+    return own if worth.get(own, 0) >= (_HINT_SHARE if is_first else _ARTICLE_SHARE) * worth[best] else best
 
 
 def measure_prose(root: etree._Element) -> dict[etree._Element, float]:

@@ -54,6 +54,7 @@ def clean_blocks(
     not known, so that lines of any site are looked for."""
     lines = Lines()
     seen = {text.casefold() for text in known if text}
+    rest, prose = _sums(blocks)
     pending = False  # after ">>" or a heading of related news: headlines that follow are teasers
     for index, block in enumerate(blocks):
         text = mend_line(normalise(block.text).replace("\n", " "))
@@ -62,10 +63,10 @@ def clean_blocks(
         if _takes_source(lines, block, text, any_word=sealed):
             if sealed and lines.original_url:
                 break
-        elif is_paywall(text) and _is_last(blocks, index):
+        elif is_paywall(text) and rest[index + 1] <= _TAIL:  # behind the note at which a page breaks off comes little
             lines.paywalled = True
         elif is_end(text) or (general and is_page_end(text)):
-            if sealed or _is_over(blocks, index):
+            if sealed or _is_over(blocks, index, prose):
                 break
             pending = True
         elif is_teaser(text) or (pending and _is_headline(block, text)):
@@ -97,14 +98,23 @@ def _takes_source(lines: Lines, block: Block, text: str, *, any_word: bool) -> b
     return True
 
 
-def _is_over(blocks: tuple[Block, ...], index: int) -> bool:
+def _sums(blocks: tuple[Block, ...]) -> tuple[list[int], list[int]]:
+    """For every block, and the end, the characters of sentences in paragraphs, and those of prose, from there on."""
+    rest, prose = [0], [0]
+    for block in reversed(blocks):
+        size = len(block.text) if block.linked < 0.5 else 0
+        rest.append(rest[-1] + (size if size >= _SENTENCE and block.kind == "paragraph" else 0))
+        prose.append(prose[-1] + (size if size >= _PROSE else 0))
+    return rest[::-1], prose[::-1]
+
+
+def _is_over(blocks: tuple[Block, ...], index: int, prose: list[int]) -> bool:
     """Whether a heading like "related news" ends the article. It does not where a list of headlines follows and then
     plain text, nor where most of the text is still to come: that is a box inside the body."""
     after = next((i for i in range(index + 1, len(blocks)) if blocks[i].kind != "item" and blocks[i].text), len(blocks))
     if index + 1 < after < len(blocks) and blocks[after].linked < _LINK_ONLY and not is_end(blocks[after].text):
         return False
-    prose = [len(b.text) if len(b.text) >= _PROSE and b.linked < 0.5 else 0 for b in blocks]
-    return sum(prose[index:]) <= _REST * sum(prose)
+    return prose[index] <= _REST * prose[0]
 
 
 def _is_copyright(text: str) -> bool:
@@ -112,12 +122,6 @@ def _is_copyright(text: str) -> bool:
     if len(text) >= _COPYRIGHT:
         return False
     return text[0] == "©" or "©" in text[-_OWNER:] or "." not in text
-
-
-def _is_last(blocks: tuple[Block, ...], index: int) -> bool:
-    """Whether little prose follows a line, as behind the note at which a page that is not free breaks off."""
-    rest = (b.text for b in blocks[index + 1 :] if b.linked < 0.5 and b.kind == "paragraph")
-    return sum(len(text) for text in rest if len(text) >= _SENTENCE) <= _TAIL
 
 
 def _is_headline(block: Block, text: str) -> bool:

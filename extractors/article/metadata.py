@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
-from typing import Any
 
 from lxml import etree
 
 from extractors.article.html import text_of
+from extractors.article.linked_data import Item, first_string, names_of, read_json_ld
 from extractors.article.phrases import is_line
 from extractors.article.selectors import compile_selector
 
 __all__ = ["Metadata", "read_metadata"]
 
 _META = etree.XPath("//meta[@content]")
-_LD = etree.XPath("//script[contains(@type,'ld+json')]")
-_TYPES = ("Article", "Posting", "Report", "Review", "Recipe")  # NewsArticle, BlogPosting, …
 _DATE_KEYS = (
     "article:published_time",
     "og:article:published_time",
@@ -73,26 +68,26 @@ class Metadata:
 def read_metadata(document: etree._Element) -> Metadata:
     """The page's own statements; where several are made the most specific wins."""
     meta, tags = _read_meta(document)
-    article, names, dates = _read_json_ld(document)
-    people, bodies = _authors(article.get("author") or article.get("creator"), names)
+    article, names, dates = read_json_ld(document)
+    people, bodies = names_of(article.get("author") or article.get("creator"), names)
     link = compile_selector("link[rel=canonical]")(document)
     title = compile_selector("head title")(document) or compile_selector("title")(document)
-    date = _string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished")
+    date = first_string(article.get("datePublished")) or _first(meta, *_DATE_KEYS) or dates.get("datePublished")
     return Metadata(
         title=_title(meta, text_of(title[0]) if title else None),
-        headline=_string(article.get("headline")),
+        headline=first_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
-        site=_first(meta, "og:site_name", "application-name") or _authors(article.get("publisher"), names)[1],
+        site=_first(meta, "og:site_name", "application-name") or names_of(article.get("publisher"), names)[1],
         date=date or _first(meta, *_WEAK_KEYS),
         date_is_sure=date is not None,
-        modified=_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
+        modified=first_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
         author=people or _first(meta, *_AUTHOR_KEYS),
         company=bodies,
         people=people,
-        section=_string(article.get("articleSection")) or _first(meta, "article:section"),
+        section=first_string(article.get("articleSection")) or _first(meta, "article:section"),
         tags=tuple(dict.fromkeys(tags)) or _keywords(article, meta),
         canonical=(link[0].get("href") if link else None) or meta.get("og:url"),
-        body=_string(article.get("articleBody")),
+        body=first_string(article.get("articleBody")),
         image=meta.get("og:image"),
         free=_is_free(article, meta),
         is_website=meta.get("og:type", "").lower() == "website",
@@ -123,70 +118,12 @@ def _first(meta: dict[str, str], *keys: str) -> str | None:
     return next((meta[key] for key in keys if key in meta), None)
 
 
-def _read_json_ld(document: etree._Element) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, str]]:
-    """The page's article, all that the page names by an address of its own (`@id`), and its first dates."""
-    articles: list[dict[str, Any]] = []
-    named: dict[str, dict[str, Any]] = {}
-    dates: dict[str, str] = {}
-    for script in _LD(document):
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):  # many a site writes broken JSON; its other statements still count
-            continue
-        for item in _items(data, depth=0):
-            if isinstance(key := item.get("@id"), str) and "name" in item:
-                named[key] = item
-            if _is_article(item):
-                articles.append(item)
-            for date in ("datePublished", "dateModified"):
-                if value := _string(item.get(date)):
-                    dates.setdefault(date, value)
-    return max(articles, key=len, default={}), named, dates
-
-
-def _items(data: Any, *, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > 4:  # @graph -> WebPage -> mainEntity -> article
-        return
-    if isinstance(data, list):
-        for one in data:
-            yield from _items(one, depth=depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _items(data.get(key), depth=depth + 1)
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    types = item.get("@type")
-    return any(isinstance(t, str) and t.endswith(_TYPES) for t in (types if isinstance(types, list) else [types]))
-
-
-def _string(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[str | None, str | None]:
-    """The names of the persons, and of the companies, in an `author` or `publisher`."""
-    people: list[str] = []
-    bodies: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
-        key = one.get("@id") if isinstance(one, dict) else None
-        given = named.get(key, one) if isinstance(key, str) else one
-        name = _string(given.get("name") if isinstance(given, dict) else given)
-        kind = str(given.get("@type", "")) if isinstance(given, dict) else ""
-        if name:
-            (bodies if "Organization" in kind else people).append(unescape(name))
-    return ", ".join(people) or None, ", ".join(bodies) or None
-
-
-def _keywords(article: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
+def _keywords(article: Item, meta: dict[str, str]) -> tuple[str, ...]:
     words = article.get("keywords") or _first(meta, "news_keywords", "keywords") or ()
     parts = words if isinstance(words, list) else str(words).split(",") if words else []
-    return tuple(dict.fromkeys(" ".join(p.split()) for p in parts if isinstance(p, str) and p.strip()))
+    return tuple(dict.fromkeys(word for part in parts if (word := first_string(part))))
 
 
-def _is_free(article: dict[str, Any], meta: dict[str, str]) -> bool:
+def _is_free(article: Item, meta: dict[str, str]) -> bool:
     locked = meta.get("article:content_tier", "").lower() in ("locked", "metered", "paid")
     return not locked and str(article.get("isAccessibleForFree", True)).lower() not in ("false", "no", "0")

@@ -9,7 +9,7 @@ from functools import cache
 from lxml import etree
 
 from extractors.article.dates import date_spans, read_moment
-from extractors.article.html import text_of
+from extractors.article.html import holders, text_of
 from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
 from extractors.article.phrases import any_of
@@ -17,8 +17,8 @@ from extractors.article.phrases import any_of
 __all__ = ["announced", "date_texts"]
 
 _MARKED = etree.XPath(
-    """//@itemprop[.='datePublished' or .='dateCreated']/.. | //time[@datetime or @pubdate]
-    | //@property[contains(.,'datePublished') or contains(.,'dateCreated') or contains(.,'dc:created')]/.."""
+    f"""{holders("//@itemprop[.='datePublished' or .='dateCreated']")} | //time[@datetime or @pubdate] |
+    {holders("//@property[contains(.,'datePublished') or contains(.,'dateCreated') or contains(.,'dc:created')]")}"""
 )
 _SHOWN_TEXT = "[normalize-space()][not(parent::script or parent::style)]"
 _FOLLOWING = etree.XPath(f"following::text(){_SHOWN_TEXT}[position() <= 32]")

@@ -159,11 +159,20 @@ def _part_of(key: str, declared: list[str], site: str | None) -> str | None:
 
 def heading_text(heading: etree._Element) -> str:
     """The text of a heading without the parts that are named a kicker or a subtitle, unless nothing is left."""
-    beside = [e for e in heading.iter("span", "small", "em", "div", "p") if e.tag == "small" or is_named(e, "kicker")]
-    text = text_of(heading)
-    for element in beside:
-        text = text.replace(text_of(element), " ", 1) if len(text_of(element)) < len(text) else text
-    return " ".join(text.split()) or text_of(heading)
+    beside = {e for e in heading.iter("span", "small", "em", "div", "p") if e.tag == "small" or is_named(e, "kicker")}
+    left = " ".join("".join(_texts_without(heading, beside)).split()) if beside - {heading} else ""
+    return left or text_of(heading)
+
+
+def _texts_without(element: etree._Element, left_out: set[etree._Element]) -> Iterator[str]:
+    """The texts below an element, a space in place of each element that is left out."""
+    yield element.text or ""
+    for child in element:
+        if child in left_out:
+            yield " "
+        elif child.tag not in ("script", "style"):
+            yield from _texts_without(child, left_out)
+        yield child.tail or ""
 
 
 def _is_only(heading: etree._Element | None, metadata: Metadata) -> bool:
