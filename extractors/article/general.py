@@ -193,11 +193,12 @@ def _measure(body: etree._Element, density: float = 1.0) -> dict[etree._Element,
         if element is body:
             break
         parent = sums[element.getparent()]
-        if inline:
+        if inline and s.own:
             parent.own += s.own
             parent.own_linked += s.own_linked
-        parent.prose += s.prose
-        parent.cost += s.cost
+        if s.prose or s.cost:
+            parent.prose += s.prose
+            parent.cost += s.cost
         if tail := element.tail:
             parent.own += len(tail.strip())
     return sums

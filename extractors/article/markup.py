@@ -92,7 +92,10 @@ def mark(document: etree._Element) -> Marks:
     """The groups of all elements that a group knows, in document order, headings among them with none."""
     marks: Marks = {}
     for element in document.iter(etree.Element):
-        groups = groups_of(element)
+        name, key = element.get("class"), element.get("id")
+        groups = groups_in(name) if name else _NONE
+        if key:
+            groups |= groups_in(key)
         if groups or element.tag in ("h1", "h2"):
             marks[element] = groups
     return marks

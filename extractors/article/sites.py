@@ -126,14 +126,14 @@ def find_host(name: str | None) -> Host | None:
     return None
 
 
-_NAMES = etree.XPath("//@class | //@id", smart_strings=False)
+_NAMES = etree.XPath("//@class | //@id | //@itemprop", smart_strings=False)
 
 
 @cache
 def _signs() -> tuple[tuple[frozenset[str], str, Family], ...]:
-    """What each family's pages are recognised by: the classes and ids in a selector, the selector and the family."""
+    """What each family's pages are recognised by: the names in a selector, the selector and the family."""
     return tuple(
-        (frozenset(re.findall(r"[.#]([\w-]+)", css)), css, family)
+        (frozenset(re.findall(r"(?:[.#]|\[itemprop=)([\w-]+)", css)), css, family)
         for family in families().values()
         for css in family.recognise
     )
@@ -144,7 +144,7 @@ def choose_family(document: etree._Element, host: Host | None) -> Family | None:
     for name in host.families if host else ():
         if (family := families()[name]).fits(document):
             return family
-    names = set(" ".join(_NAMES(document)).split())  # looking for every selector would cost 10 ms a page
+    names = set(" ".join(set(_NAMES(document))).split())  # looking for every selector would cost 10 ms a page
     for needed, css, family in _signs():
         if needed <= names and compile_selector(css)(document) and family.fits(document):
             return family
