@@ -1,7 +1,7 @@
 """CSS selectors for lxml: the part of CSS that a family file needs, compiled once to XPath.
 
-soupsieve would need the whole page as BeautifulSoup (20 ms); this takes microseconds. Known: `tag`, `*`, `.class`, `#id`,
-`[a]`, `[a=v]`, `[a^=v]`, `[a$=v]`, `[a*=v]`, `A B`, `A > B`, `A, B`.
+soupsieve would need the whole page as BeautifulSoup (20 ms); this takes microseconds. Known: `tag`, `*`,
+`.class`, `#id`, `[a]`, `[a=v]`, `[a^=v]`, `[a$=v]`, `[a*=v]`, `A B`, `A > B`, `A, B`.
 """
 
 from __future__ import annotations
