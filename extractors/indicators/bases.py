@@ -10,8 +10,9 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
 from extractors.indicators.readings import next_figure, past_comparators, previous_figure
-from extractors.indicators.shares import is_joined, is_of_class
+from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
+from extractors.indicators.topics import RATES
 from extractors.types import Basis, Direction
 
 __all__ = ["settle_basis"]
@@ -30,6 +31,7 @@ _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the
 _PREDICATES = frozenset({"be", "aux", "reach"})
 _MOST_JOINED = 20  # figures that share what they are set against
 _LONGEST_FRAME = 300  # pieces from the opening of a sentence to the last figure that it frames
+_ALL = 100  # percent
 _REACH = 12  # pieces: how far a basis stands from its figure, about one clause
 
 
@@ -55,7 +57,17 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
         return basis
     goal = _goal_basis(article, sentence, figure)
     basis = goal or goes_on(article, sentence, figure, before) or usual(sentence, figure, here)
-    return "total" if basis is None and not points and is_of_class(article, figure) else basis
+    return "total" if basis is None and not points and _is_of_a_whole(article, sentence, figure) else basis
+
+
+def _is_of_a_whole(article: Article, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure that nothing else is said of is a share of a whole: a level of at most all, of no rate."""
+    value = article.layers.figures[int(sentence.pieces[figure.at].ref or 0)].value
+    if figure.direction != "level" or value > _ALL:
+        return False
+    first, last = figure.span or (0, 0)
+    named = any("shares" in p.lists for p in sentence.pieces if first <= p.start < last)
+    return named or figure.topic not in RATES
 
 
 def _stands_beside(pieces: Sequence[Piece], figure: Figure) -> bool:

@@ -10,21 +10,9 @@ from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.periods import PLANNED_FOR
 from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
-from extractors.indicators.shares import (
-    RATES,
-    end_of_list,
-    is_joined,
-    is_of_class,
-    is_of_counted,
-    is_proportion,
-    is_rate,
-    is_share,
-    opens_share,
-    restates_count,
-    states_whole,
-)
-from extractors.indicators.shares_of_clauses import is_acted, is_bracketed
+from extractors.indicators.shares import is_joined, is_share
 from extractors.indicators.subjects import names_whole
+from extractors.indicators.topics import RATES
 from extractors.types import Basis, Indicator
 
 __all__ = ["goes_on", "usual"]
@@ -60,30 +48,15 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return "plan" if figure.period.kind in PLANNED_FOR else "annual_plan"
     if last and last.basis in _SET and _is_planned_part(article, pieces, at):
         return last.basis
-    rate = is_rate(figure.subject, sentence, article.lexicon)
-    stated = figure.topic not in RATES and states_whole(pieces, end_of_list(pieces, at), article.lexicon)
-    if stated or is_share(article, pieces, figure) or (not rate and opens_share(pieces, at)):
+    if is_share(article, pieces, figure):
         return "total"
-    if last and ((figure.subject is None and last.direction == "level") or (last.basis == "total" and not rate)):
+    if last and figure.subject is None and last.direction == "level":
         return last.basis
-    if (
-        is_acted(article, pieces, figure)
-        or is_of_counted(sentence, figure)
-        or restates_count(pieces, at, article.lexicon)
-        or is_proportion(article, sentence, figure)
-    ):
-        return "total"
     if figure.topic in RATES:
         return None
-    if last and last.basis in _SET and not _turns_away(article, figure, last):
+    if last and last.basis in _SET:
         return last.basis
-    return _plan_goes_on(sentence, figure) or _share_goes_on(article, sentence, figure)
-
-
-def _turns_away(article: Article, figure: Figure, last: Indicator) -> bool:
-    """Whether a figure is the share of a class of its own, the one before telling how far a plan was passed."""
-    own = figure.subject is not None and figure.topic not in (None, last.topic)
-    return own and last.direction != "level" and is_of_class(article, figure)
+    return _plan_goes_on(sentence, figure)
 
 
 def _change_goes_on(article: Article, sentence: Sentence, figure: Figure, last: Indicator | None) -> Basis | None:
@@ -151,17 +124,6 @@ def _plan_goes_on(sentence: Sentence, figure: Figure) -> Basis | None:
         return None
     placed = any(p.kind == "unit" or "reference" in p.kinds for p in pieces[previous_figure(pieces, at) + 1 : at])
     return recent.basis if placed and figure.topic in (None, recent.topic) else None
-
-
-def _share_goes_on(article: Article, sentence: Sentence, figure: Figure) -> Basis | None:
-    """`total` where the figure before in the paragraph was a share and this one is what another part moved to, or what
-    the same came to: "A made up 83 % of the total. B slipped to 6 %"."""
-    recent = sentence.earlier[-1] if sentence.earlier else None
-    if recent is None or recent.indicator.basis != "total" or not _is_near(sentence, figure.at, recent.indicator):
-        return None
-    left = sentence.pieces[max(0, figure.at - 3) : figure.at]
-    moved = any("to" in p.kinds for p in left) or is_bracketed(sentence.pieces, figure.at)
-    return "total" if moved and not is_rate(figure.subject, sentence, article.lexicon) else None
 
 
 def _is_spent(pieces: Sequence[Piece], at: int) -> bool:

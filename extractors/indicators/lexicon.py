@@ -55,8 +55,8 @@ _SETTING_NAMES = """
 _LIST_NAMES = """
     and in that parts_clauses particles this one these with beside within having for each many
     loose_than agents source absolute helped merged equals plans beyond namely only taken_over
-    sources frames followed wholly shared_verbs impersonal
-    the_known thresholds rates_of_change shares whole_of all_of loose_of no_genitive
+    sources frames followed
+    the_known thresholds rates_of_change shares whole_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for expects
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
@@ -70,11 +70,10 @@ _LIST_NAMES = """
 # clause without a verb, `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part
 # of the year before, `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are
 # no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
-# follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole where one of
-# `all_of` follows, `loose_of` is no genitive, `no_genitive` opens another noun; `change_in` something, `degrees` of a
+# follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole,
+# `no_genitive` another noun; `change_in` something, `degrees` of a
 # change, `signs` in words, `others` that are compared with, `respect` and `dimensions` in which it is counted,
-# `sources` of a part, `frames` that open a clause, what is `followed` by others, `wholly` before a share of what a
-# thing is made of, verbs whose subject a share can be (`shared_verbs`) and `impersonal` pronouns, endings of
+# `sources` of a part, `frames` that open a clause, what is `followed` by others, endings of
 # `adjectives`, `areas` that something covers, `plurals` without an ending, units of `sizes` and of `age` and what
 # joins their `ranges`; measures that are
 # `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions

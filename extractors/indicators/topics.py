@@ -13,16 +13,19 @@ from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.packs import LANGUAGES, read_settings
 
-__all__ = ["CLASSES", "GENERIC", "settle_topic", "topic_of"]
+__all__ = ["CLASSES", "GENERIC", "RATES", "settle_topic", "topic_of"]
 
 _CLASSES = read_settings(
-    LANGUAGES / "topics.toml", frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states"})
+    LANGUAGES / "topics.toml",
+    frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states", "rates"}),
 )
 _ACTORS, _BARE, _PROPERTIES = (frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties"))
 _WHO = frozenset(_CLASSES["wholes"] + _CLASSES["people"])
 GENERIC = _BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
 # Whose level is a share: so many of the things, or of those who have or are what it says.
 CLASSES = _WHO | _PROPERTIES | frozenset(_CLASSES["states"])
+# Measures of their own: what they are a share of is left open.
+RATES = frozenset(_CLASSES["rates"])
 _VAGUE = frozenset(
     {"head", "proportion", "det", "of", "total", "whole", "skip", "reference", "measure", "plan", "annual", "goal"}
 )
