@@ -14,13 +14,14 @@ from extractors.types import Translation
 from service.pipeline import Submission, process
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
-# The first series (below 200), the second, the third (from 300 on), and two series of short passages. Articles that are
-# `held-out` only measure; rules may be made from the others.
+# The first series (below 200), the second, the third (from 300 on), and three series of passages, each cut in two by
+# odd and even numbers. Articles that are `held-out` only measure; rules may be made from the others.
 SETS = (
     "development", "held-out", "later", "development-3", "held-out-3",
-    "passages", "held-out-passages", "passages-2", "held-out-passages-2",
+    "passages", "passages-even", "passages-2", "passages-2-even", "passages-3", "held-out-passages-3",
 )  # fmt: skip
 HELD_OUT = "held-out"  # how the names of the sets begin whose differences are never shown
+_EVEN = "-even"
 LANGUAGES = ("vi", "de", "en", "fr")
 # Whole articles, so that none is cut; the longest annotated one has 9,000 characters.
 _MAX_CHARS = 1_000_000
@@ -45,7 +46,8 @@ def read_set(name: str) -> list[Annotated]:
     if name not in SETS:
         return list(_read(sorted(Path(name).glob("*.gold.json")), name))
     if "passages" in name:
-        return list(_read_passages(name.removeprefix(f"{HELD_OUT}-"), held_out=name.startswith(HELD_OUT)))
+        even = name.startswith(HELD_OUT) or name.endswith(_EVEN)
+        return list(_read_passages(name.removeprefix(f"{HELD_OUT}-").removesuffix(_EVEN), even=even))
     return list(_read([path for path in sorted(GOLD.glob("*.gold.json")) if _set_of(_number(path)) == name], str(GOLD)))
 
 
@@ -70,12 +72,12 @@ def _read(paths: Sequence[Path], folder: str) -> Iterator[Annotated]:
         yield Annotated(stem, gold["language"], gold.get("published_at"), text, gold)
 
 
-def _read_passages(series: str, *, held_out: bool) -> Iterator[Annotated]:
+def _read_passages(series: str, *, even: bool) -> Iterator[Annotated]:
     """The passages of a series with odd numbers, or with even ones: a line each, the annotation beside its text."""
     for path in sorted((GOLD / series).glob("*.jsonl")):
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                if held_out == (number % 2 == 0):
+                if even == (number % 2 == 0):
                     gold = json.loads(line)
                     yield Annotated(gold["id"], gold["language"], gold.get("published_at"), gold["text"], gold)
 
