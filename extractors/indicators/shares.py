@@ -9,6 +9,7 @@ from extractors.indicators.contexts import Article, Figure
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.readings import left_cue, next_figure, past_comparators, previous_figure
 from extractors.indicators.subjects import names_whole
+from extractors.indicators.topics import RATES
 
 __all__ = ["is_joined", "is_share"]
 
@@ -25,6 +26,9 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     if (cue and "share" in cue.kinds) or (figure.subject and figure.subject.side in ("of", "noun", "predicate")):
         return True
     if _is_named_share(pieces, figure.at) or any("structure" in p.kinds for p in pieces[: figure.at]):
+        return True
+    first, last = figure.span or (0, 0)
+    if figure.topic not in RATES and any("proportion" in p.kinds for p in pieces if first <= p.start < last):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
 
