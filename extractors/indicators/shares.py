@@ -27,7 +27,7 @@ def is_share(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
         return True
     if _is_named_share(pieces, figure.at) or any("structure" in p.kinds for p in pieces[: figure.at]):
         return True
-    first, last = figure.span or (0, 0)
+    first, last = (figure.subject.start, figure.subject.end) if figure.subject else (0, 0)
     if figure.topic not in RATES and any("proportion" in p.kinds for p in pieces if first <= p.start < last):
         return True
     return any("part" in p.kinds for p in pieces[max(0, figure.at - 4) : figure.at + 2])
