@@ -8,13 +8,13 @@ from functools import cache
 from extractors.article.dates import read_moment
 from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
 
-__all__ = ["before_author", "is_stamp", "read_byline"]
+__all__ = ["before_author", "is_label", "is_stamp", "read_byline"]
 
 
 @cache
 def _byline() -> re.Pattern[str]:
     several = "|".join(pattern(p) for p in phrases()["bylines"] if len(p.split()) > 1)  # "Bài, ảnh Thu Hà"
-    return re.compile(rf"(?:(?:{any_of('bylines')})\s?[::]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{any_of('bylines')})\s?[:\uff1a]\s?|(?:{several})\s)(?P<name>.{{2,80}})", re.IGNORECASE)
 
 
 _NOTED = re.compile(
@@ -68,7 +68,12 @@ def _stamp_start() -> re.Pattern[str]:
     )
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is only a word like "by", that a name follows."""
+    return before_author().fullmatch(f"{text} ") is not None
+
+
 @cache
 def before_author() -> re.Pattern[str]:
     """The words before an author's name, to be looked for before a name that follows with or without a colon."""
-    return re.compile(rf"(?:{any_of('by')})(?:\s*[::]\s*|\s+)", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of('by')})(?:\s*[:\uff1a]\s*|\s+)", re.IGNORECASE)

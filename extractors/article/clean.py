@@ -80,7 +80,7 @@ def is_paywall(line: str) -> bool:
 @cache
 def _source_line() -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<before>.*?)[(\[]?(?:{any_of("sources")})\s?[::]\s?(?:
+        rf"""(?P<before>.*?)[(\[]?(?:{any_of("sources")})\s?[:\uff1a]\s?(?:
              (?P<url>(?:https?://|www\.)[^\s)\]]+|(?:[a-z0-9-]+\.)+(?:vn|com|net|org)(?:/[^\s)\]]*)?)
            | (?P<name>[^.:!?]{{2,60}}?))[)\]]?\s*[.]?""",
         re.VERBOSE | re.DOTALL,
@@ -88,7 +88,7 @@ def _source_line() -> re.Pattern[str]:
 
 
 # A word and an address: on an aggregator's page, in any language.
-_ANY_SOURCE = re.compile(r"[^\s\d:]{2,20}\s?[::]\s?(?P<url>https?://\S+)")
+_ANY_SOURCE = re.compile(r"[^\s\d:]{2,20}\s?[:\uff1a]\s?(?P<url>https?://\S+)")
 
 
 def read_source_line(line: str, *, any_word: bool = False) -> tuple[str, str | None] | None:
@@ -100,7 +100,7 @@ def read_source_line(line: str, *, any_word: bool = False) -> tuple[str, str | N
     >>> read_source_line("PVQuelle: https://baohagiang.vn/a/202407/b-1a2b3c4/")
     ('PV', 'https://baohagiang.vn/a/202407/b-1a2b3c4/')
     """
-    if ":" not in line and ":" not in line:
+    if ":" not in line and "\uff1a" not in line:
         return None
     match = _source_line().fullmatch(line) if len(line) <= LONGEST or "http" in line else None
     if match is None and any_word and (other := _ANY_SOURCE.fullmatch(line)):

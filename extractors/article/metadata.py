@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.article.bylines import is_label
 from extractors.article.html import text_of
 from extractors.article.linked_data import Item, first_string, names_of, read_json_ld
 from extractors.article.phrases import is_line
@@ -37,7 +38,11 @@ _DATE_KEYS = (
 _WEAK_KEYS = ("date", "dc.date", "dcterms.date")  # often the day of the last change, or of the visit
 _CHANGE_KEYS = ("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified")
 _TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "sailthru.title")
-_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_AUTHOR_KEYS = (
+    "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.author", "parsely-author",
+    "sailthru.author", "byl", "citation_author", "book:author", "books:author", "cxenseparse:author",
+)  # fmt: skip
+_LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def read_metadata(document: etree._Element) -> Metadata:
         date=date or _first(meta, *_WEAK_KEYS),
         date_is_sure=date is not None,
         modified=first_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
-        author=people or _first(meta, *_AUTHOR_KEYS),
+        author=people or _author(meta),
         company=bodies,
         people=people,
         section=first_string(article.get("articleSection")) or _first(meta, "article:section"),
@@ -103,9 +108,18 @@ def _read_meta(document: etree._Element) -> tuple[dict[str, str], list[str]]:
         content = " ".join(element.get("content").split())
         if key == "article:tag" and content:
             tags.append(content)
+        elif key in _AUTHOR_KEYS and content and content not in meta.get(key, ""):
+            meta[key] = f"{meta[key]}, {content}" if key in meta else content
         elif key and content:
             meta.setdefault(key, content)
     return meta, tags
+
+
+def _author(meta: dict[str, str]) -> str | None:
+    """Whom the page names as its author; what has a label like "written by" first, addresses of profiles last."""
+    labelled = [meta[data] for label, data in _LABELLED if data in meta and is_label(meta.get(label, ""))]
+    given = [meta[key] for key in _AUTHOR_KEYS if key in meta]
+    return next(iter([*labelled, *(name for name in given if "://" not in name), *given]), None)
 
 
 def _title(meta: dict[str, str], shown: str | None) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from extractors.article.authors import declared_author, is_office
 from extractors.article.blocks import Picture
 from extractors.article.bylines import read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
@@ -89,7 +90,7 @@ def _build(page: Page, parts: Parts, metadata: Metadata, url: str | None) -> Art
         text=f"{title}\n{body}".strip() if title else body,
         title=title,
         lead=lead,
-        author=_author(parts, lines, metadata),
+        author=_author(parts, lines, metadata, url),
         url=page.url,
         canonical_url=url,
         original_url=lines.original_url,
@@ -122,14 +123,14 @@ def _with_lead(parts: Parts, lines: Lines) -> tuple[str | None, list[str]]:
     return None, []
 
 
-def _author(parts: Parts, lines: Lines, metadata: Metadata) -> str | None:
+def _author(parts: Parts, lines: Lines, metadata: Metadata, url: str | None) -> str | None:
     """The byline of the layout, of the body, or what the page declares, unless that is the site itself."""
     shown = one_line(parts.author)
-    if author := (read_byline(shown) or shown if shown else None) or lines.author:
-        return author
-    declared = metadata.author or metadata.company
-    is_site = declared and (declared.startswith("http") or fold(declared) == fold(metadata.site or ""))
-    return None if is_site else declared
+    if lines.author and (shown is None or is_office(shown)):
+        return lines.author
+    if shown:
+        return read_byline(shown) or shown
+    return declared_author(metadata, host_of(url))
 
 
 def _images(pictures: tuple[Picture, ...], lines: Lines, url: str | None) -> tuple[Image, ...]:

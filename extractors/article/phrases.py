@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "credits",
         "bylines",
         "by",
+        "offices",
         "lead_marks",
         "notes",
         "date_words",

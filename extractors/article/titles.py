@@ -15,7 +15,7 @@ from extractors.article.phrases import is_line
 from extractors.article.selectors import compile_selector
 from extractors.text import fold
 
-__all__ = ["find_heading", "find_title", "heading_text", "is_site_title"]
+__all__ = ["find_heading", "find_title", "heading_text", "is_part", "is_site_title"]
 
 _SEPARATOR = re.compile(r"\s+[|–—»·•:>-]+\s+|\s*[|»]\s*|\s::\s")
 _TITLE = 8  # characters; what is shorter is a section's or the site's name
@@ -112,6 +112,12 @@ def _named(document: etree._Element, metadata: Metadata, host: str | None) -> et
         if _SHORTEST <= len(text) <= _LONGEST and not (is_line("sections", text) or is_site_title(text, host)):
             found = element
     return found
+
+
+def is_part(name: str, title: str | None) -> bool:
+    """Whether a part of a page's title begins with a name, as with that of the site."""
+    parts = _SEPARATOR.split(title or "")
+    return len(parts) > 1 and any(fold(part.strip()).startswith(fold(name)) for part in parts)
 
 
 def is_site_title(title: str | None, host: str | None) -> bool:
