@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from lxml import etree
 
-from extractors.article.bylines import before_author, is_label
+from extractors.article.bylines import before_author, is_label, is_office
 from extractors.article.dates import read_moment, without_date
 from extractors.article.html import holders, spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
-from extractors.article.phrases import any_of
 from extractors.article.titles import is_part
 from extractors.text import fold
 
-__all__ = ["choose_author", "declared_author", "is_office", "read_by", "read_name"]
+__all__ = ["choose_author", "declared_author", "read_by", "read_name"]
 
 _LINKED = etree.XPath(
     f"""{holders("//@rel[.='author']")} | {holders("//@itemprop[.='author']")}
@@ -87,20 +85,6 @@ def declared_author(metadata: Metadata, host: str | None) -> str | None:
     site. A person may have a site of their own."""
     names = ((metadata.people, None), (metadata.author, host), (metadata.company, host))
     return next((name for one, site in names if (name := _without_site(one, metadata, site))), None)
-
-
-def is_office(name: str) -> bool:
-    """Whether a name is that of an office, a paper or its editors.
-
-    >>> is_office("Ban Biên tập"), is_office("Bảo Châu")
-    (True, False)
-    """
-    return _office().match(name) is not None
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('offices')})(?!\w)", re.IGNORECASE)
 
 
 def _of_person(author: str | None, metadata: Metadata, host: str | None) -> str | None:

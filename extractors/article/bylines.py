@@ -8,7 +8,7 @@ from functools import cache
 from extractors.article.dates import read_moment
 from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
 
-__all__ = ["before_author", "is_label", "is_stamp", "read_byline"]
+__all__ = ["before_author", "is_label", "is_office", "is_stamp", "read_byline"]
 
 
 @cache
@@ -21,6 +21,7 @@ _NOTED = re.compile(
     r"(?P<name>.{2,60}?)\s?\((?:tổng hợp|thực hiện|ghi|lược ghi|biên tập|theo [^)]*|t/h|st)\)", re.IGNORECASE
 )
 _AFTER = re.compile(r"\(?(?:Theo|Laut|Selon|According to)\s(?P<name>[^.:()]{2,40})\)?")
+_HOLDER = re.compile(r"(?P<name>[^\s,–—-]+(?:\s[^\s,–—-]+){1,4})\s?[,–—-]\s(?P<office>[^.!?:]+)")  # with the office
 _INITIALS = re.compile(rf"[{UPPER}]{{1,3}}(?:\.\s?[{UPPER}]{{1,3}})*\.?|[Pp]hóng viên|CTV|P\.V")
 
 
@@ -38,7 +39,23 @@ def read_byline(line: str) -> str | None:
             return match["name"].strip(" .")
     if _INITIALS.fullmatch(line):
         return line
+    if (held := _HOLDER.fullmatch(line)) and is_office(held["office"]) and is_name(held["name"]):
+        return held["name"]
     return line if len(line.split()) > 1 and is_name(line) else None
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office, a paper or its editors.
+
+    >>> is_office("Ban Biên tập"), is_office("Bảo Châu")
+    (True, False)
+    """
+    return _office().match(name) is not None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('offices')})(?!\w)", re.IGNORECASE)
 
 
 _STAMP, _STAMP_WORDS = 160, 28  # characters, and words without the date, of a line with date and author

@@ -44,7 +44,7 @@ def _any(names: dict[str, int]) -> str:
 
 _NAMES, _AFTER_MONTH = _read_months("names"), _read_months("after")
 _MONTHS = _NAMES | _AFTER_MONTH
-_NAME, _VIETNAMESE = _any(_NAMES), rf"(?:tháng|thang)\s(?P<m{{}}>\d{{{{1,2}}}}|{_any(_AFTER_MONTH)})"
+_NAME, _VIETNAMESE = _any(_NAMES), rf"(?:(?:tháng|thang)\s|th\.?\s?(?=\d))(?P<m{{}}>\d{{{{1,2}}}}|{_any(_AFTER_MONTH)})"
 _DATE = re.compile(
     rf"""(?<![\d/.-])(?:
       (?P<y1>\d{{4}})(?P<between>\s?[/.-]\s?)(?P<m1>\d{{1,2}})(?P=between)(?P<d1>\d{{1,2}})
@@ -61,7 +61,7 @@ _DATE = re.compile(
 _TIME = re.compile(
     r"""(?<![\d.,/-])(?P<hour>[01]?\d|2[0-3])(?::|\s?h\s?|\s?giờ\s?|\s?[時时點点시]\s?|\.(?=[0-5]\d\s(?:Uhr|uur)\b))
     (?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?
-    (?:\s?(?P<half>[AP]\.?M\b|SA\b|CH\b))?(?:\s?(?P<zone>Z\b|[+-]\d\d:?\d\d))?""",
+    (?:\s?(?P<half>[AP]\.?M\b|SA\b|CH\b|sáng\b|chiều\b|tối\b))?(?:\s?(?P<zone>Z\b|[+-]\d\d:?\d\d))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|[a-z]s?)?\.?,?\s+$", re.IGNORECASE)
@@ -143,7 +143,7 @@ def read_moment(
     time = _time_near(text, match)
     if time is None:
         return _midnight(day, zone), "day"
-    hour = int(time["hour"]) % 12 + 12 * (time["half"][0] in "pPcC") if time["half"] else int(time["hour"])
+    hour = int(time["hour"]) % 12 + 12 * (time["half"][0] in "pPcCtT") if time["half"] else int(time["hour"])
     clock = (hour, int(time["minute"]), int(time["second"] or 0))
     moment = datetime(day.year, day.month, day.day, *clock, tzinfo=_zone(time["zone"], zone))
     precision: Precision = "minute" if any(clock) else "day"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extractors.article.authors import declared_author, is_office
+from extractors.article.authors import declared_author
 from extractors.article.blocks import Picture
-from extractors.article.bylines import read_byline
+from extractors.article.bylines import is_office, read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -24,7 +25,7 @@ from extractors.article.layout import (
 )
 from extractors.article.markup import is_named, is_noise, mark
 from extractors.article.metadata import Metadata
-from extractors.article.published import announced, date_texts
+from extractors.article.published import announced, date_texts, is_clock
 from extractors.article.selectors import compile_selector, select
 from extractors.article.sites import Family
 from extractors.article.titles import find_heading, find_title, is_site_title
@@ -161,7 +162,7 @@ def _captions_of(around: list[etree._Element]) -> list[Block]:
     return blocks
 
 
-def _short_lines(around: list[etree._Element]) -> list[str]:
+def _short_lines(around: Iterable[etree._Element]) -> list[str]:
     return [text for element in around if (text := text_of(element)) and len(text) < _DATE_LINE]
 
 
@@ -241,7 +242,7 @@ def _is_teasers(element: etree._Element) -> bool:
 def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata, host_of(url))
-    title = find_title(heading, metadata)
+    title = find_title(heading, metadata, host_of(url))
     marks = mark(document)
     dates = date_texts(document, heading, marks, metadata)
     said, late = (None, None) if dates or metadata.date else announced(document, metadata)
@@ -262,7 +263,7 @@ def read_general(document: etree._Element, metadata: Metadata, *, url: str | Non
     cut = [
         b.text for b, kept in zip(blocks, trimmed, strict=True) if b.text and not kept.text and len(b.text) < _DATE_LINE
     ]
-    lines = (*_short_lines(around), *cut[:_CUT])
+    lines = (*_short_lines(e for e in around if heading is not None or not is_clock(e)), *cut[:_CUT])
     moment = find_date(dates, metadata, (*lines, said or ""), url, vietnamese=vietnamese, late=late)
     return Parts(
         "general",

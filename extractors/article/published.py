@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
+from itertools import chain
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
 from extractors.article.phrases import any_of
 
-__all__ = ["announced", "date_texts"]
+__all__ = ["announced", "date_texts", "is_clock"]
 
 _MARKED = etree.XPath(
     f"""{holders("//@itemprop[.='datePublished' or .='dateCreated']")} | //time[@datetime or @pubdate] |
@@ -31,6 +32,7 @@ _HEADER = re.compile(
 _WORDS, _TIME = 36, 20  # characters before a date with words that announce it, and after it with its time
 _SHOWN = 3  # elements with a date; more are those of other articles
 _BEFORE = 3  # times as far away is an element before the title
+_OPENING = 2  # the lead and the first paragraph
 _LINE = 100  # characters of a text that shows a date; a sentence about an event is longer
 
 
@@ -62,7 +64,7 @@ def date_texts(document: etree._Element, heading: etree._Element | None, marks: 
     near: list[etree._Element] = []
     if not marked:
         named = (e for e, groups in marks.items() if "date" in groups and any(map(_is_date, _texts(e))))
-        marked = [e for e in named if not (_is_clock(e, held) or _is_of_others(e, held, marks))]
+        marked = [e for e in named if not (is_clock(e, held) or _is_of_others(e, held, marks))]
         near = [] if metadata.date and not marked else list(_near(heading))
     shown = _nearest([*marked, *near], heading)
     texts = [text for element in shown[:_SHOWN] for text in _texts(element)]
@@ -121,12 +123,12 @@ def _near(heading: etree._Element | None) -> Iterator[etree._Element]:
         return
     held = set(heading.iterancestors())
     late = None
-    for text in (*_FOLLOWING(heading), *_PRECEDING(heading)[::-1]):
+    for text in _texts_near(heading):
         if not _is_date(" ".join(text.split())):
             continue
         element = text.getparent().getparent() if text.is_tail else text.getparent()
         line = text_of(element)
-        if len(line) > _LINE or _others().search(line) or _is_clock(element, held):
+        if len(line) > _LINE or _others().search(line) or is_clock(element, held):
             continue
         if not _changed().match(line):
             yield element
@@ -136,7 +138,15 @@ def _near(heading: etree._Element | None) -> Iterator[etree._Element]:
         yield late
 
 
-def _is_clock(element: etree._Element, held: set[etree._Element]) -> bool:
+def _texts_near(heading: etree._Element) -> Iterator[etree._ElementUnicodeResult]:
+    """The texts after the title up to the article's second prose, those before the title, then more of those after."""
+    following = _FOLLOWING(heading)
+    prose = [at for at, text in enumerate(following) if len(text) > _LINE][:_OPENING]
+    start = prose[-1] if len(prose) == _OPENING else len(following)
+    return chain(following[:start], _PRECEDING(heading)[::-1], following[start:])
+
+
+def is_clock(element: etree._Element, held: Container[etree._Element] = ()) -> bool:
     """Whether an element stands in a header of the page without the title, where the date is that of the visit."""
     above = (e for e in (element, *element.iterancestors("header", "nav", "div", "footer")) if e not in held)
     return any(_is_foot(e) or _HEADER.search(f"{e.tag} {e.get('class')} {e.get('id')}") for e in above)

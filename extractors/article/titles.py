@@ -8,6 +8,8 @@ from html import unescape
 
 from lxml import etree
 
+from extractors.article.bylines import is_office
+from extractors.article.dates import read_moment
 from extractors.article.html import length, text_of
 from extractors.article.markup import is_named
 from extractors.article.metadata import Metadata
@@ -23,43 +25,61 @@ _ALIKE = 0.5  # of the words: an h1 and a title for search engines say the same 
 _VERY_ALIKE = 0.8
 # Times as much weighs a heading that is the first part of the page's own title, one with which it begins, and an h1.
 _WHOLE, _FIRST, _HIGHEST = 5.0, 2.0, 1.5
+_LONGER = 2  # times as long is an h1 with most of a declared title, of which a lower heading has only the beginning
 _WORD = re.compile(r"\w+")
 _FEW_WORDS = 3  # a title's part with fewer is a section or the site's name
 _FEW_PARTS = 3  # with more, a title names site and sections, before and after
 _HOME_PAGE = re.compile(r"(?:.*https?://[^/]*)?/?(?:index\.\w+)?")
 _DEEPER = etree.XPath("//h3 | //h4 | //*[@itemprop='headline']")
 _NAMED = etree.XPath(
-    """//*[self::div or self::p or self::td or self::span or self::h3 or self::h4 or self::h5 or self::h6]
+    """//*[self::h2 or self::h3 or self::h4][not(ancestor::nav or ancestor::a or ancestor::footer or descendant::a)]
+    | //*[self::div or self::p or self::td or self::span or self::h3 or self::h4 or self::h5 or self::h6]
     [contains(@class,'itle') or contains(@class,'tieu') or contains(@class,'head') or contains(@class,'ubject')
     or contains(@id,'itle') or contains(@id,'tieu')][not(ancestor::nav or ancestor::a or ancestor::footer)]"""
 )
 _FIRST_PROSE = etree.XPath(
     "(//body//text()[string-length(normalize-space())>=90][not(parent::script or parent::style or ancestor::a)])[1]/.."
 )
+_PROSE_AFTER = etree.XPath(
+    "(following::text()[string-length(normalize-space())>=90][not(parent::script or parent::style)])[1]/.."
+)
+_MENUS = ("nav", "footer", "a")
+_H1_AFTER = etree.XPath("following::h1")
 _SHORTEST, _LONGEST = 12, 250  # characters of a title that is known by its element's name alone
 _SITE_SHARE = 0.4  # of a title's letters, which the host has too
 
 
 def find_heading(document: etree._Element, metadata: Metadata, host: str | None = None) -> etree._Element | None:
+    """The heading with the title, or the last one before the prose where that is only the name of the site."""
+    heading = _find_heading(document, metadata, host)
+    if heading is not None and is_site_title(text_of(heading), host):
+        named = _named(document, metadata, host)
+        return heading if named is None else named
+    return heading
+
+
+def _find_heading(document: etree._Element, metadata: Metadata, host: str | None) -> etree._Element | None:
     """The heading with the title: the one that the page's own title begins with, or repeats, else the h1 most like it,
     else the only h1, else what its name says to be one, before the first prose."""
     declared = [_key(t) for t in (metadata.headline, metadata.title) if t]
     shown = list(_with_keys(compile_selector("h1, h2")(document)))
     headings = [pair for pair in shown if not is_line("sections", text_of(pair[0]))] or shown
-    first = [pair for pair in headings if pair[0].tag == "h1"]
+    highest = [pair for pair in headings if pair[0].tag == "h1"]
+    first = [pair for pair in highest if not _is_in_menu(pair[0])] or highest
     alike = [(max((_likeness(key, one) for one in declared), default=0.0), h, key) for h, key in first]
     best = max(alike, key=lambda one: one[0], default=None)
     repeated = [pair for pair in headings if len(pair[1]) >= _TITLE and any(pair[1] in one for one in declared)]
     if repeated:
         heading, key = max(repeated, key=lambda pair: _weight(pair[0], pair[1], metadata))
-        if best is None or best[0] < _VERY_ALIKE or key not in best[2]:
+        longer = best is not None and heading.tag != "h1" and len(key) * _LONGER <= len(best[2])
+        if best is None or best[0] < _VERY_ALIKE or not (longer or key in best[2]):
             return heading
     if best and best[0] >= _ALIKE:
         return best[1]
     if (deeper := _deeper(document, declared)) is not None:
         return deeper
-    if best:
-        return best[1]
+    if first:
+        return first[0][0]
     return headings[0][0] if headings and not declared else _named(document, metadata, host)
 
 
@@ -109,7 +129,7 @@ def _named(document: etree._Element, metadata: Metadata, host: str | None) -> et
         if end[element] >= end[prose[0]]:
             break
         text = text_of(element)
-        if _SHORTEST <= len(text) <= _LONGEST and not (is_line("sections", text) or is_site_title(text, host)):
+        if _SHORTEST <= len(text) <= _LONGEST and not (is_site_title(text, host) or read_moment(text)):
             found = element
     return found
 
@@ -132,25 +152,32 @@ def is_site_title(title: str | None, host: str | None) -> bool:
 
 
 def _names_site(title: str, host: str | None) -> bool:
-    labels = (host or "").removeprefix("www.").split(".")
-    label = max(labels[:-1], key=len, default="").replace("-", "")
+    labels = (host or "").replace("-", "").split(".")[:-1]
     letters = "".join(_WORD.findall(fold(title)))
-    return len(label) > _FEW_WORDS and label in letters and len(label) >= _SITE_SHARE * len(letters)
+    return any(len(one) > _FEW_WORDS and one in letters and len(one) >= _SITE_SHARE * len(letters) for one in labels)
 
 
-def find_title(heading: etree._Element | None, metadata: Metadata) -> str | None:
+def find_title(heading: etree._Element | None, metadata: Metadata, host: str | None = None) -> str | None:
     """The article's title, without the name of the site or section that pages add to it."""
     shown = heading_text(heading) if heading is not None else None
     declared = [unescape(t) for t in (metadata.headline, metadata.title) if t]
     if shown:
         key = _key(shown)
+        if shown.isupper() and (small := _in_small_letters(key, declared, metadata.site)):
+            return small
         if part := _part_of(key, declared, metadata.site):
             return part  # the heading holds a section or kicker before the title, or a subtitle after it
         if not declared or any(_likeness(key, _key(t)) >= _ALIKE for t in declared) or _is_only(heading, metadata):
             return shown
-        if heading is not None and heading.tag not in ("h1", "h2"):
+        if heading is not None and (heading.tag not in ("h1", "h2") or is_site_title(metadata.title, host)):
             return shown
     return declared[0] if metadata.headline else _without_site(declared[0], metadata.site) if declared else shown
+
+
+def _in_small_letters(key: str, declared: list[str], site: str | None) -> str | None:
+    """The declared title, with or without the site, with the words of a heading that is in capitals alone."""
+    forms = (form for title in declared for form in (title, _without_site(title, site), *_SEPARATOR.split(title)))
+    return next((form.strip() for form in forms if _key(form) == key and not form.isupper()), None)
 
 
 def _part_of(key: str, declared: list[str], site: str | None) -> str | None:
@@ -182,11 +209,22 @@ def _texts_without(element: etree._Element, left_out: set[etree._Element]) -> It
 
 
 def _is_only(heading: etree._Element | None, metadata: Metadata) -> bool:
-    """Whether a heading is the one h1 of a page, not in its menu."""
+    """Whether a heading is the one h1 of a page, not in its menu, or the only one before the prose."""
     if heading is None or heading.tag != "h1" or metadata.headline:
         return False
-    inside = any(e.tag in ("nav", "footer", "a") for e in heading.iterancestors())
-    return not inside and len(compile_selector("h1")(heading.getroottree().getroot())) == 1
+    headings = compile_selector("h1")(heading.getroottree().getroot())
+    shown = [e for e in headings if text_of(e) and not _is_in_menu(e)]
+    return shown == [heading] or (len(shown) > 1 and shown[0] is heading and _is_after_prose(shown[1], heading))
+
+
+def _is_in_menu(heading: etree._Element) -> bool:
+    return any(one.tag in _MENUS for one in heading.iterancestors())
+
+
+def _is_after_prose(element: etree._Element, heading: etree._Element) -> bool:
+    """Whether an element stands after the first prose that follows a heading."""
+    prose = _PROSE_AFTER(heading)
+    return bool(prose) and element in _H1_AFTER(prose[0])
 
 
 def _key(text: str) -> str:
@@ -207,5 +245,7 @@ def _without_site(title: str, site: str | None) -> str:
     if len(parts) > _FEW_PARTS:
         return max(parts, key=len)
     if len(parts) > 1 and len(parts[-1].split()) <= _FEW_WORDS < len(title.split()) - len(parts[-1].split()):
-        return title[: title.rfind(parts[-1])].rstrip(" |–—»·•:-")
+        title = title[: title.rfind(parts[-1])].rstrip(" |–—»·•:-")
+    while len(parts := _SEPARATOR.split(title)) > 1 and is_office(parts[-1]):
+        title = title[: title.rfind(parts[-1])].rstrip(" |–—»·•:-")
     return title
