@@ -283,3 +283,32 @@ def test_tokens_come_back_once_or_not_at_all():
     assert restore(masked, tokens) == "".join(f"<{i}>" for i in range(12))
     assert restore(masked.replace("XQ11", ""), tokens) is None
     assert restore(masked + " XQ1", tokens) is None
+
+
+HOSTILE = [
+    ("a-" * 3000, "b-" * 3000),
+    ("một trăm " * 3000, "one hundred and " * 3000),
+    ("1 triệu tỷ " * 2000, "1 million billion " * 2000),
+    ("1." * 9000, "1." * 9000),
+    ("1" * 9000, "1" * 8999),
+    ("1.000" + ".000" * 3000, "1,000" + ",000" * 2999),
+    ("fünfund" * 2000, "zwanzig" * 2000),
+    ("tăng 12%, giảm 3% so với 5 " * 800, "up 12%, down 3% against 5 " * 800),
+    ("ngày 12/3/2024, " * 900, "12 March 2024, " * 900),
+    ("14 giờ 30 " * 900, "2:30 p.m. " * 900),
+    ("hai phần ba " * 900, "two thirds " * 900),
+    ("nga\u0300y 12 tha\u0301ng 3 có 5 người, قال 12 ", ""),
+    ("", "12 households"),
+]
+
+
+@pytest.mark.parametrize("languages", [("vi", "en"), ("fr", "de"), ("pt", "en"), ("ar", "xx")])
+@pytest.mark.parametrize("pair", HOSTILE, ids=lambda pair: f"{pair[0][:12]} {pair[1][:12]}")
+def test_no_text_is_too_odd(pair, languages):
+    assert review(*pair, languages=languages, names=Names(())).text is not None
+
+
+def test_numbers_with_hyphens():
+    kept = [("quatre-vingt-dix-neuf mille foyers", "ninety-nine thousand households"), ("soixante-et-onze", "71")]
+    for source, said in kept:
+        assert review(source, said, languages=("fr", "en"), names=Names(())).losses == ()

@@ -123,7 +123,7 @@ def _read_vietnamese(sentence: str, found: _Found) -> None:
         month = _NAMED.get(name) or (int(name) if name.isdecimal() else 0)
         found.add(match.span(), month, match[1], in_words=name in _NAMED)
     for match in _WEEKDAY.finditer(sentence):
-        ranked = sentence[: match.start()].endswith(("lần ", "vị trí ", "hạng ", "xếp ", "đứng ", "về "))
+        ranked = sentence.endswith(("lần ", "vị trí ", "hạng ", "xếp ", "đứng ", "về "), 0, match.start())
         if match[2]:
             found.add_weekday(match.start(), _SUNDAY)
         elif not ranked:

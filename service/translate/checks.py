@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from heapq import merge
+from itertools import islice
 
 from extractors.types import CheckCode
 from service.translate.atoms import Atom, known_values, read_atoms, without
@@ -127,15 +130,15 @@ def _with_words(pairs: list[tuple[Figure, Figure]], ours: Side, theirs: Side) ->
 def _pair(wanted: list[Atom], given: list[Atom]) -> list[tuple[Atom, Atom]]:
     """Which number of the translation is which of the source: same value, same mark first, then in order."""
     pairs: list[tuple[Atom, Atom]] = []
-    by_value: dict[Decimal, dict[int, Atom]] = {}
+    by_value: dict[Decimal, OrderedDict[int, Atom]] = {}
     for at, other in enumerate(given):
         for value in other.values:
-            by_value.setdefault(value, {})[at] = other
+            by_value.setdefault(value, OrderedDict())[at] = other
     left = list(wanted)
     for strict in (True, False):
         rest = []
         for atom in left:
-            free = sorted({at for value in atom.values for at in by_value.get(value, ())})
+            free = islice(merge(*(by_value[value] for value in atom.values if value in by_value)), _CANDIDATES)
             fits = (at for at in free if not strict or not _mark_problem(atom.figure, given[at].figure))
             first = next(fits, None)
             if first is None:
@@ -146,6 +149,9 @@ def _pair(wanted: list[Atom], given: list[Atom]) -> list[tuple[Atom, Atom]]:
                 by_value[value].pop(first)
         left = rest
     return pairs
+
+
+_CANDIDATES = 64  # numbers of one value that are looked at for the one with the same mark
 
 
 def _mark_problem(a: Figure, b: Figure) -> CheckCode | None:
@@ -187,11 +193,12 @@ def _substitutions(lost: list[Atom], added: list[Atom], language: str) -> list[E
     if conventions(language) is None:
         return []
     edits = []
+    same = {_digits(other): other for other in added}
+    often = [Counter(map(_digits, atoms)) for atoms in (lost, added)]
     for atom in lost:
-        same = [other for other in added if _digits(other) == _digits(atom)]
-        twins = [other for other in lost if _digits(other) == _digits(atom)]
-        if len(same) == len(twins) == 1:
-            place = same[0]
+        digits = _digits(atom)
+        if often[0][digits] == often[1][digits] == 1:
+            place = same[digits]
         elif len(lost) == len(added) == 1 and _alike(atom, added[0]):
             place = added[0]
         else:

@@ -33,6 +33,7 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
     added, lost = explain_years(added, lost, sentences[0])
     lost, added = explain_weights(lost, added, sentences)
     lost, added = _afternoon(lost, added, sentences[1])
+    added, lost = _afternoon(added, lost, sentences[0])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
     lost, added = _as_shares(lost, source, target), _as_shares(added, target, source)
     lost, added = _of_dates(lost, source, target), _of_dates(added, target, source)
@@ -50,14 +51,15 @@ def _as_shares(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
 def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
     """From 3/8 to 7/8 is from 3 to 7 August, 31 August the end of it, and 2022 the year before 2023."""
     known: list[Atom] = []
+    if not atoms:
+        return atoms
+    before, ends = _speaks_of_year_before(other), _END.search(other.text) is not None
     for atom in atoms:
-        if is_year(atom.figure) and other.digits[atom.number.value + 1] and _speaks_of_year_before(other):
+        if is_year(atom.figure) and other.digits[atom.number.value + 1] and before:
             known.append(atom)
         elif one.is_date(atom.figure):
             value = int(atom.number.value)
-            ended = (
-                value >= _LAST_DAYS and bool(_END.search(other.text)) and one.calendar.months <= other.calendar.months
-            )
+            ended = value >= _LAST_DAYS and ends and one.calendar.months <= other.calendar.months
             month = value in one.calendar.months & other.calendar.months and value not in one.calendar.named
             if month or ended:
                 known.append(atom)
@@ -101,16 +103,16 @@ def find_late_hours(pairs: Sequence[tuple[Figure, Figure]], source: Side, target
             yield ours, "p.m. is added"
 
 
-def _afternoon(lost: list[Atom], added: list[Atom], translation: str) -> tuple[list[Atom], list[Atom]]:
-    """14 giờ is 2 p.m."""
-    if not _CLOCK.search(translation):
-        return lost, added
-    for atom in list(lost):
-        for other in added:
-            if min(atom.values) - min(other.values) == _NOON and _PM.match(translation, other.figure.end):
-                lost, added = without(lost, [atom]), without(added, [other])
-                break
-    return lost, added
+def _afternoon(late: list[Atom], early: list[Atom], sentence: str) -> tuple[list[Atom], list[Atom]]:
+    """Without the hours after noon that the other `sentence` counts from noon on: 14 giờ is 2 p.m."""
+    if not late or not early or not _CLOCK.search(sentence):
+        return late, early
+    hours: dict[Decimal, list[Atom]] = {}
+    for other in early:
+        if _PM.match(sentence, other.figure.end):
+            hours.setdefault(min(other.values) + _NOON, []).append(other)
+    same = [(atom, hours[min(atom.values)].pop()) for atom in late if hours.get(min(atom.values))]
+    return without(late, [a for a, _ in same]), without(early, [b for _, b in same])
 
 
 _NAMED_MONTHS = frozenset({3, 6, 12})  # a quarter, a half-year, a year

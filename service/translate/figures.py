@@ -133,7 +133,8 @@ def worth(figure: Figure) -> Decimal:
 def is_year(figure: Figure) -> bool:
     """Whether a bare number of four digits may be a year."""
     number = figure.readings[0][0]
-    return not (figure.mark or figure.scale or number.grouped or number.fraction) and int(number.value) in _YEARS
+    bare = not (figure.mark or figure.scale or number.grouped or number.fraction) and len(number.integer) == 4
+    return bare and int(number.integer) in _YEARS
 
 
 _YEARS = range(1900, 2101)
@@ -149,5 +150,7 @@ def write(number: Number, language: str) -> str:
     group = _NARROW if language == "fr" else rules.group
     integer = number.integer
     if number.grouped and len(integer) > 3:
-        integer = f"{int(integer):,}".replace(",", group)
+        first = len(integer) % 3
+        groups = [integer[at : at + 3] for at in range(first, len(integer), 3)]
+        integer = group.join([integer[:first], *groups] if first else groups)
     return integer + (rules.decimal or ".") + number.fraction if number.fraction else integer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,16 +29,16 @@ class Lean(NamedTuple):
 
 
 def distance(side: Side, figure: Figure, places: _Places) -> float:
-    """How far the nearest of some words is from a figure, as the side's `gaps` count; infinite without any."""
+    """How far the nearest of some words, in their order, is from a figure as `gaps` count; infinite without any."""
     first, behind = side.word_at(figure), side.word_behind(figure)
     far = math.inf
-    for start, end in places:
+    for at in range(max(0, bisect_left(places, (first, 0)) - 1), len(places)):
+        start, end = places[at]
         if start >= behind:
-            far = min(far, side.gaps[start] - side.gaps[behind])
-        elif end <= first:
-            far = min(far, side.gaps[first] - side.gaps[end])
-        else:
+            return min(far, side.gaps[start] - side.gaps[behind])
+        if end > first:
             return 0.0
+        far = side.gaps[first] - side.gaps[end]
     return far
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from service.translate.conventions import Conventions
@@ -50,11 +50,7 @@ def _pieces(word: str, rules: Conventions) -> Sequence[str]:
     if word in rules.numbers:
         return (word,)
     if "-" in word:
-        parts = word.split("-")
-        for size in range(len(parts) - 1, 0, -1):
-            head = "-".join(parts[:size])
-            if size == 1 or head in rules.numbers:
-                return (*_pieces(head, rules), *_pieces("-".join(parts[size:]), rules))
+        return [piece for part in _hyphenated(word.split("-"), rules) for piece in _pieces(part, rules)]
     if rules.compound is None or not rules.compound.fullmatch(word):
         return (word,)
     pieces = rules.part.findall(word)
@@ -62,3 +58,16 @@ def _pieces(word: str, rules: Conventions) -> Sequence[str]:
         at = pieces.index("und")
         pieces[at - 1 : at + 2] = [pieces[at + 1], pieces[at - 1]] if 0 < at < len(pieces) - 1 else []
     return pieces
+
+
+_LONGEST = 3  # parts of a number word: soixante-et-onze
+
+
+def _hyphenated(parts: Sequence[str], rules: Conventions) -> Iterator[str]:
+    """The parts of a word, those together that are one number: quatre-vingt, dix."""
+    at = 0
+    while at < len(parts):
+        heads = ("-".join(parts[at : at + size]) for size in range(_LONGEST, 1, -1))
+        head = next((head for head in heads if head in rules.numbers), parts[at])
+        yield head
+        at += head.count("-") + 1

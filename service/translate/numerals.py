@@ -16,6 +16,7 @@ _APART = re.compile(r"[\s\u00a0\u202f-]{1,2}")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _DIGIT_AFTER = re.compile(r"\s*\d")
 _TENS = "mươi"  # Vietnamese: hai mươi
+_HUNDRED = 100
 _FRENCH = (60, 80)  # soixante-douze, quatre-vingt-douze
 _SMALL_RANK = 3  # "second" is as often another word
 _WEEKDAYS = range(2, 8)
@@ -45,6 +46,7 @@ def find_numerals(
     >>> [n.value for n in Side("Fünfundzwanzig von dreihundert", "de").numerals]
     [25, 300]
     """
+    parts = {at for share in shares for at in range(share.start, share.end)}
     found, at = [], 0
     while at < len(words):
         read = _read(sentence, words, at, rules)
@@ -52,7 +54,7 @@ def find_numerals(
             at += 1
             continue
         numeral, at = read
-        if numeral and not any(s.start < numeral.end and numeral.start < s.end for s in shares):
+        if numeral and not parts.intersection(range(numeral.start, numeral.end)):
             found.append(numeral)
     return found
 
@@ -95,7 +97,9 @@ def _value(sentence: str, words: Sequence[NumberWord], at: int, rules: Conventio
         elif word in rules.scales and begun and (current or total):
             power = rules.scales[word]
             if power == 2:
-                current *= 100
+                if current >= _HUNDRED:
+                    break  # a hundred hundred is no number
+                current *= _HUNDRED
             else:
                 total, current = total + max(1, current) * 10**power, 0
                 limit = 10**power
@@ -142,7 +146,7 @@ def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rul
         return True
     if before in rules.ordinal_before:
         return False
-    if rules.not_counted and any(m.start() <= start < m.end() for m in rules.not_counted.finditer(sentence)):
+    if rules.not_counted and rules.not_counted.match(sentence, start):
         return True
     if end == at + 1 and words[at].word in rules.unsure:
         if at > 1 and before in rules.after_years and words[at - 2].word in rules.numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -26,23 +27,25 @@ _WINDOW = 40  # characters before a figure in which the word before it stands
 
 
 class _Words(NamedTuple):
-    """What ends right before the start of a change, right before its end, and is between a part and its whole."""
+    """What ends right before the start of a change, its end and a whole, and what is between a part and its whole."""
 
     start: re.Pattern[str]
     end: re.Pattern[str]
     part: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
 def _words(language: str) -> _Words | None:
-    begins, ends, of = (any_of(name, language) for name in ("from", "to", "of"))
-    if begins is None or ends is None or of is None:
+    begins, ends, of, whole = (any_of(name, language) for name in ("from", "to", "of", "whole"))
+    if begins is None or ends is None or of is None or whole is None:
         return None
     gap = r"(?:\s+(?!and\b)[^\W\d]{2,8})?[\s\u00a0$€]*\Z"  # a word for a bound
     return _Words(
         re.compile(rf"(?<!\w)({begins}){gap}", re.IGNORECASE),
         re.compile(rf"(?<!\w)({ends}){gap}", re.IGNORECASE),
         re.compile(rf"\s?(?:/|(?:[^\W\d]+ ){{0,2}}(?:{of}))\s?", re.IGNORECASE),
+        re.compile(rf"(?:\A|[.,;:] )(?:{whole}) \Z", re.IGNORECASE),
     )
 
 
@@ -54,7 +57,7 @@ def find_turned(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[
     yield from _larger_parts(pairs, source, target)
     kept = _ranges(target, [b for _, b in pairs], theirs)
     for (a, b), (c, d) in pairwise(pairs):
-        if a.readings[0] == c.readings[0]:
+        if a is c or a.readings[0] == c.readings[0]:
             continue
         if _is_part(source, a, c, ours) and _is_part(target, d, b, theirs):
             yield a, "a part and its whole are turned round"
@@ -91,10 +94,9 @@ def _parts(figures: list[Figure], side: Side) -> list[_Pair]:
 def _opens(side: Side, whole: Figure, part: Figure) -> bool:
     """Whether a statement begins with a whole: of the 64 applicants 15."""
     words = _words(side.language)
-    of = any_of("whole", side.language)
-    if words is None or of is None or _is_range(side, whole, part, words):
+    if words is None or _is_range(side, whole, part, words):
         return False
-    return re.search(rf"(?:\A|[.,;:] )(?:{of}) \Z", side.text[: whole.start], re.IGNORECASE) is not None
+    return words.whole.search(side.text, max(0, whole.start - _WINDOW), whole.start) is not None
 
 
 def _unit(side: Side, figure: Figure) -> str:
@@ -126,8 +128,10 @@ def _is_against(side: Side, first: Figure, last: Figure, words: _Words) -> bool:
 
 
 def _ahead(side: Side, way: str, figure: Figure) -> list[tuple[int, int]]:
-    """Where words before a figure say a way."""
-    return [place for place in side.landmarks.get(f">{way}", ()) if place[1] <= side.word_at(figure)]
+    """Where the last word before a figure that says a way stands."""
+    places = side.landmarks.get(f">{way}", [])
+    behind = bisect_right(places, side.word_at(figure), key=lambda place: place[1])
+    return places[max(0, behind - 1) : behind]
 
 
 def _is_range(side: Side, first: Figure, last: Figure, words: _Words) -> bool:

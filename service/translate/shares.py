@@ -35,8 +35,8 @@ def find_shares(sentence: str, words: Sequence[NumberWord], rules: Conventions) 
     found = list(_shares(words, rules))
     if not found or not rules.not_fractions:
         return found
-    others = [match.span() for match in rules.not_fractions.finditer(sentence.lower())]
-    return [share for share in found if not any(start < share.end <= end for start, end in others)]
+    others = {at for match in rules.not_fractions.finditer(sentence.lower()) for at in range(*match.span())}
+    return [share for share in found if share.end - 1 not in others]
 
 
 def _shares(words: Sequence[NumberWord], rules: Conventions) -> Iterator[Share]:

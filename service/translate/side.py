@@ -124,7 +124,11 @@ class Side:
 
     def is_date(self, figure: Figure) -> bool:
         """Whether a figure is part of a date."""
-        return any(start <= figure.start < end for start, end in self.calendar.spans)
+        return figure.start in self._dated
+
+    @cached_property
+    def _dated(self) -> frozenset[int]:
+        return frozenset(at for start, end in self.calendar.spans for at in range(start, end))
 
     def is_rank(self, figure: Figure) -> bool:
         """Whether a figure in digits says the place in an order: thứ 5, 5th."""
@@ -162,7 +166,15 @@ class Side:
 
     def concept_at(self, word: int) -> list[str]:
         """The keys of what begins with that word."""
-        return [key for start, _, key in self.concepts if start == word]
+        return [key for _, key in self.meanings.get(word, ())]
+
+    @cached_property
+    def meanings(self) -> dict[int, list[tuple[int, str]]]:
+        """The same by their first word: the word behind the last, key."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for start, end, key in self.concepts:
+            found.setdefault(start, []).append((end, key))
+        return found
 
     @cached_property
     def landmarks(self) -> dict[str, list[tuple[int, int]]]:
@@ -171,6 +183,8 @@ class Side:
         for start, key in self.calendar.places:
             at = bisect_left(self._starts, start)
             found.setdefault(key, []).append((at, at + 1))
+        for places in found.values():
+            places.sort()
         return found
 
     @cached_property

@@ -80,8 +80,8 @@ _OF_WHOLE = frozenset("% percent per cent prozent pour cent por cento pháº§n trÄ
 
 def _at(side: Side, at: int) -> Concept | None:
     """The measure or thing that begins with a word, but for the first part of a compound and a genitive."""
-    for start, end, key in side.concepts:
-        if start == at and key in concepts() and concepts()[key].kind != "subject":
+    for end, key in side.meanings.get(at, ()):
+        if key in concepts() and concepts()[key].kind != "subject":
             mark = side.tokens[end].text if end + 1 < len(side.tokens) else ""
             other = mark == "'" or (mark == "-" and side.tokens[end + 1].text.isalpha())
             return None if other and not concepts()[key].is_measure else concepts()[key]
