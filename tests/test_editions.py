@@ -431,3 +431,20 @@ def test_an_older_database_gets_the_keys_of_its_addresses(tmp_path):
         keys = set(connection.scalars(text("SELECT key FROM stories")))
     assert keys == {key for key in story_keys(original) if key.startswith("a")}
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("7, 12, " * 400, "7, 13, " * 300),
+        ("tăng 3% và giảm 4% " * 200, "up 3% and down 4% " * 200),
+        ("Có 5. " * 100, "It has 5. " * 80),
+        ("a" * 20_000, ""),
+        ("nga\u0300y 12 tha\u0301ng 3", "قال 12 شخص"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_no_pair_is_too_odd(ours, theirs):
+    original, edition = (record_of(f"T\n{text}", language) for text, language in ((ours, "vi"), (theirs, "en")))
+    assert compare(original, edition).original is original
+    assert compare(edition, original).original is edition

@@ -29,6 +29,7 @@ _LONELY = 1.0  # cost of an anchor that the other text has, but not here
 _PARAGRAPH = 2.0  # cost where one side begins or crosses a paragraph and the other does not
 _ENOUGH = 4  # sentences from which a ratio of lengths is taken
 _BAND = 12  # sentences off the diagonal, and a quarter of the text
+_WIDEST = 60  # sentences beside that part, in a long text
 _CROWDED = 4.0  # cost of joining a sentence that the text it is joined to has no room for
 _ROOM = 0.6  # of the length that it should have
 _MOST_LOST = 3.0  # more lost anchors tell no more
@@ -87,8 +88,8 @@ class _Aligner:
     def run(self) -> list[Block]:
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         for i in range(self.n + 1):
-            for j in range(self.m + 1):
-                if (i or j) and self._near(i, j):
+            for j in self._near(i):
+                if i or j:
                     self._step(best, i, j)
         blocks = []
         i, j = self.n, self.m
@@ -98,8 +99,13 @@ class _Aligner:
             i, j = i - di, j - dj
         return blocks[::-1]
 
-    def _near(self, i: int, j: int) -> bool:
-        return abs(i * self.m - j * self.n) <= (_BAND + 0.25 * max(self.n, self.m)) * max(self.n, self.m)
+    def _near(self, i: int) -> range:
+        """The sentences of the edition that may end with this one: those around the same part of the text."""
+        longer = max(self.n, self.m)
+        width = (_BAND + min(_WIDEST, 0.25 * longer)) * longer
+        first = max(0, math.ceil((i * self.m - width) / self.n)) if self.n else 0
+        last = min(self.m, math.floor((i * self.m + width) / self.n)) if self.n else self.m
+        return range(first, last + 1)
 
     def _step(self, best: dict[tuple[int, int], tuple[float, tuple[int, int]]], i: int, j: int) -> None:
         found = []

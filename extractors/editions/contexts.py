@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 
 from extractors.editions.around import AMBIGUOUS, CLASSES, Around, differing_direction, differing_points
@@ -22,6 +23,7 @@ _NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum
 _STANDARD = re.compile(r"\bhơn (?:hẳn |nhiều )?(?:mức|con số) (?=$)")
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;:.](?!\d)")
+_AROUND = 100  # pieces of a sentence on either side of a figure that are looked at
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
 
 
@@ -30,6 +32,7 @@ class Contexts:
 
     def __init__(self, side: Side) -> None:
         self.side = side
+        self._read: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     @cached_property
     def lexicon(self) -> FigureLexicon | None:
@@ -62,12 +65,17 @@ class Contexts:
             return None
         span = self.side.sentences[number]
         pieces = self._pieces(span)
-        at = next((i for i, piece in enumerate(pieces) if piece.start <= one.start < piece.end), None)
-        return None if at is None else Around(pieces, at, self._layers.figures, self.lexicon)
+        at = bisect_right(pieces, one.start, key=lambda piece: piece.start) - 1
+        if at < 0 or one.start >= pieces[at].end:
+            return None
+        first = max(0, at - _AROUND)
+        return Around(pieces[first : at + _AROUND], at - first, self._layers.figures, self.lexicon)
 
     def _pieces(self, span: tuple[int, int]) -> tuple[Piece, ...]:
         assert self.lexicon
-        return read_sentence(self.side.text, self._lower, span, self._layers, self.lexicon)
+        if span not in self._read:
+            self._read[span] = read_sentence(self.side.text, self._lower, span, self._layers, self.lexicon)
+        return self._read[span]
 
     def kinds(self, one: Quantity) -> frozenset[str]:
         """What the words around a figure say of it, between the figures and stops before and behind it."""

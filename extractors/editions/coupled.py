@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.editions.quantities import Quantity
@@ -14,17 +15,24 @@ _Pair = tuple[Quantity, Quantity]
 def couple(left: Sequence[Quantity], right: Sequence[Quantity], pairs: Sequence[_Pair]) -> list[_Pair]:
     """Which figure without a match became which: the most alike first, between the same matched neighbours."""
     scored = []
-    for one in left:
-        for other in right:
-            cost = _unlike(one, other)
-            slot = sum((x.start < one.start) != (y.start < other.start) for x, y in pairs)
+    starts = sorted(x.start for x, _ in pairs), sorted(y.start for _, y in pairs)
+    for i, one in enumerate(left):
+        for j in range(max(0, i - _REACH), min(len(right), i + _REACH + 1)):
+            cost = _unlike(one, right[j])
+            slot = abs(bisect_left(starts[0], one.start) - bisect_left(starts[1], right[j].start))
             if cost is not None:
-                scored.append((cost + slot, abs(left.index(one) - right.index(other)), one, other))
+                scored.append((cost + slot, abs(i - j), one, right[j]))
     coupled: list[_Pair] = []
+    taken: tuple[set[int], set[int]] = set(), set()
     for _, _, one, other in sorted(scored, key=lambda row: row[:2]):
-        if all(one is not x and other is not y for x, y in coupled):
+        if one.start not in taken[0] and other.start not in taken[1]:
+            taken[0].add(one.start)
+            taken[1].add(other.start)
             coupled.append((one, other))
     return sorted(coupled, key=lambda pair: pair[0].start)
+
+
+_REACH = 50  # figures on either side of one that it may have become
 
 
 def _unlike(one: Quantity, other: Quantity) -> int | None:

@@ -23,6 +23,8 @@ __all__ = ["Lone", "compare_figures"]
 _Pair = tuple[Quantity, Quantity]
 _POINTS = re.compile("[\\s\u00a0\u202f-]*(?:points?|punkten?)\\b", re.IGNORECASE)
 _ROUNDING = Decimal("0.05")  # of the value, where a translation has changed the scale word (2,614 tỷ: 2.6 trillion)
+_REACH = 100  # figures on either side of one in which its match is looked for
+_TRADED = 20  # figures without a match of two blocks that may have been exchanged
 _SHARE = Decimal("0.5")  # points between a percentage and the share that it was written as
 
 
@@ -75,7 +77,8 @@ def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> t
         coupled = couple(left, right, pairs)
         lone.append(Lone(one.block, _others(left, [x for x, _ in coupled]), _others(right, [x for _, x in coupled])))
         exchanged += find_swapped(ours, theirs, one.block, pairs)
-        pairs = [(x, y) for x, y in pairs if all(x is not z for z, _ in exchanged)]
+        swapped = {x.start for x, _ in exchanged}
+        pairs = [(x, y) for x, y in pairs if x.start not in swapped]
         for x, y in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
             conflicts.append(_conflict(original, edition, x, y, what_became(x, y)))
         for x, y in pairs:
@@ -98,6 +101,8 @@ def _read(original: Side, edition: Side, blocks: Sequence[Block], number: int) -
 
 def _traded(original: Side, edition: Side, one: _Matched, other: _Matched) -> Iterator[_Pair]:
     """The figures that two blocks in a row have in each other's place; they are taken off what is left of both."""
+    if max(map(len, (one.left, one.right, other.left, other.right))) > _TRADED:
+        return
     if not (_is_anchored(original, edition, one.block) and _is_anchored(original, edition, other.block)):
         return
     for x, y in product(list(one.left), list(one.right)):
@@ -120,7 +125,8 @@ def _is_anchored(original: Side, edition: Side, block: Block) -> bool:
 
 
 def _others(figures: Sequence[Quantity], taken: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    return tuple(one for one in figures if all(one is not other for other in taken))
+    others = {one.start for one in taken}
+    return tuple(one for one in figures if one.start not in others)
 
 
 def _half(side: Side, sentences: tuple[int, int], around: Sequence[tuple[int, int]]) -> _Half:
@@ -147,14 +153,22 @@ def _match(a: _Half, b: _Half) -> tuple[list[_Pair], list[Quantity], list[Quanti
 
 def _take(left: list[Quantity], right: list[Quantity], test: Callable[[Quantity, Quantity], bool]) -> list[_Pair]:
     """The pairs that pass the test, nearest in order first; they are taken off both lists."""
-    ranked = [(abs(i - j), i, j) for i, one in enumerate(left) for j, other in enumerate(right) if test(one, other)]
-    ours, theirs = list(left), list(right)
+    ranked = [
+        (abs(i - j), i, j)
+        for i, one in enumerate(left)
+        for j in range(max(0, i - _REACH), min(len(right), i + _REACH + 1))
+        if test(one, right[j])
+    ]
+    first: set[int] = set()
+    second: set[int] = set()
     taken: list[_Pair] = []
     for _, i, j in sorted(ranked):
-        if ours[i] in left and theirs[j] in right:
-            left.remove(ours[i])
-            right.remove(theirs[j])
-            taken.append((ours[i], theirs[j]))
+        if i not in first and j not in second:
+            first.add(i)
+            second.add(j)
+            taken.append((left[i], right[j]))
+    left[:] = [one for i, one in enumerate(left) if i not in first]
+    right[:] = [one for j, one in enumerate(right) if j not in second]
     return taken
 
 
@@ -191,7 +205,8 @@ def _rescaled(one: Quantity, other: Quantity) -> bool:
 def _excuse(left: Sequence[Quantity], other: _Half) -> list[Quantity]:
     """Without those that the other side has nearby: as a date or a rank, in a neighbouring sentence, as a word."""
     soft = {value for one in other.near if one.soft for value in one.values}
-    near = [one for one in other.near if not one.soft and one not in other.figures]
+    own = {one.start for one in other.figures}
+    near = [one for one in other.near if not one.soft and one.start not in own]
     moved = {mark: {value for one in near if one.mark == mark for value in one.values} for mark in ("", "%")}
     known = {"": soft | moved[""] | other.spelled.numbers, "%": moved["%"] | other.spelled.percentages}
     left = [one for one in left if known[one.mark].isdisjoint((*one.values, *one.plain))]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from extractors.editions.align import Block
 from extractors.editions.contexts import Contexts
@@ -20,6 +19,7 @@ __all__ = ["find_swapped", "same_kind"]
 _Pair = tuple[Quantity, Quantity]
 _Range = tuple[int, int]
 _COUNTED = re.compile(r"[\s\u00a0\u202f]([^\W\d_]+)")
+_LISTED = 40  # figures behind one with which it may have been exchanged
 _FAR = 160  # characters between two figures of one list
 
 
@@ -28,13 +28,14 @@ def find_swapped(ours: Contexts, theirs: Contexts, block: Block, pairs: Sequence
 
     `pairs` are the figures of equal value in the block, in the order of the original.
     """
-    taken: list[_Pair] = []
-    for first, second in combinations(pairs, 2):
-        if first in taken or second in taken or not _crossed(first, second):
-            continue
-        if _is_swap(ours, theirs, block, first, second):
-            taken += [first, second]
-            yield from ((first[0], second[1]), (second[0], first[1]))
+    taken: set[int] = set()
+    for at, first in enumerate(pairs):
+        for second in pairs[at + 1 : at + 1 + _LISTED]:
+            if taken & {first[0].start, second[0].start} or not _crossed(first, second):
+                continue
+            if _is_swap(ours, theirs, block, first, second):
+                taken |= {first[0].start, second[0].start}
+                yield from ((first[0], second[1]), (second[0], first[1]))
 
 
 def _crossed(first: _Pair, second: _Pair) -> bool:
