@@ -36,7 +36,7 @@ class Numeral:
 def find_numerals(
     sentence: str, words: Sequence[NumberWord], shares: Sequence[Share], rules: Conventions
 ) -> list[Numeral]:
-    """The numbers from two on that are written as words, those of fractions left out.
+    """The numbers from two on that are written as words, but for those of fractions and where they mean something else.
 
     >>> from service.translate.side import Side
     >>> [n.value for n in Side("twenty-five of three hundred and six", "en").numerals]
@@ -47,6 +47,8 @@ def find_numerals(
     [25, 300]
     """
     parts = {at for share in shares for at in range(share.start, share.end)}
+    words_else = rules.not_counted.finditer(sentence) if rules.not_counted else ()
+    others = {at for match in words_else for at in range(*match.span())}
     found, at = [], 0
     while at < len(words):
         read = _read(sentence, words, at, rules)
@@ -54,7 +56,9 @@ def find_numerals(
             at += 1
             continue
         numeral, at = read
-        if numeral and not parts.intersection(range(numeral.start, numeral.end)):
+        if numeral is None or parts.intersection(range(numeral.start, numeral.end)):
+            continue
+        if numeral.ordinal or numeral.start not in others:
             found.append(numeral)
     return found
 
@@ -146,8 +150,6 @@ def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rul
         return True
     if before in rules.ordinal_before:
         return False
-    if rules.not_counted and rules.not_counted.match(sentence, start):
-        return True
     if end == at + 1 and words[at].word in rules.unsure:
         if at > 1 and before in rules.after_years and words[at - 2].word in rules.numbers:
             return False  # bốn trong năm mục tiêu
