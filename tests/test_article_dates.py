@@ -6,7 +6,7 @@ import pytest
 
 from extractors.article.bylines import is_stamp
 from extractors.article.dates import _FILE, read_moment, without_date
-from extractors.article.titles import is_site_title
+from extractors.article.title_words import is_site_title
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 import pytest
 
 from extractors.article.authors import read_name
+from extractors.article.headings import find_heading
 from extractors.article.html import parse_page
 from extractors.article.markup import groups_in
 from extractors.article.metadata import read_metadata
 from extractors.article.read import read_article
-from extractors.article.titles import find_heading, find_title
+from extractors.article.titles import find_title
 from extractors.types import Page
 
 FIRST = "Die Gemeinde Ban Lim hat in diesem Jahr 46 Hektar Teegärten neu angelegt, das sind 93 Prozent des Plans."

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from extractors.article.headings import find_heading
 from extractors.article.html import parse_page
 from extractors.article.metadata import read_metadata
 from extractors.article.read import read_article
-from extractors.article.titles import find_heading, find_title
+from extractors.article.titles import find_title
 from extractors.types import Page
 
 WORDS = "Im Dorf Na Lung wurden in diesem Sommer {} Brunnen gebohrt, die nun alle Felder am Westhang bewässern."

@@ -12,7 +12,7 @@ from extractors.article.dates import read_moment, without_date
 from extractors.article.html import holders, spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
-from extractors.article.titles import is_part
+from extractors.article.title_words import is_part
 from extractors.text import fold
 
 __all__ = ["choose_author", "declared_author", "read_by", "read_name"]

@@ -1,93 +1,17 @@
-"""What stands around an article on its page: date, section, lines before and after the body."""
+"""What stands where on a page: before, between and after its elements."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date
 
 from lxml import etree
 
-from extractors.article.dates import VIETNAM, Moment, Order, read_moment
 from extractors.article.html import text_of
-from extractors.article.metadata import Metadata
 from extractors.text import fold
 
-__all__ = ["between", "find_date", "following", "last_section", "near_first", "preceding"]
+__all__ = ["between", "following", "last_section", "preceding"]
 
-Shown = etree._Element | str
 _HOME = frozenset({"trang chu", "home", "startseite", "accueil", "homepage"})
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
-
-
-def near_first(
-    shown: list[etree._Element], heading: etree._Element | None, body: etree._Element
-) -> list[etree._Element]:
-    """Elements that show a date, those of the article first: between title and body, inside the body, before the title
-    in the same part of the page. Others are the clock in the page's header and the dates of other articles."""
-    if len(shown) < 2:
-        return shown
-    order = {element: at for at, element in enumerate(body.getroottree().iter(etree.Element))}
-    start = order.get(heading, order[body]) if heading is not None else order[body]
-    end = max(order[e] for e in body.iter(etree.Element))
-
-    def distance(element: etree._Element) -> tuple[int, int]:
-        at = order[element]
-        if start <= at <= end:
-            return (0, at)
-        return (1, start - at) if at < start else (2, at)
-
-    return sorted(shown, key=distance)
-
-
-def find_date(
-    shown: Iterable[etree._Element | str],
-    metadata: Metadata,
-    around: Iterable[str],
-    url: str | None,
-    *,
-    vietnamese: bool,
-    late: str | None = None,
-) -> Moment | None:
-    """When the article appeared: from the elements or texts that show it, the page's own statement, the lines around
-    the title (`around`), the address or what is said of a change (`late`); of the same day one with a time first."""
-    zone = VIETNAM if vietnamese else UTC
-    order: Order = "day" if vietnamese else _order(metadata)
-    first: Moment | None = None
-    for text in _date_texts(shown, metadata, around):
-        moment = read_moment(text, zone=zone, convert=vietnamese, order=order)
-        if moment is None or (first and _days_between(first, moment) > 1):
-            continue
-        if moment[1] == "minute":
-            return moment
-        first = first or moment
-    if first:
-        return first
-    match = _URL_DATE.search(url or "")
-    address = read_moment("-".join(match.groups()), zone=zone) if match else None
-    return address or read_moment(late, zone=zone, convert=vietnamese, order=order)
-
-
-def _days_between(one: Moment, other: Moment) -> int:
-    return abs((date.fromisoformat(one[0][:10]) - date.fromisoformat(other[0][:10])).days)
-
-
-def _order(metadata: Metadata) -> Order:
-    """Which comes first in a date of figures with slashes: pages in American English have the month there."""
-    return "month" if (metadata.language or "").lower().replace("_", "-") == "en-us" else "week"
-
-
-def _date_texts(
-    shown: Iterable[etree._Element | str], metadata: Metadata, around: Iterable[str]
-) -> Iterator[str | None]:
-    for element in shown:
-        if isinstance(element, str):
-            yield element
-            continue
-        yield element.get("datetime") or element.get("content")
-        yield text_of(element)
-    yield metadata.date
-    yield from around
 
 
 def between(start: etree._Element | None, end: etree._Element) -> list[etree._Element]:

@@ -13,9 +13,10 @@ from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
 from extractors.article.metadata import Metadata, read_metadata
-from extractors.article.parts import Parts, drop_lists, read_fallback, read_family, read_general
+from extractors.article.parts import Parts, read_fallback, read_family, read_general
 from extractors.article.provenance import dated, source_of, warned
 from extractors.article.sites import choose_family, find_host
+from extractors.article.teasers import drop_lists
 from extractors.text import fold, normalise, one_line
 from extractors.types import Article, Image, Page
 from extractors.urls import host_of, normalise_url, same_site

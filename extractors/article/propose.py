@@ -15,13 +15,13 @@ from lxml import etree
 
 from extractors.article.dates import read_moment
 from extractors.article.general import find_article, measure_prose
+from extractors.article.headings import find_heading
 from extractors.article.html import parse_page, text_of
 from extractors.article.layout import between
 from extractors.article.markup import is_noise
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.read import read_article
 from extractors.article.selectors import compile_selector
-from extractors.article.titles import find_heading
 from extractors.text import fold
 from extractors.types import Page
 

@@ -1,22 +1,24 @@
-"""When an article appeared, as a page of no known layout shows it: the texts in which its date is to be looked for."""
+"""When an article appeared, as its page shows and declares it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from datetime import UTC, date
 from functools import cache
 from itertools import chain
 
 from lxml import etree
 
-from extractors.article.dates import date_spans, read_moment
+from extractors.article.dates import VIETNAM, Moment, Order, date_spans, read_moment
 from extractors.article.html import holders, text_of
 from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
 from extractors.article.phrases import any_of
 
-__all__ = ["announced", "date_texts", "is_clock"]
+__all__ = ["announced", "date_texts", "find_date", "is_clock", "near_first"]
 
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=\D|$)")
 _MARKED = etree.XPath(
     f"""{holders("//@itemprop[.='datePublished' or .='dateCreated']")} | //time[@datetime or @pubdate] |
     {holders("//@property[contains(.,'datePublished') or contains(.,'dateCreated') or contains(.,'dc:created')]")}"""
@@ -50,6 +52,74 @@ def _announced() -> re.Pattern[str]:
 @cache
 def _others() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of('other_dates')})(?!\w)|©", re.IGNORECASE)
+
+
+def find_date(
+    shown: Iterable[etree._Element | str],
+    metadata: Metadata,
+    around: Iterable[str],
+    url: str | None,
+    *,
+    vietnamese: bool,
+    late: str | None = None,
+) -> Moment | None:
+    """When the article appeared: from the elements or texts that show it, the page's own statement, the lines around
+    the title (`around`), the address or what is said of a change (`late`); of the same day one with a time first."""
+    zone = VIETNAM if vietnamese else UTC
+    order: Order = "day" if vietnamese else _order(metadata)
+    first: Moment | None = None
+    for text in _said(shown, metadata, around):
+        moment = read_moment(text, zone=zone, convert=vietnamese, order=order)
+        if moment is None or (first and _days_between(first, moment) > 1):
+            continue
+        if moment[1] == "minute":
+            return moment
+        first = first or moment
+    if first:
+        return first
+    match = _URL_DATE.search(url or "")
+    address = read_moment("-".join(match.groups()), zone=zone) if match else None
+    return address or read_moment(late, zone=zone, convert=vietnamese, order=order)
+
+
+def _days_between(one: Moment, other: Moment) -> int:
+    return abs((date.fromisoformat(one[0][:10]) - date.fromisoformat(other[0][:10])).days)
+
+
+def _order(metadata: Metadata) -> Order:
+    """Which comes first in a date of figures with slashes: pages in American English have the month there."""
+    return "month" if (metadata.language or "").lower().replace("_", "-") == "en-us" else "week"
+
+
+def _said(shown: Iterable[etree._Element | str], metadata: Metadata, around: Iterable[str]) -> Iterator[str | None]:
+    for element in shown:
+        if isinstance(element, str):
+            yield element
+            continue
+        yield element.get("datetime") or element.get("content")
+        yield text_of(element)
+    yield metadata.date
+    yield from around
+
+
+def near_first(
+    shown: list[etree._Element], heading: etree._Element | None, body: etree._Element
+) -> list[etree._Element]:
+    """Elements that show a date, those of the article first: between title and body, inside the body, before the title
+    in the same part of the page. Others are the clock in the page's header and the dates of other articles."""
+    if len(shown) < 2:
+        return shown
+    order = {element: at for at, element in enumerate(body.getroottree().iter(etree.Element))}
+    start = order.get(heading, order[body]) if heading is not None else order[body]
+    end = max(order[e] for e in body.iter(etree.Element))
+
+    def distance(element: etree._Element) -> tuple[int, int]:
+        at = order[element]
+        if start <= at <= end:
+            return (0, at)
+        return (1, start - at) if at < start else (2, at)
+
+    return sorted(shown, key=distance)
 
 
 def date_texts(document: etree._Element, heading: etree._Element | None, marks: Marks, metadata: Metadata) -> list[str]:
