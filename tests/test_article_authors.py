@@ -65,6 +65,13 @@ def test_what_meta_declares(pairs, expected):
         ("<div class='author'><a href='/author/ida'>Xem tất cả bài viết</a></div>", None),
         ("<div class='author'>责任编辑：孔明</div>", "孔明"),
         ("<div class='author'>Tác giả： Lò Văn Pín</div>", "Lò Văn Pín"),
+        ("<div>Ida Lohmann · 3. Mai 2024 · Lesezeit: 3 Min.</div>", "Ida Lohmann"),
+        ("<div>Lò Pín - 14:30 03/05/2024</div>", "Lò Pín"),
+        ("<div>Thứ Tư - 14:30 03/05/2024</div>", None),
+        ("<div>Tin Tức | 03/05/2024</div>", None),
+        ("<div>Phòng Văn Hóa | 03/05/2024</div>", None),
+        ("<p>Reporter: Ida Lohmann</p>", "Ida Lohmann"),
+        ("<p>Ein Artikel von <b>Ida Lohmann</b> und <b>Jan Rehm</b></p>", "Ida Lohmann und Jan Rehm"),
         ("<p class='author'>Posted 3 May by <a href='//team-fluss.example/kreis'>Kreis</a></p>", None),
     ],
 )
@@ -126,3 +133,31 @@ def test_a_person_shares_a_name_with_a_site_of_their_own():
     said = '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Ida Fluss"}}</script>'
     assert author(head=said) == "Ida Fluss"
     assert author(head=meta(("author", "Bote"))) == "Bote"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"author": {"@type": "Person", "givenName": "Ida", "familyName": "Lohmann"}',
+        '"author": {"@type": "Person", "name": {"@value": "Ida Lohmann", "@language": "de"}}',
+        '"creator": ["Ida Lohmann"]',
+    ],
+)
+def test_forms_of_a_person_in_json_ld(said):
+    assert (
+        author(head=f'<script type="application/ld+json">{{"@type": "NewsArticle", {said}}}</script>') == "Ida Lohmann"
+    )
+
+
+def test_a_signature_in_brackets():
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    page = f"<h1>{TITLE}</h1><div class='article-body'>{lines}<p><em>(Ida Lohmann)</em></p></div>"
+    assert read_article(Page(content=page.encode(), url="https://vidu.example/a")).author == "Ida Lohmann"
+
+
+@pytest.mark.parametrize("stamp", ["Von Ida Lohmann, 3. Mai 2024", "Ida Lohmann | 3. Mai 2024 | Lesezeit: 3 Min."])
+def test_date_and_author_of_a_short_article_are_no_text(stamp):
+    page = f"<html><body><h1>{TITLE}</h1><p>{stamp}</p><div><p>{LINES[0]}</p><p>{LINES[1]}</p></div></body></html>"
+    article = read_article(Page(content=page.encode(), url="https://vidu.example/a"))
+    assert article.text.split("\n") == [TITLE, *LINES[:2]]
+    assert article.author == "Ida Lohmann"

@@ -160,6 +160,10 @@ def test_what_is_no_name(text):
     assert read_name(text) is None
 
 
+def _said(date: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {date}}}</script>'
+
+
 @pytest.mark.parametrize(
     ("head", "around", "day"),
     [
@@ -174,6 +178,10 @@ def test_what_is_no_name(text):
         ("", "<small>03.05.2024</small>", "2024-05-03"),
         ('<meta name="description" content="Tee (Notizia del 3 maggio 2024)">', "", "2024-05-03"),
         ('<meta property="og:updated_time" content="2024-05-03T10:00:00Z">', "", "2024-05-03"),
+        ("", "<p>Vor <span title='2024-05-03T14:10:00'>2 Tagen</span></p>", "2024-05-03"),
+        ("", "<p>Vor <span data-time='2024-05-03 14:10'>2 Tagen</span></p>", "2024-05-03"),
+        (_said('"dateCreated": "2024-05-03"'), "", "2024-05-03"),
+        (_said('"datePublished": {"@type": "Date", "@value": "2024-05-03"}'), "", "2024-05-03"),
     ],
 )
 def test_the_date(head, around, day):

@@ -12,6 +12,7 @@ from extractors.article.dates import read_moment, without_date
 from extractors.article.html import holders, spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
+from extractors.article.phrases import is_line, is_name, phrases
 from extractors.article.title_words import is_part
 from extractors.text import fold
 
@@ -51,6 +52,8 @@ _CUT = re.compile(
     |Veröffentlicht|Aktualisiert|Kategorien?|Posted|am|on)(?=\s*$|\s\d)).*""",
     re.VERBOSE | re.DOTALL,
 )
+_PARTED = re.compile(r"\s*[|·•/]\s*|\s[-–—]\s")
+_FEWEST = 2  # words of a name that nothing else tells
 _MORE = re.compile(  # what a link to an author's other articles says
     r"""(?<!\w)(?:all|more|view|read|search|see|alle|mehr|weitere|tous|toutes|plus|voir|xem|tất\scả|các|todos|más|tutti)
     \s(?:\w+\s){0,3}?(?:posts?|articles?|papers?|stories|artikel|beiträge|texte|bài\sviết|bài|artículos|articoli)(?!\w).*""",
@@ -150,10 +153,20 @@ def _after_label(heading: etree._Element | None) -> str | None:
             return None
         if label is not None and (name := _by_name(text)):
             return _by_name(_line_of(label)) or name
-        if len(text) < _PROSE and read_moment(text) and (name := read_by((text,))):
+        if len(text) < _PROSE and read_moment(text) and (name := read_by((text,)) or _name_beside_date(text)):
             return name
         label = found if is_label(text) else None
     return None
+
+
+def _name_beside_date(line: str) -> str | None:
+    """The name that a line has beside its date and other figures, parted from them, and nothing else."""
+    words = [part for part in _PARTED.split(line) if part and not any(c.isdigit() for c in part)]
+    name = words[0] if len(words) == 1 else ""
+    if not _FEWEST <= len(name.split()) <= _BY_WORDS or name.isupper() or not is_name(name):
+        return None
+    is_day = all(word in phrases()["date_words"] for word in fold(name).split())
+    return None if is_day or is_office(name) or is_line("sections", name) else name
 
 
 def _by_name(text: str) -> str | None:

@@ -32,6 +32,8 @@ def read_byline(line: str) -> str | None:
     ('Thu Hà – Văn Nam', 'MAI LAN', None)
     """
     line = line.strip().removesuffix("./.").strip()
+    if line.startswith("(") and line.endswith(")") and "(" not in line[1:]:
+        line = line[1:-1].strip()
     if len(line) > LONGEST // 2 or not line:
         return None
     for form in (_byline(), _NOTED, _AFTER):
@@ -58,6 +60,7 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('offices')})(?!\w)", re.IGNORECASE)
 
 
+_PARTED = re.compile(r"\s[|·•]\s")  # no sentence has such signs between its words
 _STAMP, _STAMP_WORDS = 160, 28  # characters, and words without the date, of a line with date and author
 
 
@@ -67,7 +70,11 @@ def is_stamp(line: str) -> bool:
     >>> is_stamp("Von Ruth Amsel | 3. Mai 2024 | 12 Kommentare"), is_stamp("Am 3. Mai 2024 kam Ruth.")
     (True, False)
     """
-    if len(line) > _STAMP or line[-1:] in ".!?…:;,":
+    if len(line) > _STAMP:
+        return False
+    if _PARTED.search(line) and len(line.split()) <= _STAMP_WORDS and read_moment(line):
+        return True
+    if line[-1:] in ".!?…:;,":
         return False
     author = before_author().match(line)
     if author and len(line) <= _STAMP // 2 and is_name(line[author.end() :]):

@@ -21,6 +21,7 @@ _DEEPEST = 4  # @graph -> WebPage -> mainEntity -> article
 _START = re.compile(r"""\{(?=\s*["'}])|(?<!CDATA)\[(?=\s*["{\[])""")
 _SURPLUS_COMMA = re.compile(r",(?=\s*[\]}])")
 _DATE = re.compile(r"""["'](datePublished|dateModified)["']\s*:\s*["']([^"'\n]{8,40})["']""")
+_DATES = ("datePublished", "dateModified", "dateCreated")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -39,7 +40,7 @@ def read_json_ld(document: etree._Element) -> LinkedData:
                 named[key] = item
             if _is_article(item):
                 articles.append(item)
-            for date in ("datePublished", "dateModified"):
+            for date in _DATES:
                 if value := first_string(item.get(date)):
                     dates.setdefault(date, value)
     return max(articles, key=len, default={}), named, dates
@@ -80,9 +81,16 @@ def first_string(value: Any) -> str | None:
     """A string, or the first of a list, on one line; None where there is none."""
     if isinstance(value, list):
         value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value")
     if not isinstance(value, str):
         return None
     return " ".join(value.encode("utf-8", "replace").decode().split()) or None  # JSON can write half a letter
+
+
+def _name(person: Item) -> str | None:
+    parts = (first_string(person.get(key)) for key in ("givenName", "familyName"))
+    return first_string(person.get("name")) or " ".join(part for part in parts if part) or None
 
 
 def names_of(value: Any, named: dict[str, Item]) -> tuple[str | None, str | None]:
@@ -92,7 +100,7 @@ def names_of(value: Any, named: dict[str, Item]) -> tuple[str | None, str | None
     for one in value if isinstance(value, list) else [value]:
         key = one.get("@id") if isinstance(one, dict) else None
         given = named.get(key, one) if isinstance(key, str) else one
-        name = first_string(given.get("name") if isinstance(given, dict) else given)
+        name = _name(given) if isinstance(given, dict) else first_string(given)
         kind = str(given.get("@type", "")) if isinstance(given, dict) else ""
         if name:
             (bodies if "Organization" in kind else people).append(unescape(name))

@@ -83,7 +83,7 @@ def read_metadata(document: etree._Element) -> Metadata:
         headline=first_string(article.get("headline")),
         description=_first(meta, "og:description", "description", "twitter:description"),
         site=_first(meta, "og:site_name", "application-name") or names_of(article.get("publisher"), names)[1],
-        date=date or _first(meta, *_WEAK_KEYS),
+        date=date or _first(meta, *_WEAK_KEYS) or dates.get("dateCreated"),
         date_is_sure=date is not None,
         modified=first_string(article.get("dateModified")) or _first(meta, *_CHANGE_KEYS) or dates.get("dateModified"),
         author=people or _author(meta),

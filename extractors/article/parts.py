@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractors.article.authors import choose_author, read_by
 from extractors.article.blocks import Block, Picture, read_blocks
+from extractors.article.bylines import is_stamp
 from extractors.article.clean import is_bare_source, is_date_line, names_source, read_source_line
 from extractors.article.dates import Moment, read_moment
 from extractors.article.general import drop, find_article, prune
@@ -194,7 +195,8 @@ def read_fallback(page_text: str, parts: Parts) -> Parts:
     import trafilatura  # 0.3 s and 40 MB: only where it is needed
 
     text = trafilatura.extract(page_text, fast=True, include_comments=False)
-    blocks = tuple(Block(line.strip(), "paragraph") for line in (text or "").split("\n") if line.strip())
+    lines = (line.strip() for line in (text or "").split("\n"))
+    blocks = tuple(Block(line, "paragraph") for line in lines if line and not is_stamp(line))
     if _sentences(blocks) <= _sentences(parts.blocks):
         return parts
     return replace(parts, adapter="trafilatura", lead=None, blocks=blocks, pictures=())

@@ -26,6 +26,10 @@ _MARKED = etree.XPath(
 _SHOWN_TEXT = "[normalize-space()][not(parent::script or parent::style)]"
 _FOLLOWING = etree.XPath(f"following::text(){_SHOWN_TEXT}[position() <= 32]")
 _PRECEDING = etree.XPath(f"preceding::text(){_SHOWN_TEXT}[position() <= 8]")
+_ATTRIBUTES = etree.XPath(
+    "following::*[position() <= 24]/@*[name()='title' or starts-with(name(),'data-')]", smart_strings=False
+)
+_MACHINE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _HEADER = re.compile(
     r"""(?<![\w-])(?:top|top-bar)(?![\w-])|(?<![a-z])(?:header|topbar|masthead|clock|weather|today|now|current(?:time|date)?
     |hom-?nay)(?![a-z])""",
@@ -138,6 +142,8 @@ def date_texts(document: etree._Element, heading: etree._Element | None, marks: 
         near = [] if metadata.date and not marked else list(_near(heading))
     shown = _nearest([*marked, *near], heading)
     texts = [text for element in shown[:_SHOWN] for text in _texts(element)]
+    if not (texts or metadata.date):
+        texts = _hidden(heading)
     return sorted(texts, key=lambda text: _changed().match(text) is not None)
 
 
@@ -206,6 +212,11 @@ def _near(heading: etree._Element | None) -> Iterator[etree._Element]:
         late = element if late is None else late
     if late is not None:
         yield late
+
+
+def _hidden(heading: etree._Element | None) -> list[str]:
+    """The dates of a machine in attributes of the first elements after the title, which show how long ago it was."""
+    return [] if heading is None else [text for text in _ATTRIBUTES(heading) if _MACHINE.match(text) and _is_date(text)]
 
 
 def _texts_near(heading: etree._Element) -> Iterator[etree._ElementUnicodeResult]:
