@@ -22,6 +22,7 @@ LANGUAGES = Path(__file__).parent / "languages"
 # Of topics.csv: `forms` are nouns that sentences are cut by; those `within` only name the topic of a phrase found
 # without them.
 TOPIC_COLUMNS = ("key", "forms", "within")
+BODY_COLUMNS = ("type", "class", "tail", "forms")
 
 Category = Literal["honorific", "office", "modifier", "body", "place", "level", "word"]
 
@@ -294,16 +295,7 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
         for form in forms(row["forms"]):
             for level, filled in _with_levels(form, levels):
                 yield _entry("office", row["office"], filled, gender=row["gender"], class_=row["unit"], level=level)
-    for row in read_table(folder / "bodies.csv", ("type", "class", "tail", "forms")):
-        if unknown := set(row["tail"]) - _TAILS:
-            raise PackError(f"{folder / 'bodies.csv'}: unknown tail {sorted(unknown)} of {row['forms'][:40]!r}")
-        first = forms(row["forms"])[0]
-        for form in forms(row["forms"]):
-            group = (form if "=" in row["tail"] else first).replace("{level}", "").strip().lower()
-            for level, filled in _with_levels(form, levels):
-                yield _entry(
-                    "body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level
-                )
+    yield from _read_bodies(folder / "bodies.csv", levels)
     for row in read_table(folder / "places.csv", ("type", "also", "tail", "forms")):
         for form in forms(row["forms"]):
             yield _entry(
@@ -327,6 +319,21 @@ def read_entries(folder: Path, settings: Mapping[str, Any]) -> Iterator[Entry]:
             if line.strip() and not line.startswith("#"):
                 for form in forms(line):
                     yield _entry("word", "field", form)
+
+
+def _read_bodies(path: Path, levels: Mapping[str, list[str]]) -> Iterator[Entry]:
+    """The heads of the names of bodies; those that every language names alike follow those of a pack that has any."""
+    rows = read_table(path, BODY_COLUMNS)
+    for row in rows + (read_table(LANGUAGES / "bodies.csv", BODY_COLUMNS) if rows else []):
+        if unknown := set(row["tail"]) - _TAILS:
+            raise PackError(f"{path}: unknown tail {sorted(unknown)} of {row['forms'][:40]!r}")
+        first = forms(row["forms"])[0]
+        for form in forms(row["forms"]):
+            group = (form if "=" in row["tail"] else first).replace("{level}", "").strip().lower()
+            for level, filled in _with_levels(form, levels):
+                yield _entry(
+                    "body", row["type"], filled, group=group, class_=row["class"], tail=row["tail"], level=level
+                )
 
 
 def _entry(category: Category, key: str, form: str, **more: Any) -> Entry:

@@ -54,6 +54,20 @@ def test_a_namesake_without_context_has_no_code_but_a_warning():
     assert codes(facts) == ["place_ambiguous"]
 
 
+def test_a_commune_that_bears_a_provinces_name_is_not_taken_for_the_province():
+    text = "Huyện Nam Trà My, tỉnh Quảng Nam có 10 xã. Tại Trà Vinh, trạm y tế mới hoạt động từ tháng 5."
+    codes_of = {u.name: u.code for u in extract(text, "vi", published=date(2024, 5, 1)).units}
+    assert codes_of == {"huyện Nam Trà My": "516", "tỉnh Quảng Nam": "49", "Trà Vinh": None}
+
+
+def test_a_bare_name_means_the_district_in_which_the_named_commune_lies():
+    facts = extract(
+        "Tỉnh Tiền Giang họp. Ở Cai Lậy, dân xã Long Khánh trồng sầu riêng.", "vi", published=date(2024, 8, 1)
+    )
+    types = {u.name: u.type for u in facts.units}
+    assert types["Cai Lậy"] == "town"
+
+
 def test_offsets_count_code_points_of_the_text():
     text = "Bà H'Luin Byă, Phó Giám đốc Sở Y tế tỉnh Đắk Lắk: 62,5 % số hộ đã có thẻ."
     facts = extract(text, "vi")

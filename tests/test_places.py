@@ -284,6 +284,8 @@ def test_city_and_province_of_one_name():
     named = [request("Hà Tĩnh", "city"), request("Hà Tĩnh", "province"), request("Hà Tĩnh")]
     assert codes(named, province="VN-23") == ["2025-06/436", "2025-06/42", "2025-06/42"]
     assert codes([request("Ha Tinh", "city", "town", "township")], province="VN-23") == ["2025-06/436"]
+    assert codes([request("Yên Bái", "city", "town", "township", "province")]) == ["2025-06/132"]
+    assert codes([request("Hà Nội", "city", "town", "township", "province")]) == ["2025-06/01"]
 
 
 def test_after_the_reform():

@@ -49,6 +49,7 @@ def resolve(
     article = _Article(load(), requests, date, province, diacritics)
     for index in sorted(range(len(requests)), key=article.rank):
         article.decide(index)
+    article.decide_by_what_they_hold()
     return tuple(article.resolution(i) for i in range(len(requests)))
 
 
@@ -92,6 +93,17 @@ class _Article:
             self._with_parent(index, request.parent)
         return self.decided[index]
 
+    def decide_by_what_they_hold(self) -> None:
+        """Of namesakes (thị xã Cai Lậy, huyện Cai Lậy) a bare name means the district in which a decided place lies."""
+        decided = [place for place in self.decided.values() if place is not None]
+        for index, place in self.decided.items():
+            candidates = self.candidates.get(index, ())
+            if place is not None or self.requests[index].types or any(p.level != "district" for p in candidates):
+                continue
+            holders = [c for c in candidates if any(self._holds(c, p) for p in decided)]
+            if len(holders) == 1:
+                self.decided[index] = holders[0]
+
     def pools(self, index: int) -> list[tuple[Place, ...]]:
         """The units that the name and its type allow, in the versions to be tried one after the other."""
         request = self.requests[index]
@@ -117,6 +129,8 @@ class _Article:
     def _find(self, request: PlaceRequest, version: str) -> tuple[Place, ...]:
         find = partial(self.gazetteer.find, request.name, version=version, folded=not self.diacritics)
         found = find(types=request.types)
+        if "province" in request.types and len(request.types) > 1:  # Stadt Yên Bái is no province, Stadt Hà Nội is
+            found = tuple(p for p in found if p.type != "province") or found
         if not found and request.types and request.types <= DISTRICT_TYPES | {"city"}:
             found = tuple(p for p in find(level="district") if p.code not in RENUMBERED)  # huyện Quế Võ, a town since
         if self.date and self.date < CITY_OF_HUE and folded_key(request.name) == "hue":

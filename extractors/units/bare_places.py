@@ -54,6 +54,12 @@ class _BarePlaces:
         self.typed = {name_key(m.core): m for m in units if m.is_place and m.entry.key}
         self.typed_openings = {_opening(key) for key in self.typed}
         self.places = [m for m in units if m.is_place]
+        self.districts = [
+            district
+            for name in {m.proper for m in self.places if LEVEL_OF.get(m.entry.key) == "district"}
+            for version in self.versions
+            for district in self.gazetteer.find(name, version=version, level="district")
+        ]
         self.holders: list[Place] = []
         for version in self.versions:
             own = self.gazetteer.province_of_iso(province, version=version) if province else None
@@ -138,7 +144,16 @@ class _BarePlaces:
         return not name.isupper() or self.t.begins_sentence(start)
 
     def _is_province(self, candidate: _Candidate) -> bool:
-        return any(place.level == "province" for place in candidate.places)
+        """Whether it is the name of a province, and of no commune of a district elsewhere that the article names."""
+        provinces = [place for place in candidate.places if place.level == "province"]
+        return bool(provinces) and not any(
+            commune.version == district.version
+            and self.gazetteer.is_within(commune, district.code)
+            and self.gazetteer.province(district) not in provinces
+            for commune in candidate.places
+            if commune.level == "commune"
+            for district in self.districts
+        )
 
     def _is_inside(self, candidate: _Candidate) -> bool:
         """Whether it lies in a place that the article names; one word is too little for that without an apostrophe."""

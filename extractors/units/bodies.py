@@ -13,7 +13,7 @@ from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.fields import FieldReader
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
-from extractors.units.names import ROMAN
+from extractors.units.names import ROMAN, is_proper
 from extractors.units.small_words import SmallWords
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class BodyGrammar:
         """Another unit inside the name; behind a complete name its place: école Păng Tiêng | de la commune de Lát."""
         mention = reading.mention
         reading.linked = self._link(reading.index)
-        inner = self._inner(reading.linked, reading.tail)
+        inner = None if self._opens_name(reading) else self._inner(reading.linked, reading.tail)
         if inner is None:
             return None
         if reading.named and reading.linked > reading.index and inner.is_place:
@@ -156,6 +156,11 @@ class BodyGrammar:
                 reading.tail = "l"
                 return True
         return False
+
+    def _opens_name(self, reading: _Reading) -> bool:
+        """Whether a company's proper name opens the free name of a body: collège technique [Lilama] 2."""
+        head = self.t.head_at(reading.index) if "n" in reading.tail else None
+        return head is not None and is_proper(head)
 
     def _take_level(self, reading: _Reading) -> bool | None:
         level = self.t.find(reading.linked, "level")

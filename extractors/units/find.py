@@ -24,7 +24,7 @@ from extractors.units.held import HeldBodies
 from extractors.units.lists import PlaceLists
 from extractors.units.mentions import LEVEL_OF, RANK, UnitMention, bare_place, nominative, with_inner
 from extractors.units.name_first import NameFirst
-from extractors.units.names import LONGEST_PLACE, UnitNames
+from extractors.units.names import LONGEST_PLACE, UnitNames, is_proper
 from extractors.units.runs import NameRuns
 
 _DEEPEST = 8  # places of which each lies in the next: hamlet, commune, district, province, and some to spare
@@ -77,6 +77,8 @@ class UnitGrammar:
         if self.pack.names_first:
             found.update(matches["level"])
             found.update(index for index, kind in enumerate(self.t.kinds) if kind in "CU")
+        if self.pack.capital_names:
+            found.update(index for index in matches["word"] if self.runs.is_owned_field(index))
         return sorted(found)
 
     def unit_at(self, index: int) -> UnitMention | None:
@@ -92,7 +94,8 @@ class UnitGrammar:
             return None
         if head is not None and not (self.t.kind(index - 1) in "-/" and self.t.glued(index)):  # 71/CĐ-UBND
             mention = self.bodies.body(head) if head.entry.category == "body" else self.place(head)
-            if mention is not None:
+            whole = is_proper(head) and self.runs.ends_as_company(index)  # Changshin Vietnam GmbH
+            if mention is not None and not (whole and (longer := self.named(index)) and longer.end > mention.end):
                 return mention
         return self.named(index)
 

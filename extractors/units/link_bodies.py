@@ -284,9 +284,22 @@ class BodyLinker:
         return local[0][1] if len({g.mentions[0].start for _, g in local}) == 1 else None
 
     def _possessor(self, group: UnitGroup) -> UnitGroup | None:
-        """The body named last before a part that is said to be its: "A University: the dean of its Faculty of Law"."""
-        head = group.mentions[0]
-        return self._named_before(head, None) if self.t.is_word(head.start - 1, "its") else None
+        """The unit that a part is said to be of: "A University: the dean of its Faculty", Hanoi's health department,
+        the department's air division. Where "its" stands before a department it is the province's."""
+        part = group.mentions[0]
+        before = part.start - 1
+        if self.t.is_word(before, "its"):
+            return self._named_before(part, None) if part.entry.key not in _PROVINCIAL else None
+        if self.t.word(before) not in ("'s", "’s"):
+            return None
+        owner = self.t.plain[before - 1]
+        named = [m for m in self.groups.mentions if m.end == before or (m.end < before and self._is_called(m, owner))]
+        found = self.groups.group_of.get(named[-1]) if named else None
+        return None if found is group else found
+
+    def _is_called(self, mention: UnitMention, noun: str) -> bool:
+        """Whether the noun alone can mean a body: the department, of a health department."""
+        return not mention.is_place and self.t.plain[mention.end - 1] == noun
 
     def _named_before(self, part: UnitMention, types: frozenset[str] | None) -> UnitGroup | None:
         """The body, of these types, that is named last before a part in its paragraph."""

@@ -96,10 +96,13 @@ class PlaceLinker:
             group.parent = parent if parent is not group else None
 
     def _known_above(self, group: UnitGroup, at_place: dict[Place, UnitGroup]) -> UnitGroup | None:
-        """The nearest unit of the article that the gazetteer puts the place in, before the reform or since."""
-        if group.place.place is None:
+        """The nearest unit of the article that the gazetteer puts the place in, before the reform or since; of several
+        that can be meant one that holds them all."""
+        meant = (group.place.place,) if group.place.place is not None else group.place.candidates
+        if not meant:
             return None
-        above = self.gazetteer.ancestors(group.place.place)
+        others = [self.gazetteer.ancestors(place) for place in meant[1:]]
+        above = [a for a in self.gazetteer.ancestors(meant[0]) if all(a in other for other in others)]
         named = [at_place[p] for a in above for p in (a, *self.gazetteer.successors(a)) if p in at_place]
         return named[0] if named else None
 

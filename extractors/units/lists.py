@@ -24,9 +24,19 @@ class PlaceLists:
         self.names = grammar.names
 
     def coordinated(self, first: UnitMention) -> Iterator[UnitMention]:
-        """The further names that share a plural type word: các xã A, B và C."""
+        """The further names that share a plural type word, and the parent of the last: các xã A, B và C (huyện D)."""
         if not first.is_place or not self._is_many(first):
             return
+        listed = [first, *self._further(first)]
+        shared = listed[-1].parent
+        for place in reversed(listed[:-1]):
+            if place.parent is not None or shared is None or shared.former:
+                break
+            place.parent = shared
+        for mention in listed[1:]:
+            yield from with_inner(mention)
+
+    def _further(self, first: UnitMention) -> Iterator[UnitMention]:
         end = max(first.end, first.parent.end if first.parent else 0)
         while True:
             comma = end
@@ -47,7 +57,7 @@ class PlaceLists:
             mention = self.grammar.place_at(
                 comma, name_end, first.entry, proper=self.t.slice(comma, name_end), rule="unit.coordinated"
             )
-            yield from with_inner(mention)
+            yield mention
             end = max(mention.end, mention.parent.end if mention.parent else 0)
 
     def announced(self, index: int) -> Iterator[UnitMention]:

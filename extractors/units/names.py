@@ -18,6 +18,11 @@ ROMAN = re.compile("[IVX]{1,4}")
 _BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
 
 
+def is_proper(head: Match) -> bool:
+    """Whether the head is a company's proper name (Viettel), which names its subsidiaries too (Viettel Post)."""
+    return head.entry.class_ == "enterprise" and "!" in head.entry.tail
+
+
 class UnitNames:
     """Reads the proper names of the units of one article."""
 
@@ -262,9 +267,12 @@ class UnitNames:
         return self._split_officer(start, end)
 
     def _other_head(self, index: int) -> bool:
-        """Whether another body or place begins here; a branch with a place is still the same (Chi nhánh Phú Yên)."""
+        """Whether another body or place begins here; a branch with a place is still the same (Chi nhánh Phú Yên), and a
+        company's proper name is none (Gesellschaft Biwase)."""
         head = self.t.head_at(index)
-        return head is not None and not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
+        if head is None or is_proper(head):
+            return False
+        return not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
 
     def _field_inside(self, index: int) -> int:
         """Where the field in small letters inside a free name ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""

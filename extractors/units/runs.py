@@ -6,10 +6,11 @@ from bisect import bisect_right
 
 from extractors.names import capital_run, has_diacritics, is_initial, is_syllable
 from extractors.tokens import Match, Tokens
-from extractors.units.names import UnitNames
+from extractors.units.names import UnitNames, is_proper
 
 _LONGEST_RUN = 12  # words of the longest run that is searched for a type word at its end
 _NOUNS = ("er", "or", "ant", "ent", "ung", "eur", "ie", "el")  # ends of German nouns that can stand before a name
+_POSSESSIVES = ("'s", "’s", "'", "’")
 _LONGEST_COMPANY = 6  # words of a company's name with its legal form
 _LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
 
@@ -26,7 +27,7 @@ class NameRuns:
     def may_begin(self, index: int) -> bool:
         kind = self.t.kind(index)
         if kind == "w":
-            return self.pack.capital_names and self.t.find(index, "level") is not None
+            return self.pack.capital_names and (self.t.find(index, "level") is not None or self.is_owned_field(index))
         if kind not in "CU" or self.t.find(index, "honorific"):
             return False
         if self.t.is_common(index):  # The Hoa Binh Company, but My Phuoc commune
@@ -37,17 +38,23 @@ class NameRuns:
             return False
         if self.pack.capital_names or is_syllable(self.t.words[index]) or has_diacritics(self.t.words[index]):
             return True
-        return self._ends_as_company(index)
+        return self.ends_as_company(index)
 
-    def _ends_as_company(self, index: int) -> bool:
+    def is_owned_field(self, index: int) -> bool:
+        """Whether a field in small letters follows its owner: Hanoi's [environment] department, its [tax] office."""
+        field = self.t.find(index, "word") if self.t.kind(index) == "w" else None
+        owned = self.t.word(index - 1) in _POSSESSIVES or self.t.is_word(index - 1, "its")
+        return field is not None and owned and self.t.head_at(index) is None
+
+    def ends_as_company(self, index: int) -> bool:
         """Whether the run of capitals is a foreign name that its last words make a company's: Lotus Farm GmbH."""
         if self.t.words[index].endswith(_NOUNS) and self.pack.compounds:
             return False  # der Hersteller Yamaha Motor Company
         end = capital_run(self.t, index, index + _LONGEST_COMPANY)
         heads = (self.t.find(step, "body") for step in range(end - 1, index, -1))
-        return any(h is not None and h.entry.key == "company" and h.end == end for h in heads) and (
-            self.t.head_at(index) is None
-        )
+        first = self.t.head_at(index)
+        closed = any(h is not None and h.entry.key == "company" and h.end == end for h in heads)
+        return closed and (first is None or is_proper(first))
 
     def last_head(self, index: int) -> Match | None:
         """The head that ends the run of names that begins here: the last body's, else the first place's."""
@@ -55,8 +62,8 @@ class NameRuns:
         following = bisect_right(self.heads, index)
         if not small and (following == len(self.heads) or self.heads[following] - index >= _LONGEST_RUN):
             return None
-        found: Match | None = None
-        step = index
+        found = self._small_head(index, index) if small and self.is_owned_field(index) else None
+        step = index if found is None else found.end
         while step - index < _LONGEST_RUN:
             head = self.t.head_at(step) if step > index else None
             if head is None and small and step > index:
@@ -94,12 +101,12 @@ class NameRuns:
         return found
 
     def _small_head(self, step: int, start: int) -> Match | None:
-        """A head in small letters behind a level and a field, or one that needs none: provincial [health] department,
-        district museum; none in the plural."""
+        """A head in small letters behind a level or an owner and a field, or one that needs none: provincial [health]
+        department, Hanoi's [tax] office, district museum; none in the plural."""
         head = self.t.small_heads.get(step)
         if head is None or self.t.is_plural(head):
             return None
-        said = self.t.find(step - 1, "word") is not None and step - start > 1
+        said = self.t.find(step - 1, "word") is not None and (step - start > 1 or self.is_owned_field(start))
         return head if said or "!" in head.entry.tail else None
 
     def _parts_names(self, index: int, start: int) -> bool:
