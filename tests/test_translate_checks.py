@@ -312,3 +312,27 @@ def test_numbers_with_hyphens():
     kept = [("quatre-vingt-dix-neuf mille foyers", "ninety-nine thousand households"), ("soixante-et-onze", "71")]
     for source, said in kept:
         assert review(source, said, languages=("fr", "en"), names=Names(())).losses == ()
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "said"),
+    [
+        (("vi", "en"), "Khóa học kéo dài 24 tháng.", "The course takes two years."),
+        (("de", "en"), "Das Seil ist 0,75 m lang.", "The rope is 75 cm long."),
+        (("en", "vi"), "He waited half an hour.", "Anh ấy đợi 30 phút."),
+        (("de", "en"), "Zweieinhalb Jahre warteten 30 Familien.", "For two and a half years 30 families waited."),
+        (("vi", "de"), "Trong nửa cuối tháng 3 có 5 vụ.", "In der zweiten Märzhälfte gab es fünf Fälle."),
+        (("en", "fr"), "The shop is open from 9 a.m. to 7 p.m.", "Le magasin est ouvert de 9 à 19 heures."),
+        (("vi", "en"), "Cả 9/9 thôn có điện.", "All nine villages have electricity."),
+        (("vi", "en"), "Ba xã Tân Hòa, Tân Lập và Mỹ Sơn buôn bán.", "The communes Tan Hoa, Tan Lap and My Son trade."),
+    ],
+)  # fmt: skip
+def test_units_halves_and_lists_in_other_words(languages, source, said):
+    found = review(source, said, languages=languages, names=Names(()))
+    assert (found.losses, found.text) == ((), said)
+
+
+def test_a_measure_converted_wrongly():
+    for said in ("The rope is 75 metres long.", "The rope is 7.5 cm long."):
+        found = review("Das Seil ist 0,75 m lang.", said, languages=("de", "en"), names=Names(()))
+        assert found.losses or found.text != said

@@ -12,6 +12,7 @@ from extractors.editions.lacks import find_lacks
 from extractors.editions.pairs import pair_people, pair_units, people_rows, unit_rows
 from extractors.editions.report import Conflict, NamePair, Report, SentencePair
 from extractors.editions.side import Side
+from extractors.editions.times import find_changed_times
 from extractors.types import Record
 
 __all__ = ["Conflict", "NamePair", "Report", "SentencePair", "compare"]
@@ -38,6 +39,7 @@ def compare(original: Record, edition: Record) -> Report:
         *names.conflicts_of(ours, theirs, matches),
         *exchanged,
         *figures,
+        *find_changed_times(ours, theirs, blocks),
         *(one for one in offices if not one.edition or theirs.sentence_at(one.edition.start) not in misnamed),
         *find_lacks(ours, theirs, blocks, lone),
     ]

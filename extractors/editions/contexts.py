@@ -127,7 +127,7 @@ class Contexts:
             if not (loose and _STOP.search(window, *sorted((last, at)))):
                 kinds |= hit[1]
         names = {f"{kind}{after}" for kind, class_ in CLASSES.items() if class_ == wanted for after in ("", "_after")}
-        return bool(kinds & names)
+        return bool(kinds & names) or (wanted == "above" and "over" in kinds)
 
 
 def _is_small(one: Quantity) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise, product
 
 from extractors.editions.align import Block
+from extractors.editions.bases import Bases
 from extractors.editions.contexts import Contexts
 from extractors.editions.coupled import couple, digits, what_became
 from extractors.editions.quantities import Quantity
@@ -16,7 +17,7 @@ from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.spelled import Spelled, read_spelled
 from extractors.editions.swapped import find_swapped, same_kind
-from extractors.editions.weights import same_weight, weight_at
+from extractors.editions.things import Things
 
 __all__ = ["Lone", "compare_figures"]
 
@@ -66,9 +67,11 @@ class Lone:
 def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> tuple[list[Conflict], list[Lone]]:
     """The figures that differ, in the order of the text, and those that only one side has."""
     ours, theirs = Contexts(original), Contexts(edition)
+    things = Things(original), Things(edition)
+    bases = Bases(original), Bases(edition)
     conflicts: list[Conflict] = []
     lone: list[Lone] = []
-    matched = [_read(original, edition, blocks, n) for n, block in enumerate(blocks) if _is_whole(block)]
+    matched = [_read(things, blocks, n) for n, block in enumerate(blocks) if _is_whole(block)]
     exchanged = [pair for both in pairwise(matched) for pair in _traded(original, edition, *both)]
     for one in matched:
         pairs, left, right = one.pairs, one.left, one.right
@@ -77,12 +80,16 @@ def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> t
         coupled = couple(left, right, pairs)
         lone.append(Lone(one.block, _others(left, [x for x, _ in coupled]), _others(right, [x for _, x in coupled])))
         exchanged += find_swapped(ours, theirs, one.block, pairs)
+        known = {x.start for x, _ in exchanged}
+        counted = things[0].find_exchanged(things[1], pairs)
+        exchanged += [(x, y) for x, y in counted if x.start not in known]
         swapped = {x.start for x, _ in exchanged}
         pairs = [(x, y) for x, y in pairs if x.start not in swapped]
         for x, y in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
             conflicts.append(_conflict(original, edition, x, y, what_became(x, y)))
         for x, y in pairs:
-            if problem := _unmarked(x, y, original, edition) or ours.differs(x, theirs, y):
+            problem = _unmarked(x, y, original, edition) or ours.differs(x, theirs, y)
+            if problem := problem or things[0].differs(x, things[1], y) or bases[0].differs(x, bases[1], y):
                 conflicts.append(_conflict(original, edition, x, y, problem))
     conflicts += (_conflict(original, edition, x, y, "two figures are exchanged") for x, y in exchanged)
     return conflicts, lone
@@ -92,11 +99,12 @@ def _is_whole(block: Block) -> bool:
     return block.original[0] < block.original[1] and block.edition[0] < block.edition[1]
 
 
-def _read(original: Side, edition: Side, blocks: Sequence[Block], number: int) -> _Matched:
+def _read(things: tuple[Things, Things], blocks: Sequence[Block], number: int) -> _Matched:
+    original, edition = things[0].side, things[1].side
     block, around = blocks[number], blocks[max(0, number - 1) : number + 2]
     a = _half(original, block.original, [near.original for near in around])
     b = _half(edition, block.edition, [near.edition for near in around])
-    return _Matched(block, a, b, *_match(a, b))
+    return _Matched(block, a, b, *_match(a, b, things))
 
 
 def _traded(original: Side, edition: Side, one: _Matched, other: _Matched) -> Iterator[_Pair]:
@@ -141,11 +149,11 @@ def _half(side: Side, sentences: tuple[int, int], around: Sequence[tuple[int, in
     )
 
 
-def _match(a: _Half, b: _Half) -> tuple[list[_Pair], list[Quantity], list[Quantity]]:
+def _match(a: _Half, b: _Half, things: tuple[Things, Things]) -> tuple[list[_Pair], list[Quantity], list[Quantity]]:
     """Figures of equal value, of equal mark first, nearest in order first; and what is left of both sides."""
     left, right = a.hard, b.hard
     pairs: list[_Pair] = []
-    converted = _converter(a.side.text, b.side.text)
+    converted = _converter(*things)
     for test in (lambda x, y: _equal(x, y) and x.mark == y.mark, _equal, converted, _rounded):
         pairs += _take(left, right, test)
     return sorted(pairs, key=lambda pair: pair[0].start), left, right
@@ -176,12 +184,12 @@ def _equal(one: Quantity, other: Quantity) -> bool:
     return not set(one.values).isdisjoint(other.values)
 
 
-def _converter(original: str, edition: str) -> Callable[[Quantity, Quantity], bool]:
-    """Whether a weight is the other in another unit: 85 tạ and 8.5 tonnes."""
+def _converter(ours: Things, theirs: Things) -> Callable[[Quantity, Quantity], bool]:
+    """Whether a measure is the other in another unit: 85 tạ and 8.5 tonnes."""
 
     def test(one: Quantity, other: Quantity) -> bool:
-        units = weight_at(original, one.number), weight_at(edition, other.number)
-        return not one.mark and not other.mark and same_weight((one.value, units[0]), (other.value, units[1]))
+        amounts = ours.amount(one), theirs.amount(other)
+        return amounts[0] is not None and amounts[0] == amounts[1]
 
     return test
 

@@ -42,6 +42,9 @@ def read_spelled(text: str, language: str | None) -> Spelled:
         if rules.percent.match(lower, match.end()):
             percentages |= table[match.group()]
         percentages |= shares.get(match.group(), frozenset())
+    numbers |= (
+        {Decimal(1).scaleb(rules.scales[one[1]]) for one in rules.scale.finditer(lower)} if rules.scale else set()
+    )
     for half in rules.half.finditer(lower) if rules.half else ():
         if scale := rules.scale.match(lower, half.end()) if rules.scale else None:
             numbers.add(Decimal(5).scaleb(rules.scales[scale[1]] - 1))

@@ -38,6 +38,8 @@ _WEEKDAYS = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _SUNDAY = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _NEAR = 8  # characters before a day in digits in which the word for one stands
+# What German writes behind a month in one word: Oktoberhälfte.
+_PARTS = "hälfte|wochen?|wochenende|tage?|mitte|ende|anfang|morgen|abend|nacht|monat|drittel"
 _AMBIGUOUS = frozenset({"may", "march", "mar", "dec", "sat", "second"})  # months with a capital only
 
 
@@ -149,7 +151,7 @@ def _patterns(months: tuple[str, ...], weekdays: tuple[str, ...]) -> tuple[re.Pa
     rank = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
     before = rf"{_DAY}{rank}{_LIST}{rank}{_SPACE}?(?:of |de |d['’]|du mois de )?(?P<month>{names})\b"
     day = rf"{_SPACE}(\d{{1,2}}){rank}(?![\d.,]\d|\d){_LIST}(?!\d)"
-    after = rf"\b(?P<first>{names})\.?(?:{day})?(?!\w)"
+    after = rf"\b(?P<first>{names})(?:{_PARTS})?\.?(?:{day})?(?!\w)"
     return (
         re.compile(rf"{before}|{after}", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(sorted(weekdays, key=len, reverse=True))})(?![\w-])", re.IGNORECASE),

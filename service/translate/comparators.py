@@ -24,10 +24,11 @@ _OPPOSITE = ({"above", "below"}, {"just", "below"}, {"almost", "above"}, {"almos
 _ALIKE = ({"just", "above"}, {"just", "about"}, {"almost", "about"}, {"almost", "below"})
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
 _KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
-_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal", "earlier"}
+_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal", "earlier", "limit", "least"}
 _LOOSELY = {"just": ("above", "about"), "almost": ("about",)}
 _FAMILY = {"almost": "about"}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
+_AGE = re.compile(r"[\s-](?:tuổi|years? old|years? of age|jahre alt)\b")  # before which "over" is a bound
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*(?:[.,;:)]|\Z))(?![.,]\d)")  # more than in 2022
 _PHRASE = 90  # characters before a figure in which a verb begins whose "over" is no bound
 _WINDOW = 48  # characters before a figure in which its comparator begins
@@ -47,6 +48,8 @@ class _Words:
     crossing: re.Pattern[str]
     phrasal: re.Pattern[str]
     earlier: re.Pattern[str]
+    limit: re.Pattern[str]
+    least: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +81,7 @@ def _words(language: str) -> _Words | None:
         re.compile(rf"(?:{entry['crossing']})\s*\Z"),
         re.compile(rf"(?<!\w)(?:{entry['phrasal']}){gap}\Z"),
         re.compile(rf"(?<!\w)(?:{entry['earlier']})(?!\w)", re.IGNORECASE),
+        *(re.compile(rf"(?<!\w)(?:{entry[key]})(?!\w){gap}\Z") for key in ("limit", "least")),
     )
 
 
@@ -96,7 +100,8 @@ class _Said:
             self.text, max(0, figure.start - _PHRASE), figure.start
         ):
             return None
-        pattern = self._words.before_marked if _is_marked(figure) else self._words.before
+        marked = _is_marked(figure) or _AGE.match(self.text, figure.end)
+        pattern = self._words.before_marked if marked else self._words.before
         found = pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start)
         found = found or self._words.after.match(self.text, figure.end)
         if not found or not found.lastgroup:
@@ -116,6 +121,13 @@ class _Said:
     def is_placed(self, figure: Figure) -> bool:
         """Whether a word right before a figure tells a place."""
         return bool(self._words.place.search(self.text, max(0, figure.start - _WINDOW), figure.start))
+
+    def limits(self, figure: Figure) -> str:
+        """limit: up to 12; least: at least 12; nothing else."""
+        for key, pattern in (("limit", self._words.limit), ("least", self._words.least)):
+            if pattern.search(self.text, max(0, figure.start - _WINDOW), figure.start):
+                return key
+        return ""
 
     def count(self, kind: str) -> int:
         """How many words of the sentence could say that, wherever they stand, but those that bound otherwise."""
@@ -172,6 +184,8 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
             continue
         if {had, has} in _OPPOSITE:
             yield a, f"{had} became {has}"
+        elif {source.limits(a), target.limits(b)} == {"limit", "least"}:
+            yield a, "up to and at least are turned round"
         elif (source.is_spatial(a) and target.is_placed(b)) or (target.is_spatial(b) and source.is_placed(a)):
             continue
         elif had and target.count(had) < wanted[_FAMILY.get(had, had)]:

@@ -51,6 +51,7 @@ class Conventions:
     not_fractions: re.Pattern[str] | None = None
     whole: re.Pattern[str] | None = None
     articles: frozenset[str] = frozenset()
+    halves: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +109,7 @@ def conventions(language: str) -> Conventions | None:
         not_fractions=_optional(entry["not_fractions"]),
         whole=re.compile(rf"\b(?:{entry['whole']})\b", re.IGNORECASE),
         articles=frozenset(entry["articles"].split()),
+        halves=written.halves,
     )
 
 

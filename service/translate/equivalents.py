@@ -1,16 +1,14 @@
-"""What explains a number of one side by other words of the other: a third, all, 2020–25, tonnes for quintals."""
+"""What explains a number of one side by other words of the other: a third, all, 2020–25."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
 
-from extractors.editions.weights import weight_at
 from service.translate.atoms import Atom, without
 from service.translate.conventions import conventions
 
-__all__ = ["explain_shares", "explain_weights", "explain_wholes", "explain_years"]
+__all__ = ["explain_shares", "explain_wholes", "explain_years"]
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -54,19 +52,20 @@ def explain_wholes(atoms: list[Atom], sentences: tuple[str, str], languages: tup
     ours, theirs = (conventions(language) for language in languages)
     if not atoms or not ours or not theirs or not ours.whole or not theirs.whole:
         return atoms
-    spare = len(theirs.whole.findall(sentences[1])) - len(ours.whole.findall(sentences[0]))
+    said_whole = len(theirs.whole.findall(sentences[1]))
+    spare = said_whole - len(ours.whole.findall(sentences[0]))
     places = {(atom.figure.start, atom.figure.end) for atom in atoms}
     met = {
         next(iter({m.span(1), m.span(2)} & places))
         for m in _RATIO.finditer(sentences[0])
         if m[1] == m[2] and len({m.span(1), m.span(2)} & places) == 1
     }
-    said = [
-        atom
-        for atom in atoms
-        if (atom.figure.mark == "%" and atom.number.value == 100) or (atom.figure.start, atom.figure.end) in met
-    ]
-    return without(atoms, said[: max(0, spare)])
+    goals = [atom for atom in atoms if (atom.figure.start, atom.figure.end) in met]
+    hundreds = [atom for atom in atoms if atom.figure.mark == "%" and atom.number.value == _HUNDRED]
+    return without(atoms, [*goals[:said_whole], *hundreds[: max(0, spare)]])
+
+
+_HUNDRED = 100
 
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?(\d\d)(?![\d/]|[.,-]\d)")
@@ -81,25 +80,3 @@ def explain_years(long: list[Atom], short: list[Atom], sentence: str) -> tuple[l
         if ours and theirs:
             long, short = without(long, ours), without(short, theirs)
     return long, short
-
-
-def explain_weights(lost: list[Atom], added: list[Atom], sentences: tuple[str, str]) -> tuple[list[Atom], list[Atom]]:
-    """Without the weights that the translation has in another unit: 60 tạ are 6 tonnes."""
-    weights: dict[Decimal, list[tuple[Atom, int]]] = {}
-    for other in added:
-        if (unit := weight_at(sentences[1], other.figure.end)) is not None:
-            for value in other.values:
-                weights.setdefault(value.scaleb(unit), []).append((other, unit))
-    explained: list[tuple[Atom, Atom]] = []
-    taken: set[int] = set()
-    for atom in lost if weights else ():
-        ours = weight_at(sentences[0], atom.figure.end)
-        for value in atom.values if ours is not None else ():
-            same = weights.get(value.scaleb(ours or 0), [])
-            while same and (id(same[0][0]) in taken or same[0][1] == ours):
-                same.pop(0)
-            if same:
-                explained.append((atom, same[0][0]))
-                taken.add(id(same.pop(0)[0]))
-                break
-    return without(lost, [a for a, _ in explained]), without(added, [b for _, b in explained])

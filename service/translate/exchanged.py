@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from extractors.concepts import concepts
 from extractors.indicators.topics import GENERIC
-from service.translate.concepts import concepts
 from service.translate.figures import Figure, is_year
 from service.translate.nearness import Lean, between, keys_behind, lean, lean_to
+from service.translate.ranks import is_rank
 from service.translate.side import Side
-from service.translate.units import unit_of
+from service.translate.units import is_dated, unit_of
 
 __all__ = ["find_exchanged"]
 
@@ -33,9 +34,14 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
     pairs = [(a, b) for a, b in pairs if not source.is_date(a) and not target.is_date(b)]
     if not 1 < len(pairs) <= _MOST:
         return
+    lone = _lone_year(pairs, source, target)
     shared = [key for key in source.landmarks if key in target.landmarks and not _is_vague(key)]
     for one, other in combinations(pairs, 2):
         if one[0].mark != other[0].mark or one[0].readings[0] == other[0].readings[0]:
+            continue
+        if lone & {one[0].start, other[0].start}:
+            continue
+        if _stays_rank(one, source, target) != _stays_rank(other, source, target):
             continue
         if _has_moved(one, other, source, target) or _has_moved(other, one, source, target):
             yield one[0], f"exchanged with {source.text[other[0].start : other[0].end]}"
@@ -59,6 +65,17 @@ def find_exchanged(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterat
         if crossed >= _ENOUGH and crossed > _FACTOR * straight:
             yield one[0], f"exchanged with {source.text[other[0].start : other[0].end]}"
             return
+
+
+def _stays_rank(pair: _Pair, source: Side, target: Side) -> bool:
+    """Whether a figure is a rank on both sides, so that it stands in no count's place."""
+    return is_rank(source, pair[0]) and is_rank(target, pair[1])
+
+
+def _lone_year(pairs: Sequence[_Pair], source: Side, target: Side) -> set[int]:
+    """Where the only year of a sentence stands, if both sides surely have it as a year."""
+    years = [(a, b) for a, b in pairs if is_year(a)]
+    return {a.start for a, b in years if len(years) == 1 and is_dated(source, a) and is_dated(target, b)}
 
 
 def _is_bound(one: _Pair, other: _Pair, source: Side, target: Side) -> bool:

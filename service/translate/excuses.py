@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from service.translate.atoms import Atom, without
 from service.translate.conventions import conventions
-from service.translate.equivalents import explain_shares, explain_weights, explain_wholes, explain_years
+from service.translate.conversions import is_converted
+from service.translate.equivalents import explain_shares, explain_wholes, explain_years
 from service.translate.figures import Figure, is_year
 from service.translate.side import Side
 from service.translate.words import count_words, find_romans
@@ -31,7 +32,8 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
     added = explain_wholes(added, sentences[::-1], languages[::-1])
     lost, added = explain_years(lost, added, sentences[1])
     added, lost = explain_years(added, lost, sentences[0])
-    lost, added = explain_weights(lost, added, sentences)
+    lost = [atom for atom in lost if not (atom.alone and is_converted(source, atom.figure, target))]
+    added = [atom for atom in added if not (atom.alone and is_converted(target, atom.figure, source))]
     lost, added = _afternoon(lost, added, sentences[1])
     added, lost = _afternoon(added, lost, sentences[0])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from extractors.concepts import Word
 from service.translate.comparators import bound_words
-from service.translate.concepts import Word
 from service.translate.function_words import word_list
 from service.translate.names import bare
 

@@ -32,10 +32,15 @@ def read_words(sentence: str, rules: Conventions) -> list[NumberWord]:
     for match in _WORD.finditer(sentence):
         spelled = match.group()
         lower = spelled.lower()
-        start, end = match.span()
+        start = match.start()
         plain = not found or spelled == lower
-        for i, piece in enumerate(_pieces(lower, rules)):
-            found.append(NumberWord(start, end, piece, plain, i > 0))
+        joined = False
+        for part in [lower] if lower in rules.numbers else _hyphenated(lower.split("-"), rules):
+            end = start + len(part)
+            for piece in _pieces(part, rules):
+                found.append(NumberWord(start, end, piece, plain, joined))
+                joined = True
+            start = end + 1
     return found
 
 
@@ -49,8 +54,9 @@ def _pieces(word: str, rules: Conventions) -> Sequence[str]:
     """
     if word in rules.numbers:
         return (word,)
-    if "-" in word:
-        return [piece for part in _hyphenated(word.split("-"), rules) for piece in _pieces(part, rules)]
+    half = next((end for end in rules.halves if word.endswith(end)), None)
+    if half and word.removesuffix(half) in rules.numbers:
+        return (word.removesuffix(half), word)  # zweieinhalb
     if rules.compound is None or not rules.compound.fullmatch(word):
         return (word,)
     pieces = rules.part.findall(word)

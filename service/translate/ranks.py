@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.translate.concepts import concepts
+from extractors.concepts import concepts
 from service.translate.figures import Figure
 from service.translate.function_words import word_list
 from service.translate.side import Side
 
-__all__ = ["find_changed_ranks"]
+__all__ = ["find_changed_ranks", "is_rank"]
 
 _Pair = tuple[Figure, Figure]
 
@@ -17,7 +17,7 @@ _Pair = tuple[Figure, Figure]
 def find_changed_ranks(pairs: Sequence[_Pair], source: Side, target: Side) -> Iterator[tuple[Figure, str]]:
     """The ranks of the source that its translation counts, and what it counts and its translation ranks."""
     for a, b in pairs:
-        ours, theirs = _is_rank(source, a), _is_rank(target, b)
+        ours, theirs = is_rank(source, a), is_rank(target, b)
         if ours == theirs or source.is_date(a) or target.is_date(b):
             continue
         if ours and _counts(target, b, loosely=True) and not _before(source, a) & word_list("every"):
@@ -26,7 +26,8 @@ def find_changed_ranks(pairs: Sequence[_Pair], source: Side, target: Side) -> It
             yield a, "a number became a rank"
 
 
-def _is_rank(side: Side, figure: Figure) -> bool:
+def is_rank(side: Side, figure: Figure) -> bool:
+    """Whether a figure, in digits or in words, says the place in an order."""
     spoken = next((n for n in side.numerals if n.start == figure.start), None)
     return spoken.ordinal if spoken else side.is_rank(figure)
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from extractors.concepts import Word, find_concepts, find_words
+from extractors.conventions import convention
 from service.translate.calendars import Calendar, read_calendar
-from service.translate.concepts import Word, find_concepts, find_words
 from service.translate.conventions import Conventions, conventions
 from service.translate.figures import Figure, Number, find_figures
 from service.translate.function_words import any_of, word_list
@@ -27,6 +28,7 @@ _LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uarta
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
 
+_HALF = 50  # what figures.toml gives words for a half
 _BEFORE = 8  # characters before a figure in which a word for a rank stands
 
 
@@ -80,6 +82,17 @@ class Side:
         """The multiples that words say: doubled, triple."""
         table = self.rules.multiples if self.rules else {}
         return [table[word.word] for word in self._number_words if table.get(word.word, 0) > 1]
+
+    @cached_property
+    def says_half(self) -> bool:
+        """Whether a half is said in any way: 2.5, two and a half, anderthalb, halved."""
+        written = convention(self.language)
+        return bool(
+            self.undated[_HALF]
+            or any(number.fraction == "5" for figure in self.figures for number in figure.readings[0])
+            or written.and_half.search(self.text)
+            or any(word.word.endswith(written.halves) for word in self._number_words)
+        )
 
     @cached_property
     def ratios(self) -> list[tuple[Numeral, Numeral]]:

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from service.translate.conversions import is_converted
 from service.translate.figures import worth
+from service.translate.listed import counts_names
 from service.translate.losses import Loss
 from service.translate.numerals import Numeral
 from service.translate.shares import Share
@@ -71,6 +73,8 @@ def _missing_numerals(one: Side, other: Side) -> Iterator[Numeral]:
             continue
         if not there and _is_percentage(one, numeral, other):
             continue
+        if is_converted(one, one.spoken(numeral), other) or counts_names(one.text, numeral.end, numeral.value):
+            continue
         yield numeral
 
 
@@ -100,9 +104,8 @@ def _missing_shares(one: Side, other: Side) -> Iterator[Share]:
             continue
         if share.lower in spelled and (share.upper == 1 or share.upper in spelled):
             continue  # one in five, every fifth
-        if share.lower == 2 and (other.undated[_HALF] or other.digits[Decimal("0.5")]):
+        if share.lower == 2 and other.says_half:
+            continue
+        if is_converted(one, one.spoken(share), other):
             continue
         yield share
-
-
-_HALF = 50  # what figures.toml gives words for a half

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.translate.concepts import Concept, concepts
+from extractors.concepts import Concept, concepts
 from service.translate.figures import Figure, is_year, worth
 from service.translate.function_words import word_list
 from service.translate.side import Side
 
-__all__ = ["find_changed_units"]
+__all__ = ["find_changed_units", "is_dated", "unit_of"]
 
 _Pair = tuple[Figure, Figure]
 _NEAR = 3  # words between a figure and what it counts: 125 poor ethnic households
@@ -26,21 +26,50 @@ def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> It
         return
     for a, b in pairs:
         ours, theirs = unit_of(source, a), unit_of(target, b)
-        if is_year(a) and _is_dated(source, a) and not _is_dated(target, b) and target.has_noun(b):
+        if is_year(a) and is_dated(source, a) and not is_dated(target, b) and _counts(target, b):
             yield a, "a year became a number"
         elif ours and theirs and not _agree(ours, theirs) and not _is_near(target, b, ours):
             same = [d for c, d in pairs if d is not b and worth(c) == worth(a)]
             if not any(unit_of(target, d) == ours for d in same):
                 yield a, f"{ours.key} became {theirs.key}"
+        times = _rate_of(source, a), _rate_of(target, b)
+        if None not in times and times[0] != times[1]:
+            yield a, f"a {times[0]} became a {times[1]}"
     yield from _changed_rates(pairs, source, target)
 
 
-def _is_dated(side: Side, figure: Figure) -> bool:
+_PER = frozenset("/ a an per each every mỗi một pro je im par por ao al cada".split())  # noqa: SIM905
+_AFTER = 4  # words behind a figure in which its "per" stands
+
+
+def _rate_of(side: Side, figure: Figure) -> str | None:
+    """The time in which a figure comes once: 0.5 % a month."""
+    behind = side.word_behind(figure)
+    for at in range(behind, min(behind + _AFTER, len(side.tokens) - 1)):
+        word = side.tokens[at].text
+        if word in _PER:
+            for key in side.concept_at(at + 1):
+                if key in concepts() and concepts()[key].kind == "time":
+                    return key
+        elif word in _APART or word[0].isdigit():
+            return None
+    return None
+
+
+def is_dated(side: Side, figure: Figure) -> bool:
     """Whether a year stands where years do: in 2024, năm 2024."""
     at = side.word_at(figure)
     before = side.tokens[at - 1].text if at else ""
     months = side.rules.months if side.rules else {}
     return side.is_date(figure) or not before or before in word_list("year") or before in months
+
+
+def _counts(side: Side, figure: Figure) -> bool:
+    """Whether a bare number may count the noun behind it; German nouns have a capital."""
+    if side.language != "de":
+        return side.has_noun(figure)
+    behind = side.tokens[side.word_behind(figure) :][:1]
+    return unit_of(side, figure) is not None or any(side.text[word.start].isupper() for word in behind)
 
 
 def unit_of(side: Side, figure: Figure) -> Concept | None:
