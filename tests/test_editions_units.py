@@ -47,3 +47,23 @@ def test_a_part_and_its_whole_share_a_scale(language, edition):
 def test_another_scale_of_the_whole_is_a_conflict():
     edition = "The district invested 38.4 million dong out of 70."
     assert conflicts("en", "Huyện đã đầu tư 38,4/70 tỷ đồng.", edition)
+
+
+@pytest.mark.parametrize(
+    ("original", "edition", "found"),
+    [
+        ("Thôn thu 40 tạ ngô.", "The village harvested 40 tonnes of maize.", 1),
+        ("Chè giá 9.000 đồng/kg.", "Tea costs 9,000 VND/tonne.", 1),
+        ("Thôn thu 3 - 4 tấn ngô.", "The village harvested 3 to 4 tonnes of maize.", 0),
+        ("Trường có 12 lớp, 340 học sinh.", "The school has 340 classes and 12 pupils.", 2),
+        ("Trường có 12 lớp, 340 học sinh.", "The school teaches 340 pupils in 12 classes.", 0),
+        ("Tiêm cho 18/21 trẻ.", "Of 21 children 18 were vaccinated.", 0),
+        ("Thu ngân sách đạt 45% kế hoạch năm.", "Budget revenue reached 45% compared to the same period last year.", 1),
+        ("Xã có 7 dự án từ năm 2021.", "The commune has had 7 projects since 2020.", 1),
+        ("Trong 9 tháng, xã thu 812 triệu đồng.", "In 8 months the commune took in 812 million VND.", 1),
+        ("Trong 9 tháng, xã thu 812 triệu đồng.", "In nine months the commune took in 812 million VND.", 0),
+        ("Gia đình nuôi 1.000 con vịt.", "The family keeps a thousand ducks.", 0),
+    ],
+)
+def test_things_bases_and_times(original, edition, found):
+    assert len(conflicts("en", original, edition)) == found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,6 +16,7 @@ from extractors.editions.side import Side
 __all__ = ["Things"]
 
 _Pair = tuple[Quantity, Quantity]
+_RANGE = re.compile(r"\s?(?:-|–|—|to|bis|à|a|đến|tới|and|und|et|và)\s?\d+(?:[.,]\d+)*(?!\d)", re.IGNORECASE)
 _NEAR = 3  # words between a figure and what it counts: 125 poor ethnic households
 _CROSSED = 160  # characters between two figures of one list
 
@@ -44,7 +46,8 @@ class Things:
 
     def at(self, one: Quantity) -> Concept | None:
         """The measure right behind a figure, or what it counts; None where another figure or a mark comes first."""
-        first = bisect_left(self._starts, one.end)
+        ranged = _RANGE.match(self.side.text, one.end)  # 3 - 4 tấn
+        first = bisect_left(self._starts, ranged.end() if ranged else one.end)
         for at in range(first, min(first + _NEAR, len(self._words))):
             if at in self._known:
                 thing = self._known[at][1]
