@@ -113,6 +113,7 @@ class Pack:
     split_word: Callable[[str], int]
     abbreviations: tuple[str, ...]
     words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
     homes: Mapping[str, str]
     accented: frozenset[str]
     names_first: bool
@@ -175,8 +176,11 @@ WORD_KINDS = frozenset(
         "opening",
         "succeeds",
         "by",
+        "purpose",
     }
 )
+# Endings and phrases, which are compared as they are written.
+PHRASES = frozenset({"bureau", "noun_end", "adjective_end"})
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgo#^w!*=")  # what may follow the head of a body or place: docs/languages.md
@@ -197,6 +201,7 @@ _SETTINGS = frozenset(
         "modifiers",
         "levels",
         "homes",
+        "phrases",
         "words",
     }
 )
@@ -227,6 +232,8 @@ def load_pack(language: str) -> Pack:
             add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
+    if unknown := settings["phrases"].keys() ^ PHRASES:
+        raise PackError(f"{folder / 'pack.toml'}: [phrases] has or lacks {sorted(unknown)}")
     if unknown := settings["homes"].keys() - {*settings["levels"], DIVISION}:
         raise PackError(f"{folder / 'pack.toml'}: [homes] has {sorted(unknown)}")
     return Pack(
@@ -244,6 +251,7 @@ def load_pack(language: str) -> Pack:
             kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)
             for kind, words in settings["words"].items()
         },
+        phrases={kind: tuple(settings["phrases"][kind]) for kind in PHRASES},
         homes={head.lower(): level for level, heads in settings["homes"].items() for head in heads},
         names_first=settings["names_first"],
         capital_names=settings["capital_names"],

@@ -168,6 +168,8 @@ class BodyGrammar:
             return None
         if not (reading.linked > reading.index or self.pack.diacritics or level.entry.capital):
             return None
+        if self.names.is_name_itself(level):
+            return None  # Hiệp hội Cà phê [Buôn Ma Thuột]
         reading.mention.level, reading.index = level.entry.key, level.end
         return False
 
@@ -189,6 +191,8 @@ class BodyGrammar:
 
     def _free_name(self, reading: _Reading, start: int) -> int:
         company = reading.head.entry.class_ == "enterprise"
+        if "n" in reading.tail and reading.core and self.t.kind(start) == "w":
+            start = self.names.compound_inside(reading.head.end, start) or start  # Hợp tác xã Tôm | sú sinh thái …
         end = self.names.free_name(start, reading.tail, foreign=company)
         form = self.t.find(end, "body") if company and end else None
         closes = form is not None and form.entry.key == "company" and self.t.kind(form.end) not in "CU"
@@ -197,9 +201,11 @@ class BodyGrammar:
     def _take_small_words(self, reading: _Reading) -> bool | None:
         index, tail = reading.index, reading.tail
         behind = index - 2 >= reading.head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
-        if (reading.named and behind) or not set("n*") & set(tail):
+        if (reading.named and behind) or not set("n*w") & set(tail):
             return None
         taken = "w" in tail and self.t.kind(reading.head.start) in "CU"
+        if reading.head.entry.class_ == "government":  # Ban Chỉ đạo [chống khai thác IUU] tỉnh, no "Ban Chỉ đạo họp ở"
+            taken = taken and self.t.is_word(index, "purpose")
         end = self.small_words.end(index, tail, bare=not reading.core, taken=taken)
         if end <= index:
             return None
@@ -209,11 +215,26 @@ class BodyGrammar:
 
     def _take_branch(self, reading: _Reading) -> None:
         entry = reading.head.entry
+        if self.pack.diacritics and entry.key == "bank":
+            self._take_bank_branch(reading)
         if not self.pack.capital_names or entry.key not in _BRANCHING:
             return
         end = self._branch_end(reading.index, branch=entry.form.lower().endswith("branch"))
         if end > reading.index:
             reading.take(self.t.slice(reading.index, end), end)
+
+    def _take_bank_branch(self, reading: _Reading) -> None:
+        """The branch behind the name of a bank: Ngân hàng Hợp tác [chi nhánh Đắk Lắk], [chi nhánh tỉnh]."""
+        branch = self.t.find(reading.index, "body")
+        mention = reading.mention
+        if branch is None or branch.entry.tail != "b=" or mention.inner is not None or mention.level:
+            return
+        if (level := self.t.find(branch.end, "level")) is not None and self.t.kind(level.end) not in "CU":
+            mention.level, reading.index = level.entry.key, level.end
+        elif (place := self._inner(branch.end, "l")) is not None and place.is_place:
+            mention.inner, reading.index = place, place.end
+        elif end := self.names.free_name(branch.end, "ln"):
+            reading.take(self.t.slice(branch.end, end), end)
 
     def _is_unit(self, reading: _Reading) -> bool:
         """Whether enough is said to tell one unit: its name, its place, its level, or a head that stands alone."""
@@ -225,6 +246,8 @@ class BodyGrammar:
             and mention.entry is head.entry
             and (mention.inner is None or mention.inner.is_place)
         ):
+            return False
+        if not own and self._is_of_many(reading):
             return False
         if not reading.named and self._is_generic(head, mention, reading.index):
             return False
@@ -267,10 +290,20 @@ class BodyGrammar:
         if whole.core and not core:
             core.append(whole.core)
 
+    def _is_of_many(self, reading: _Reading) -> bool:
+        """Whether a bare head means those of many places, or is counted: UBND các xã, 9 đảng bộ cơ sở."""
+        behind = reading.index
+        others = self.t.is_word(behind, "many") and bool(
+            self.t.find(behind + 1, "level") or self.t.find(behind + 1, "place")
+        )
+        counted = self.t.kind(reading.head.start - 1) == "n" and self.t.kind(reading.head.start) == "w"
+        return self.pack.diacritics and (others or counted)
+
     def _is_generic(self, head: Match, mention: UnitMention, end: int) -> bool:
         """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
         own = mention.inner is not None or mention.level or "!" in head.entry.tail or not mention.core
-        return head.entry.class_ == "enterprise" and not own and self.t.slice(head.start, end).islower()
+        trade = head.entry.class_ in ("enterprise", "cooperative")
+        return trade and not own and self.t.slice(head.start, end).islower()
 
     def _is_levels_place(self, mention: UnitMention, start: int, end: int) -> bool:
         """Whether the level in a body's head is the type of the place behind it: Provinzparteikomitee [Dong Thap]."""

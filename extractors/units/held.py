@@ -18,7 +18,6 @@ _OWN = frozenset({"party", "government", "mass_organization", "association", "se
 _PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no preposition ties a body to an office
 # Offices that companies have; what they are held in needs no word for a company.
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
-_ADJECTIVES = ("en", "er", "es")  # endings behind an article in German
 _LONGEST_COMPANY = 5  # words
 _LONGEST_PROPER = 10  # words of a body's field and place in Vietnamese
 _LONGEST_FIELD = 9  # small words that say what a group is for
@@ -65,8 +64,8 @@ class HeldBodies:
 
     def _past_adjective(self, index: int) -> int:
         """Past an adjective in a language that inflects it before its noun: der [neuen] Webgruppe."""
-        adjective = self.t.kind(index) == "w" and self.t.word(index).endswith(_ADJECTIVES)
-        return index + 1 if self.t.pack.compounds and adjective and self.t.kind(index + 1) == "C" else index
+        adjective = self.t.kind(index) == "w" and self.t.word(index).endswith(self.t.pack.phrases["adjective_end"])
+        return index + 1 if adjective and self.t.kind(index + 1) == "C" else index
 
     def _body(self, index: int, named: Sequence[UnitMention]) -> UnitMention | None:
         """A body with a name or field in small letters; one without any where none of its kind is named before."""

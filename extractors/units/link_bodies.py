@@ -289,7 +289,9 @@ class BodyLinker:
         part = group.mentions[0]
         before = part.start - 1
         if self.t.is_word(before, "its"):
-            return self._named_before(part, None) if part.entry.key not in _PROVINCIAL else None
+            if part.entry.key not in _PROVINCIAL:
+                return self._named_before(part, None)
+            return self._around(group) if part.entry.key != "department" else None
         if self.t.word(before) not in ("'s", "’s"):
             return None
         owner = self.t.plain[before - 1]

@@ -112,4 +112,7 @@ class PlaceLinker:
             return None
         commune = "province" if self.groups.version == SINCE else "district"
         above = {"village": "commune", "commune": commune, "district": "province"}.get(group.level)
-        return self.groups.near(group.mentions[0], above) if above else None
+        found = self.groups.near(group.mentions[0], above) if above else None
+        if found is None and group.level == "village":
+            return self.groups.near(group.mentions[0], "district")
+        return found

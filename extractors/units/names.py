@@ -14,6 +14,7 @@ LONGEST_PLACE = 5
 _BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 _POSSESSIVES = ("'", "’", "'s", "’s")  # Chairman of the Farmers' Union
+_LONGEST_COMPOUND = 5  # small words behind a lone capital, and what follows them
 ROMAN = re.compile("[IVX]{1,4}")
 _BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
 
@@ -153,8 +154,16 @@ class UnitNames:
             if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in _POSSESSIVES:
                 return False
             if self.t.find(index, "office"):
-                return not self._follows_name(index)
+                return not self._follows_name(self._office_start(index))
         return False
+
+    def _office_start(self, index: int) -> int:
+        """Where the office begins that ends with this one: [Tổng] Giám đốc."""
+        for start in (index - 2, index - 1):
+            longer = self.t.find(start, "office") if start >= 0 else None
+            if longer is not None and longer.end > index:
+                return start
+        return index
 
     def _follows_name(self, office: int) -> bool:
         """Whether the office stands behind a name that it belongs to: [Lò Văn An,] Bí thư Đảng ủy xã Lâm Hóa."""
@@ -230,11 +239,12 @@ class UnitNames:
         while end - start < 10:
             kind = self.t.kind(end)
             place = self.place_words(end)
-            field = self._field_inside(end) if kind == "w" and end > start else 0
+            small = kind == "w" and end > start
+            inside = (self._field_inside(end) or self.compound_inside(start, end)) if small else 0
             if place > 1:
                 end += place
-            elif field:
-                end = field
+            elif inside:
+                end = inside
             elif (
                 (
                     kind in "CU"
@@ -280,6 +290,29 @@ class UnitNames:
         if found is None or self.t.kind(found.end) not in "CU" or self.is_officer(found.end):
             return 0
         return 0 if self.t.head_at(found.end) or self.t.find(found.end, "office") else found.end
+
+    def compound_inside(self, start: int, index: int) -> int:
+        """Where the small words end that go on a lone capital inside a Vietnamese name, before another capital, a place
+        or a level: Hội Tiểu [thương] chợ …, Hợp tác xã Tôm [sú sinh thái] Tam Giang; 0 where a clause follows."""
+        opens = index - 1 == start and not (self.t.kind(start - 1) == "C" and self.t.find(start - 1, "word"))
+        lone = self.t.kind(index - 1) == "C" and (opens or self.t.kind(index - 2) == "w")
+        local = self.pack.diacritics and is_syllable(self.t.words[index - 1])
+        if not (local and lone) or self.t.is_word(index, "and", "of", "plural"):
+            return 0
+        for end in range(index + 1, index + _LONGEST_COMPOUND):
+            kind, head = self.t.kind(end), self.t.head_at(end)
+            if kind in "CU":
+                body = head is not None and head.entry.category == "body"
+                return 0 if body or self.is_officer(end) or self.honorific_at(end) else end
+            if self.t.is_word(end, "container") and self.t.kind(end + 1) in "CU":
+                return end + 1
+            named = head is not None and head.entry.category == "place" and self.t.kind(head.end) in "CUn"
+            if named or self.t.find(end, "level") or (kind in ",.;)\n" and end == index + 1):
+                return end
+            other = head is not None and "o" not in head.entry.tail
+            if kind != "w" or other or self.t.is_word(end, "stop", "speech", "copula", "joint"):
+                return 0
+        return 0
 
     def _local_end(self, start: int, end: int, *, foreign: bool) -> int:
         """Where the words of a free name end, the first of which may be foreign: Simexco Dak Lak, Pouyuen Vietnam."""

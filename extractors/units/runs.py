@@ -9,7 +9,6 @@ from extractors.tokens import Match, Tokens
 from extractors.units.names import UnitNames, is_proper
 
 _LONGEST_RUN = 12  # words of the longest run that is searched for a type word at its end
-_NOUNS = ("er", "or", "ant", "ent", "ung", "eur", "ie", "el")  # ends of German nouns that can stand before a name
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _LONGEST_COMPANY = 6  # words of a company's name with its legal form
 _LONGEST_INNER_NUMBER = 2  # digits; longer numbers in a name are years or of roads
@@ -48,7 +47,7 @@ class NameRuns:
 
     def ends_as_company(self, index: int) -> bool:
         """Whether the run of capitals is a foreign name that its last words make a company's: Lotus Farm GmbH."""
-        if self.t.words[index].endswith(_NOUNS) and self.pack.compounds:
+        if self.t.words[index].endswith(self.pack.phrases["noun_end"]):
             return False  # der Hersteller Yamaha Motor Company
         end = capital_run(self.t, index, index + _LONGEST_COMPANY)
         heads = (self.t.find(step, "body") for step in range(end - 1, index, -1))

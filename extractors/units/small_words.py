@@ -29,10 +29,11 @@ class SmallWords:
             return 0
         opened = bare and "*" in tail and self.t.kind(index) == "C" and self.t.kind(index + 1) == "w"
         opened = opened and not self.t.head_at(index) and not is_surname(self.t.words[index], exact=True)
-        end = index + opened
-        while end - index < _SMALL_WORDS and self.t.kind(end) == "w" and self.t.find(end, "level") is None:
+        purpose = taken and self.t.is_word(index, "purpose")
+        end = index + (opened or purpose)
+        while end - index < _SMALL_WORDS + 2 * purpose and self._goes_on(end, purpose=purpose):
             field = self.t.find(end, "word")
-            if field is None and self._stops(end):
+            if field is None and (self._is_clause(end) if purpose else self._stops(end)):
                 break
             end = field.end if field is not None else end + 1
         if end == index or (bare and not opened and not taken):
@@ -47,6 +48,11 @@ class SmallWords:
         goes_on = "n" in tail and end - index == 1 and not bare and self.names.free_name(end, "n")
         return end if goes_on and not self.names.is_officer(end) else 0
 
+    def _goes_on(self, index: int, *, purpose: bool) -> bool:
+        """Whether a small word stands here that is no level; of a purpose initials too: chống khai thác [IUU]."""
+        small = self.t.kind(index) == "w" or (purpose and self.t.kind(index) == "U")
+        return small and self.t.find(index, "level") is None
+
     def _second_part(self, index: int) -> int:
         """Where the part behind a dash ends, with its small words where nothing follows them: [Tiết niệu], …"""
         end = words = capital_run(self.t, index, index + LONGEST_PLACE)
@@ -56,6 +62,10 @@ class SmallWords:
         return end if closed else words
 
     def _stops(self, index: int) -> bool:
-        if self.t.is_word(index, "stop", "speech", "copula", "and", "of", "plural", "joint"):
+        return self.t.is_word(index, "stop", "plural", "copula") or self._is_clause(index)
+
+    def _is_clause(self, index: int) -> bool:
+        """Whether a verb of speech, an office or a unit stands here, which is no part of what a committee is for."""
+        if self.t.is_word(index, "speech", "and", "of", "joint"):
             return True
         return bool(self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office"))

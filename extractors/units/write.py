@@ -33,10 +33,6 @@ def write_units(groups: UnitGroups) -> tuple[tuple[Unit, ...], list[Warning_]]:
 _COMMITTEES = frozenset({"party_executive_committee", "party_standing_committee", "inspection_commission"})
 
 
-# Words for the office that serves a committee or council; a "bureau" of a field is a department.
-_BUREAUS = frozenset({"büro", "kanzlei", "office", "bureau", "cabinet", "văn phòng"})
-
-
 class _Writer:
     def __init__(self, groups: UnitGroups) -> None:
         self.groups = groups
@@ -71,15 +67,15 @@ class _Writer:
             rule=head.rule,
         )
 
-    @staticmethod
-    def _kind(head: UnitMention) -> Entry:
-        """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's.
+    def _kind(self, head: UnitMention) -> Entry:
+        """The entry that says class and type: of a committee of a union (Ban Chấp hành Hội Nông dân) the union's; the
+        office that serves a committee (Büro des Volksrats) is an agency, a bureau of a field a department.
 
         A cell or committee of the Party is one of the Party's, also in a company (Đảng ủy Công ty …).
         """
         inner = head.inner
         if head.entry.key == "department" and inner is not None and not inner.is_place:
-            if head.entry.form.casefold() in _BUREAUS and inner.entry.key != "department":
+            if head.entry.form.lower() in self.t.pack.phrases["bureau"] and inner.entry.key != "department":
                 party = inner.entry.class_ == "party"
                 return replace(head.entry, key="party_office" if party else "agency", class_=inner.entry.class_)
             if inner.entry.key in ("peoples_council", "national_assembly"):
