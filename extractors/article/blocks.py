@@ -1,4 +1,4 @@
-"""The article's own part of a page -> its paragraphs, captions, rows of tables and pictures."""
+"""The article's own part of a page -> its paragraphs, captions, rows of tables and pictures, with BeautifulSoup."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
-
-from extractors.article.html import parse_markup
 
 __all__ = ["LONGEST_CAPTION", "Block", "Picture", "read_blocks"]
 
@@ -41,7 +41,6 @@ _BLOCKS = frozenset(
 )
 _LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_SILENT = frozenset({"script", "style", "head"})
 _DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -57,25 +56,21 @@ _WRAPPED = re.compile(
     r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}(?:[.)/]\s|[./-]\d{1,2}[./-]\d))"
 )  # a break inside a sentence
 LONGEST_CAPTION = 400
-# How a word is read, in ruby, parts the cells of a vocabulary from what they say.
-_CELL_TEXTS = etree.XPath("descendant::text()[not(ancestor::rt or ancestor::rp)]", smart_strings=False)
 _LONGEST_CELL = 120  # characters; a longer cell is layout
 
 
 def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
     """The paragraphs below an element in their order, white space joined, and its pictures."""
     _simplify(element)
-    # Parsed again: without the tags that were taken out, broken markup is mended otherwise, and better.
-    root, _ = parse_markup(etree.tostring(element, encoding="utf-8", method="html", with_tail=False))
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     walker = _Walker()
-    if root is not None:
-        walker.walk(root, "paragraph", linked=False)
+    walker.walk(BeautifulSoup(markup, "lxml"), "paragraph", linked=False)
     walker.flush(None, "paragraph")
     return walker.blocks, walker.pictures
 
 
 def _simplify(element: etree._Element) -> None:
-    """Leaves only the tags and attributes that say something."""
+    """Leaves only the tags and attributes that say something: BeautifulSoup's time goes with their number."""
     etree.strip_tags(element, *_DRESS)
     for one in element.iter(etree.Element):
         if not (given := dict(one.items())):
@@ -112,55 +107,55 @@ class _Walker:
         self._linked = 0
         self._href: str | None = None
 
-    def walk(self, element: etree._Element, kind: Kind, *, linked: bool) -> None:
-        if text := element.text:
-            self._add(text, linked)
-        for child in element:
-            self._enter(child, kind, linked)
-            if tail := child.tail:
-                self._add(tail, linked)
+    def walk(self, tag: Tag, kind: Kind, *, linked: bool) -> None:
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):  # comments, doctype
+                    self._add(child, linked)
+            elif isinstance(child, Tag):
+                self._enter(child, kind, linked)
 
     def _add(self, text: str, linked: bool) -> None:
         self._pieces.append(text)
         if linked:
             self._linked += len(text.strip())
 
-    def _enter(self, element: etree._Element, kind: Kind, linked: bool) -> None:
-        name = element.tag
+    def _enter(self, tag: Tag, kind: Kind, linked: bool) -> None:
+        name = tag.name
         if name == "br":
             self._pieces.append(_BREAK)
         elif name == "img":
-            self._picture(element)
-        elif name == "table" and (rows := _data_rows(element)):
+            self._picture(tag)
+        elif name == "table" and (rows := _data_rows(tag)):
             self.flush(None, kind)
             self.blocks += [Block(row, "row") for row in rows]
         elif name in _BLOCKS:
-            own = _kind_of(name, kind)
+            own = _kind_of(tag, kind)
             self.flush(None, kind)
-            self.walk(element, own, linked=linked)
-            self.flush(element, own)
-        elif name not in _SILENT:
+            self.walk(tag, own, linked=linked)
+            self.flush(tag, own)
+        else:
             if name == "a" and self._href is None:
-                self._href = element.get("href")
-            self.walk(element, kind, linked=linked or name == "a")
+                self._href = _attribute(tag, "href")
+            self.walk(tag, kind, linked=linked or name == "a")
 
-    def _picture(self, element: etree._Element) -> None:
-        address = next((a for key in _SOURCES if (a := element.get(key)) and not a.startswith("data:")), None)
+    def _picture(self, tag: Tag) -> None:
+        address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
         if address:
             self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
 
-    def flush(self, element: etree._Element | None, kind: Kind) -> None:
+    def flush(self, tag: Tag | None, kind: Kind) -> None:
         if not self._pieces:
             self._href = None
             return
         text = _WHITE.sub(" ", "".join(self._pieces))
         if text.strip(_EDGE):
             size = max(1, len(text.strip()) - text.count(" ") // 2)
-            self._block(text, kind, element, min(1.0, self._linked / size))
+            self._block(text, kind, tag, min(1.0, self._linked / size))
         self._pieces, self._linked, self._href = [], 0, None
 
-    def _block(self, text: str, kind: Kind, element: etree._Element | None, linked: float) -> None:
-        if kind == "paragraph" and element is not None and self._follows_picture() and _looks_like_caption(element):
+    def _block(self, text: str, kind: Kind, tag: Tag | None, linked: float) -> None:
+        if kind == "paragraph" and tag is not None and self._follows_picture() and _looks_like_caption(tag):
             kind = "caption"
         for line in _WRAPPED.sub(" ", text).split(_BREAK) if _BREAK in text else (text,):
             if line := line.strip():
@@ -170,33 +165,38 @@ class _Walker:
         return bool(self.pictures) and self.pictures[-1].at == len(self.blocks)
 
 
-def _kind_of(name: str, kind: Kind) -> Kind:
+def _attribute(tag: Tag, name: str) -> str | None:
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def _kind_of(tag: Tag, kind: Kind) -> Kind:
     if kind == "caption":
         return kind
-    if name == "figcaption":
+    if tag.name == "figcaption":
         return "caption"
-    if name in _HEADINGS:
+    if tag.name in _HEADINGS:
         return "heading"
-    if name == "li":
+    if tag.name == "li":
         return "item"
     return kind if kind == "item" else "paragraph"
 
 
-def _looks_like_caption(element: etree._Element) -> bool:
+def _looks_like_caption(tag: Tag) -> bool:
     """A centred line, or one in italics from end to end, right after a picture."""
-    text = "".join(element.itertext())
+    text = tag.get_text()
     if len(text) > LONGEST_CAPTION:
         return False
-    centred = element.get("align") == "center"
-    italics = "".join("".join(i.itertext()) for i in element.iterdescendants("em", "i"))
+    centred = tag.get("align") == "center"
+    italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))
     return centred or (bool(text.strip()) and len(italics.strip()) >= len(text.strip()))
 
 
-def _data_rows(table: etree._Element) -> list[str]:
+def _data_rows(table: Tag) -> list[str]:
     """The rows of a table that holds data, cells parted by ` | `; none where the table only lays out a page."""
-    if next(table.iterdescendants("table", "img", "figure"), None) is not None:
+    if table.find(["table", "img", "figure"]):
         return []
-    rows = [_cells(row) for row in table.iter("tr")]
+    rows = [_cells(row) for row in table.find_all("tr")]
     rows = [row for row in rows if any(row)]
     widths = {len(row) for row in rows}
     if len(rows) < 2 or max(widths, default=0) < 2 or any(len(cell) > _LONGEST_CELL for row in rows for cell in row):
@@ -204,5 +204,5 @@ def _data_rows(table: etree._Element) -> list[str]:
     return [" | ".join(cell for cell in row if cell) for row in rows]
 
 
-def _cells(row: etree._Element) -> list[str]:
-    return [_WHITE.sub(" ", " ".join(_CELL_TEXTS(cell))).strip() for cell in row.iter("td", "th")]
+def _cells(row: Tag) -> list[str]:
+    return [_WHITE.sub(" ", cell.get_text(" ")).strip() for cell in row.find_all(["td", "th"])]
