@@ -41,6 +41,7 @@ _BLOCKS = frozenset(
 )
 _LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_SILENT = frozenset({"script", "style", "head"})
 _DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -134,7 +135,7 @@ class _Walker:
             self.flush(None, kind)
             self.walk(tag, own, linked=linked)
             self.flush(tag, own)
-        else:
+        elif name not in _SILENT:
             if name == "a" and self._href is None:
                 self._href = _attribute(tag, "href")
             self.walk(tag, kind, linked=linked or name == "a")
