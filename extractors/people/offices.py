@@ -15,6 +15,7 @@ from extractors.units.mentions import UnitMention
 _YEAR = 4  # digits
 _LONGEST_DATE = 7  # tokens: "bis zum 31. Oktober 2024"
 _ADJECTIVES = 2  # between an office's preposition and its body
+_OF_CHIEF = "chief"  # in offices.csv: held where the chief named before is: her deputy
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
 
@@ -94,7 +95,7 @@ class Titles:
 
     def _with_chiefs_unit(self, offices: list[Office]) -> list[Office]:
         """The offices, where a bare deputy is one of the chief named before in the paragraph: "Ms. A, Chairwoman of the
-        Federation …; Mr. B, Standing Vice Chairman"."""
+        Federation …; Mr. B, Standing Vice Chairman", and where the word alone says deputy: "Mr. B, her deputy"."""
         given: list[Office] = []
         chiefs: dict[str, Office] = {}
         before = 0
@@ -104,10 +105,14 @@ class Titles:
             before = office.start
             key = office.entry.key.removeprefix("deputy_")
             bare = office.unit is None and office.back is None and not office.level and not office.elsewhere
-            if bare and office.deputy and key in chiefs:
-                office = replace(office, unit=chiefs[key].unit, back=chiefs[key].back, level=chiefs[key].level)
+            chief = chiefs.get(key)
+            if office.entry.class_ == _OF_CHIEF:
+                chief = chiefs.get("")
+                office = replace(office, entry=replace(office.entry, class_=""))
+            if bare and chief is not None and (office.deputy or key != office.entry.key):
+                office = replace(office, unit=chief.unit, back=chief.back, level=chief.level)
             elif not bare:
-                chiefs[key] = office
+                chiefs[key] = chiefs[""] = office
             given.append(office)
         return given
 
@@ -161,7 +166,7 @@ class Titles:
         """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's."""
         end = start - (self.t.word(start - 1) in ("'s", "’s"))
         unit = self.unit_ending.get(end)
-        if unit is not None and not unit.is_place:
+        if unit is not None and (end < start or not unit.is_place):
             return unit, None
         return None, self._head_ending(end)
 

@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.people.homes import Homes
 from extractors.people.offices import Office
 from extractors.tokens import Tokens
 from extractors.types import Role, Span
 from extractors.units.groups import UnitGroup, UnitGroups
 
-# Units that an office without a stated unit is held in, in the order in which they are looked for.
-_WITH_ACCOUNTS = (
-    *("company", "cooperative", "bank", "fund", "association", "school", "college", "university", "hospital"),
-    *("medical_centre", "department", "public_service_centre", "newspaper", "radio_station", "management_board"),
-)
-_HOME_TYPES = {
-    "chief_accountant": _WITH_ACCOUNTS,
-    "treasurer": _WITH_ACCOUNTS,
-    "secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell", "youth_union"),
-    "party_secretary": ("party_committee", "party_organization", "party_executive_committee", "party_cell"),
-    "principal": ("school", "college"),
-    "deputy_principal": ("school", "college"),
-    "editor_in_chief": ("newspaper",),
-    "commander": ("military_command", "army_unit", "border_guard_command", "border_guard_post"),
-    "political_commissar": ("border_guard_post", "military_command", "army_unit"),
-    "abbot": ("venue",),
-}
 _OWN = ("party", "mass_organization", "security", "government")  # classes of bodies that every place has its own of
-# Types of bodies that have no such office, so that one without a stated unit is not held in them.
-_UNIONS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
-_PARTY = (
-    "party_committee",
-    "party_organization",
-    "party_cell",
-    "party_standing_committee",
-    "party_executive_committee",
-)
-_STATE = ("peoples_committee", "peoples_council", "national_assembly", "court", "procuracy", "police", "ministry")
-_BARRED = {
-    "director": (*_UNIONS, *_PARTY, *_STATE, "party_board", "army_unit", "village", "steering_committee"),
-    "general_director": (*_UNIONS, *_PARTY, *_STATE, "school", "cooperative", "department"),
-    "chair": (
-        *("department", "hospital", "court", "procuracy", "police", "army_unit", "tax_office", "statistics_office"),
-        *("venue", "public_service_centre", "medical_centre", "health_station", "school", "treasury", "forest_rangers"),
-    ),
-    "manager": (*_UNIONS, *_PARTY, *_STATE),
-}
-# Offices of the state, and of other lands, that no body named before holds.
-_HOMELESS = frozenset({"ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"})
-_SCHOOLS = ("school", "college", "political_school", "university")
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
 # Offices of some units that have a key of their own.
@@ -72,6 +34,7 @@ class Tenure:
     def __init__(self, tokens: Tokens, units: UnitGroups) -> None:
         self.t = tokens
         self.units = units
+        self.homes = Homes(tokens, units)
 
     def role(self, office: Office, rule: str) -> Role:
         unit, type_ = self._unit(office)
@@ -89,11 +52,12 @@ class Tenure:
         """The id and type of the unit in which an office is held."""
         group = None
         if office.unit is not None and office.unit.is_place and office.entry.class_ == "school":
-            group = self._home(office) or self.units.group_of[office.unit]  # Schulleiterin im Bezirk X
+            group = self.homes.of(office) or self.units.group_of[office.unit]  # Schulleiterin im Bezirk X
         elif office.unit is not None:
             group = self.units.group_of[office.unit]
         elif office.back is not None:
-            group = self.units.last_of(office.start, groups=(office.back.group,))
+            group = self.homes.called(office.start, office.back.form)
+            group = group or self.units.last_of(office.start, groups=(office.back.group,))
             if group is None and office.back.class_ not in _OWN:  # giám đốc nhà máy, of the Công ty named before
                 since = self.t.paragraph_start(office.start)
                 types = (office.back.key,)
@@ -104,7 +68,7 @@ class Tenure:
             group = self._at_level(office)
             return (group.id if group is not None else None), office.entry.class_
         elif not office.elsewhere:
-            group = self._home(office)
+            group = self.homes.of(office)
         if group is None:
             village = office.level in ("village", "residential_group")
             return None, office.level if village else office.entry.class_ or None
@@ -118,37 +82,6 @@ class Tenure:
         if bodies:
             return self.units.group_of[(before or bodies)[-1]]
         return self.units.meant_by(office.start, level)
-
-    def _home(self, office: Office) -> UnitGroup | None:
-        if office.entry.key in _HOMELESS:
-            return None
-        types = (office.entry.class_,) if office.entry.class_ else _HOME_TYPES.get(office.entry.key, ())
-        if office.entry.key == "village_head":
-            return self.units.near_place(office.start, "village", since=self.t.paragraph_start(office.start))
-        if self.t.is_word(office.start - 1, "its"):
-            return self.units.last_of(office.start, since=self.t.paragraph_start(office.start))
-        if office.entry.class_ == "school":
-            since = self.t.paragraph_start(office.start)
-            return self.units.last_of(office.start, types=_SCHOOLS, since=since) or self.units.only_of(_SCHOOLS)
-        if types:
-            last = self.units.last_of(office.start, types=types, since=self.t.paragraph_start(office.start))
-            last = last or self.units.only_of(types)
-            return self.units.sibling(last, types[0]) if last is not None else None
-        word = office.entry.key.removeprefix("deputy_")
-        body = self._body_word(office)
-        held = self.units.last_named(office.start, body) if body else None
-        if held is not None or body == "ban":
-            return held  # Tổ trưởng of the Tổ công nghệ số named before, Trưởng Ban of the Ban Chỉ đạo
-        return self.units.last_of(
-            office.start, since=self.t.paragraph_start(office.start), barred=_BARRED.get(word, ())
-        )
-
-    @staticmethod
-    def _body_word(office: Office) -> str:
-        """The word for the body in an office like Tổ trưởng, Trưởng Ban; empty where there is none."""
-        words = office.entry.form.lower().split()
-        rest = [word for word in words if word not in ("trưởng", "phó")]
-        return " ".join(rest) if 0 < len(rest) < len(words) else ""
 
 
 def role_key(office: Office, unit_type: str | None) -> str:
