@@ -21,31 +21,6 @@ class Clauses:
         self.t = titles.t
         self.pack = titles.pack
 
-    def opens_as(self, office: Office) -> bool:
-        """Whether the sentence opens with the office as what somebody is: As deputy head of …, Als Leiter …"""
-        begin = self.t.sentence_start(office.start)
-        words = range(begin, office.start)
-        if not 0 < len(words) <= _LONGEST_OPENING:
-            return False
-        return any(self.t.is_word(i, "opening") for i in words) and all(
-            self.t.is_small(i) and self.t.kind(i) not in ",;:(" for i in words
-        )
-
-    def first_behind(self, office: Office, mentions: Sequence[PersonMention]) -> PersonMention | None:
-        """The first person of the sentence behind the office; for a pronoun the last one of the sentence before."""
-        begin = self.t.sentence_start(office.start)
-        behind = next((m for m in mentions if m.start > office.start), None)
-        if behind is not None and self.t.sentence_start(behind.start) == begin:
-            return behind
-        return self._before(begin, office, mentions)
-
-    def _before(self, begin: int, office: Office, mentions: Sequence[PersonMention]) -> PersonMention | None:
-        behind = range(office.end, office.end + _INVERTED)
-        if not any(self.t.is_word(i, "he", "she") for i in behind) or self.t.kind(begin - 1) == "\n":
-            return None
-        before = [m for m in mentions if self.t.sentence_start(begin - 1) <= m.start < begin]
-        return before[0] if len({m.name for m in before}) == 1 else None
-
     def late_apposition(self, index: int, following: int) -> int | None:
         """The token of an office behind the verb that stands between a name and its apposition, or None: X berufen,
         bisher Leiter …"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.people.afar import Afar
 from extractors.people.clauses import Clauses
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
@@ -13,7 +14,6 @@ _COPULA_REACH = 24  # tokens behind a name in which "giữ chức", "wurde … e
 # Classes of units in which one person holds two offices.
 _MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
 _OF_PLACES = ("village_head", "party_secretary", "mayor")  # offices that a place has: Dorfvorsteher X vom Dorf Y
-_PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
 
 
 class RoleGiver:
@@ -34,22 +34,18 @@ class RoleGiver:
             self._offices_before(mention, mentions[index - 1] if index else None, self._is_list(mentions, index))
             self._share(mentions, index)
             mention.offices[:] = self._with_shared_unit(mention.offices)
-        for index in self.titles.office_at:
-            if index not in self.used and not self._by_opening(index, mentions):
-                self._by_pronoun(index, mentions)
+        afar = Afar(self.titles, mentions)
+        for index, office in self.titles.office_at.items():
+            if index not in self.used and (holder := afar.holder(office)) is not None:
+                self._take(holder, index, once=afar.is_once(office))
 
-    def _by_opening(self, index: int, mentions: list[PersonMention]) -> bool:
-        """Gives an office "as" which a sentence opens to the first person behind it; whether it did: As head of the
-        team, X …"""
-        office = self.titles.office_at[index]
-        if not self.clauses.opens_as(office):
-            return False
-        holder = self.clauses.first_behind(office, mentions)
-        if holder is None:
-            return False
-        holder.offices.append((office, "role.copula"))
-        self.used.add(index)
-        return True
+    def _take(self, holder: PersonMention, index: int, *, once: bool) -> None:
+        """Gives the person the office at the token and those that are joined to it."""
+        while (office := self.titles.office_at.get(index)) is not None and index not in self.used:
+            given = replace(office, status="former") if once else office
+            holder.offices.append((given, "role.copula"))
+            self.used.add(index)
+            index = self._past_joint(office.end)
 
     def _with_shared_unit(self, offices: list[tuple[Office, str]]) -> list[tuple[Office, str]]:
         """The offices, where two that "and" joins share the unit of the second: chairman and CEO of Hoa Sen Group."""
@@ -63,26 +59,6 @@ class RoleGiver:
             if unplaced and joined and (managed or (union and "secretary" not in first.entry.key)):
                 shared[place] = (replace(first, unit=second.unit), rule)
         return shared
-
-    def _by_pronoun(self, index: int, mentions: list[PersonMention]) -> None:
-        """What a sentence says of "he" or "she" is said of the only person of the one before: Er war zuvor Direktor."""
-        begin = self.t.sentence_start(index)
-        if index - begin > _PRONOUN_REACH or not self.t.is_word(begin, "he", "she"):
-            return
-        between = range(begin + 1, index)
-        if not any(self.t.is_word(i, "copula") for i in between) or any(begin <= m.start < index for m in mentions):
-            return
-        before = [m for m in mentions if self.t.sentence_start(begin - 1) <= m.start < begin]
-        if len({m.name for m in before}) != 1 or self.t.kind(begin - 1) == "\n":
-            return
-        if before[-1].gender not in ("", "female" if self.t.is_word(begin, "she") else "male"):
-            return
-        once = any(self.t.is_word(i, "once") for i in between)
-        while (office := self.titles.office_at.get(index)) is not None and index not in self.used:
-            given = replace(office, status="former") if once else office
-            before[-1].offices.append((given, "role.copula"))
-            self.used.add(index)
-            index = self._past_joint(office.end)
 
     def _share(self, mentions: list[PersonMention], index: int) -> None:
         """What is said of a list is said of each: các đồng chí A, B và C được bổ nhiệm Phó Giám đốc; A and B, deputy
