@@ -13,6 +13,7 @@ _LONGEST_COMPLEMENT = 12  # tokens of what an office is of, where no unit is kno
 _LONGEST_LINK = 4  # small words between a comma or a copula and the office: , for nine years head of …
 _ADJECTIVES = 2  # between an article and an office
 _PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
+_PRONOUN_SENTENCES = 2  # sentences before in which "she" can have been named
 _INVERTED = 4  # small words between an office and its subject: Als Leiter der Bank war er …
 # Offices that are spoken of without the name of who holds them, and those that are many people's where nothing says of what.
 _UNNAMED = frozenset({"prime_minister", "deputy_prime_minister", "minister", "state_president", "officer", "owner"})
@@ -40,7 +41,7 @@ class Afar:
         pronoun = self._pronoun(office, before[-1].end if before else begin)
         if pronoun is not None:
             gender = "female" if self._means(pronoun, "female") else "male"
-            return self._only_one(before, gender) if before else self._only_one_before(begin, gender)
+            return self._only_one(before, gender) if before else self._only_one_before(begin, gender, reach=_PRONOUN_SENTENCES)
         if self.pack.diacritics:
             return None
         apposed = self._apposed(office)
@@ -65,15 +66,21 @@ class Afar:
 
     @staticmethod
     def _only_one(people: Sequence[PersonMention], gender: str) -> PersonMention | None:
-        """The only person who can have the gender; several mentions of one person are one."""
-        fitting = [m for m in people if not gender or m.gender in ("", gender)]
+        """The only person who has, or else can have, the gender; several mentions of one person are one."""
+        fitting = [m for m in people if gender and m.gender == gender]
+        fitting = fitting or [m for m in people if not gender or m.gender in ("", gender)]
         return fitting[-1] if len({m.name.split()[-1] for m in fitting}) == 1 else None
 
-    def _only_one_before(self, begin: int, gender: str) -> PersonMention | None:
-        """The only person of the sentence before the one that begins at the token."""
-        if begin == 0 or self.t.kind(begin - 1) == "\n":
-            return None
-        return self._only_one(self._between(self.t.sentence_start(begin - 1), begin), gender)
+    def _only_one_before(self, begin: int, gender: str, *, reach: int = 1) -> PersonMention | None:
+        """The only person of the sentence before the one that begins at the token; of the last sentence that names
+        somebody, `reach` sentences back and in the same paragraph."""
+        for _ in range(reach):
+            if begin == 0 or self.t.kind(begin - 1) == "\n":
+                return None
+            end, begin = begin, self.t.sentence_start(begin - 1)
+            if people := self._between(begin, end):
+                return self._only_one(people, gender)
+        return None
 
     # --- the ways of saying it ---
 

@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from extractors.people.offices import Office, beginning
+from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.mentions import name_key
 
@@ -41,4 +42,4 @@ class PersonMention:
         for found in self.honorifics:
             if found.entry.gender:
                 return found.entry.gender
-        return ""
+        return "female" if "thi" in fold(self.name).split()[1:-1] else ""
