@@ -15,7 +15,7 @@ from extractors.tokens import Tokens
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx]"
 _RIME = (
     "a[cimnopt]?|a[cn]h|ang|au|ay|e[cmnopt]?|eng|[eu]ch|enh|eu|i[mnptu]?|i[cn]h|ia|ie[cmnptu]|ieng|o[aecimnpt]?|o[ae][ceimnopty]"
-    "|oach|oanh|oang|ong|oo[cn]|oong|u[aceimnptuy]?|ua[nty]|uang|uanh|uech|uenh|ue|ung|uo[cimnptu]|uong|uy[ant]?|uye[nt]|uych|uynh|uyu|y|ye[mntu]"
+    "|oach|oanh|oang|ong|oo[cn]|oong|u[aceimnptuy]?|ua[nty]|uang|uanh|uech|uenh|ue|ung|uo[cimnptu]|uong|uy[ant]?|uye[nt]|uych|uynh|uyu|y[nptu]?|y[cn]h|ye[mntu]"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_RIME})")
 

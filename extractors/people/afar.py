@@ -41,7 +41,11 @@ class Afar:
         pronoun = self._pronoun(office, before[-1].end if before else begin)
         if pronoun is not None:
             gender = "female" if self._means(pronoun, "female") else "male"
-            return self._only_one(before, gender) if before else self._only_one_before(begin, gender, reach=_PRONOUN_SENTENCES)
+            return (
+                self._only_one(before, gender)
+                if before
+                else self._only_one_before(begin, gender, reach=_PRONOUN_SENTENCES)
+            )
         if self.pack.diacritics:
             return None
         apposed = self._apposed(office)
@@ -167,4 +171,3 @@ class Afar:
         begin = self.t.sentence_start(office.start)
         before = self._between(begin, office.start)
         return any(self.t.is_word(i, "once") for i in range(before[-1].end if before else begin, office.start))
-

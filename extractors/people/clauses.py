@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.names import capital_run, is_country, is_ethnic_group, is_highland, is_initial, is_surname, is_syllable
+from extractors.names import (
+    capital_run,
+    has_diacritics,
+    is_country,
+    is_ethnic_group,
+    is_highland,
+    is_initial,
+    is_surname,
+    is_syllable,
+    looks_local,
+)
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Titles, beginning
 from extractors.people.roles import RoleGiver
@@ -14,6 +24,8 @@ from extractors.units.mentions import UnitMention
 
 _LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
 _LONGEST_SYLLABLE = 7  # letters: nghiêng
+_LONGEST_COUNTRY = 3  # words: Tây Ban Nha
+_SHORT = 5  # letters of a word without diacritics in a name of the Khmer or the highlands: Phol, Krang
 _MIDDLE = frozenset({"Thi", "Thị"})  # the middle name of women, behind any family name
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "bin", "al", "el", "da", "dos", "le", "la", "di", "ter"})
 
@@ -44,9 +56,11 @@ class PersonFinder:
 
     def _name(self, start: int, previous: PersonMention | None) -> PersonMention | None:
         """The person whose name begins at the token, where there is enough to take it for one."""
+        honorifics = self._honorifics_before(start)
+        if honorifics and self.pack.diacritics:
+            start = self._past_country(start)
         if start in self.titles.office_at or self.t.find(start, "honorific"):
             return None
-        honorifics = self._honorifics_before(start)
         if not honorifics and self._is_lone(start):
             return None
         addressed = bool(honorifics) and self.t.kind(start - 1) != ":"  # "Veteranen: Der Verband …" opens a paragraph
@@ -72,12 +86,29 @@ class PersonFinder:
         """The honorifics directly before the name, the outermost first."""
         found: list[Match] = []
         index = start
-        if self.t.kind(index - 1) == ":" and index - 1 in self.titles.honorifics:
+        if (self.t.kind(index - 1) == ":" and index - 1 in self.titles.honorifics) or self._is_adjective(index - 1):
             index -= 1
         while (match := self.titles.honorifics.get(index)) is not None:
             found.append(match)
             index = match.start
         return tuple(reversed(found))
+
+    def _is_adjective(self, index: int) -> bool:
+        """Whether one small word parts a profession from a foreigner's name of two words: l'architecte [portugais] X."""
+        profession = self.titles.honorifics.get(index)
+        small = self.t.kind(index) == "w" and not self.t.is_word(
+            index, "of", "article", "and", "copula", "its", "speech"
+        )
+        foreign = self.t.kind(index + 2) == "C" and not is_syllable(self.t.words[index + 1])
+        return small and foreign and profession is not None and profession.entry.key in ("profession", "title")
+
+    def _past_country(self, start: int) -> int:
+        """Past the country that a foreigner's profession is followed by: chuyên gia [Nhật Bản] Sato Haruka."""
+        run = capital_run(self.t, start, start + _LONGEST_NAME)
+        for end in range(min(start + _LONGEST_COUNTRY, run - 2), start, -1):
+            if is_country(self.t.words[start:end]) and not is_initial(self.t.words[start]):
+                return end
+        return start
 
     def _is_plainly_name(self, start: int) -> bool:
         """Whether what looks like a small word at a sentence's beginning starts a name: Le Thi Bich Lien, A Phu."""
@@ -200,9 +231,19 @@ class PersonFinder:
             return "person.apposition"
         if (surname and is_highland(words[-1])) or (end == start + 4 and self._is_hyphenated(start + 1)):
             return "person.surname"
-        if surname and len(words) >= 3 and all(is_syllable(word) for word in words[1:]) and self._plain(start, words):
+        if surname and self._is_whole_name(words) and self._plain(start, words):
             return "person.surname"
         return ""
+
+    @staticmethod
+    def _is_whole_name(words: Sequence[str]) -> bool:
+        """Whether what follows a family name makes it a person's: two syllables; of the highlands or the Khmer, words
+        with diacritics; H'Blim Êban."""
+        if len(words) == 2:
+            return is_highland(words[0])
+        if words[1] in _MIDDLE or all(map(is_syllable, words[1:])):
+            return True
+        return any(map(has_diacritics, words)) and all(map(_is_local, words))
 
     def _kin_before(self, start: int) -> bool:
         """Whether kin introduce the name: con gái [là] Thị Hoan, his wife Thach Hien."""
@@ -246,6 +287,12 @@ class PersonFinder:
         if previous.rule == "person.list":
             return True
         return bool(previous.honorifics) and self.t.is_word(previous.honorifics[0].start - 1, "plural")
+
+
+def _is_local(word: str) -> bool:
+    """Whether the word can be one in a name of the highlands or the Khmer: Rươl, Phol, H'Nhung; not ThuậnBáo."""
+    one = not word[1:] or word[1:].islower() or "'" in word or "’" in word
+    return one and looks_local(word) and (len(word) <= _SHORT or is_syllable(word) or has_diacritics(word))
 
 
 def _is_place(name: str) -> bool:

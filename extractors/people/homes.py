@@ -29,7 +29,17 @@ _WITH_ACCOUNTS = (*_ENTERPRISES, *_SOCIETIES, *_SCHOOLS, *_HEALTH, *_MEDIA, *_SE
 _HEADLESS = ("peoples_committee", "peoples_council", "party_committee", "party_organization", *_MASS)
 _BODIES_OF = {
     "chair": (*_COUNCILS, *_SOCIETIES, *_ENTERPRISES, "steering_committee", "party_board"),
-    "director": (*_ENTERPRISES, *_HEALTH, *_MEDIA, *_SCHOOLS, *_SERVICES, "fund", "association", "police", "international_organization"),
+    "director": (
+        *_ENTERPRISES,
+        *_HEALTH,
+        *_MEDIA,
+        *_SCHOOLS,
+        *_SERVICES,
+        "fund",
+        "association",
+        "police",
+        "international_organization",
+    ),
     "general_director": (*_ENTERPRISES, *_MEDIA, "agency", "social_insurance", "department", "economic_zone"),
     "manager": (*_ENTERPRISES, "venue", "management_board", "association", "international_organization", "fund"),
     "chief_accountant": _WITH_ACCOUNTS,

@@ -322,7 +322,9 @@ class Titles:
         """Whether an office or a profession stands behind the name, past a comma, a dash or an opening bracket."""
         if self.t.kind(end) not in ",-(":
             return False
-        after = self.past_owner(self.skip_honorifics(self.skip_honorifics(self.past_age(end + 1))))
+        after = self.past_age(end + 1)
+        after += self.t.is_word(after, "once")  # X, früher Sergeant
+        after = self.past_owner(self.skip_honorifics(self.skip_honorifics(after)))
         after = self.past_adverbs(after)
         return after in self.office_at or any(index in self.honorifics for index in range(end + 2, after + 1))
 
