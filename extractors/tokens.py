@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple, get_args
@@ -66,14 +67,20 @@ class Tokens:
             index -= 1
         return index
 
+    @cached_property
+    def _openings(self) -> list[int]:
+        """The first token of each sentence."""
+        return [bisect_left(self.starts, start) for start, _ in self.sentences]
+
     def sentence_start(self, index: int) -> int:
-        """The first token of the sentence that the token stands in, by full stops before a capital and line ends."""
-        start = index
-        while start > 0 and self.kinds[start - 1] != "\n":
-            if self.words[start - 1] in ".!?" and self.kinds[start] in "CU" and start < index:
-                break
-            start -= 1
-        return start
+        """The first token of the sentence that the token stands in."""
+        place = bisect_right(self._openings, index) - 1
+        return self._openings[place] if place >= 0 else 0
+
+    def sentence_end(self, index: int) -> int:
+        """The first token of the sentence behind the one that the token stands in."""
+        place = bisect_right(self._openings, index)
+        return self._openings[place] if place < len(self._openings) else len(self.words)
 
     def word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""

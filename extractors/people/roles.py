@@ -134,8 +134,8 @@ class RoleGiver:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
         seen = once = False
         holder = self.clauses.successor(mention, previous) or mention
-        for step in range(index, min(index + _COPULA_REACH, following, len(self.t))):
-            if (self.t.kinds[step] in ".;:\n" and self.t.kinds[step] != ".") or self.t.words[step] in ".!?":
+        for step in range(index, min(index + _COPULA_REACH, following, self.t.sentence_end(mention.start))):
+            if self.t.words[step] in ";:":
                 return
             told = step in self.titles.office_at and step not in self.used
             if told and (seen or self.clauses.tells(mention, index, self.titles.office_at[step])):
