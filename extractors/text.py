@@ -59,7 +59,7 @@ def split_sentences(text: str, abbreviations: Iterable[str] = ()) -> list[tuple[
     """Where each sentence starts and ends, white space around it left out.
 
     A line end ends a sentence. A full stop does not after one of the `abbreviations` (with their
-    stop, in any case), a single letter or a number, nor where a small letter follows.
+    stop, in any case), a single capital or a number, nor where a small letter follows.
     """
     known = {a.casefold() for a in abbreviations}
     spans: list[tuple[int, int]] = []
@@ -81,7 +81,7 @@ def _ends(text: str, start: int, match: re.Match[str], known: set[str]) -> bool:
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
     word = text[max(start, match.start() - 20) : match.start()].split(" ")[-1].split("\n")[-1].lstrip(_OPENERS)
-    if word.casefold() + "." in known or (len(word) == 1 and word.isalpha()):
+    if word.casefold() + "." in known or (len(word) == 1 and word.isupper()):
         return False
     return not (word.isdigit() and len(word) <= 2 and following[:1].isalpha() and start < match.start() - len(word))
 

@@ -15,8 +15,8 @@ _ADJECTIVES = 2  # between an article and an office
 _PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
 _PRONOUN_SENTENCES = 2  # sentences before in which "she" can have been named
 _INVERTED = 4  # small words between an office and its subject: Als Leiter der Bank war er …
-# Offices that are spoken of without the name of who holds them, and those that are many people's where nothing says of what.
-_UNNAMED = frozenset({"prime_minister", "deputy_prime_minister", "minister", "state_president", "officer", "owner"})
+# Offices that are spoken of without a name, and those that are many people's where nothing says of what.
+_UNNAMED = frozenset({"prime_minister", "deputy_prime_minister", "minister", "state_president"})
 _COMMON = frozenset({"member", "representative", "delegate"})
 
 
@@ -167,7 +167,7 @@ class Afar:
         return person
 
     def is_once(self, office: Office) -> bool:
-        """Whether the words before the office, up to a name or the sentence's beginning, say that it is held no more."""
+        """Whether the words before the office, from a name or the sentence's beginning on, say that it is past."""
         begin = self.t.sentence_start(office.start)
         before = self._between(begin, office.start)
         return any(self.t.is_word(i, "once") for i in range(before[-1].end if before else begin, office.start))

@@ -94,7 +94,7 @@ class PersonFinder:
         return tuple(reversed(found))
 
     def _is_adjective(self, index: int) -> bool:
-        """Whether one small word parts a profession from a foreigner's name of two words: l'architecte [portugais] X."""
+        """Whether one small word parts a profession from a foreigner's name: l'architecte [portugais] X Y."""
         profession = self.titles.honorifics.get(index)
         small = self.t.kind(index) == "w" and not self.t.is_word(
             index, "of", "article", "and", "copula", "its", "speech"

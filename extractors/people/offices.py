@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.names import capital_run, is_surname
 from extractors.packs import Entry
+from extractors.people.held import Held
 from extractors.places import BEFORE, load
 from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
@@ -55,6 +56,7 @@ class Titles:
         self.pack = tokens.pack
         self.unit_at = {unit.start: unit for unit in reversed(units)}
         self.unit_ending = {unit.end: unit for unit in reversed(units)}
+        self.held = Held(tokens, self.unit_at)
         self.inside: set[int] = {index for unit in units for index in range(unit.start, unit.end)}
         self.honorifics = self._scan_honorifics()
         offices = self._with_chiefs_unit(list(self._scan_offices()))
@@ -132,7 +134,10 @@ class Titles:
         holder = next((i for i in range(match.end - 1, start, -1) if self._holds(i, match)), None)
         if holder is None and self.pack.diacritics:
             title_end = self._past_field(title_end) or title_end
-        unit, back, end, level = self.unit_of(title_end)
+        unit, back, end, level = self.held.unit_of(title_end)
+        if unit is None and back is None and not level and (field_end := self.held.past_field(title_end)):
+            title_end = field_end
+            unit, back, end, level = self.held.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
         end = self._complement_end(title_end) if elsewhere else end
         if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
@@ -234,62 +239,6 @@ class Titles:
 
     def _suffix(self, modifier: Match) -> bool:
         return modifier.entry.key in ("standing", "deputy") or not self.pack.diacritics
-
-    def unit_of(self, index: int) -> tuple[UnitMention | None, Entry | None, int, str]:
-        """The unit that an office ending before the token is held in, or the head that refers back to one."""
-        linked = index
-        while self.t.is_small(linked) and self.t.is_word(linked, "of", "article", "its", "this"):
-            linked += 1
-        unit = self.unit_at.get(linked)
-        if unit is None and self.t.kind(linked) == "," and linked == index:
-            unit = self._behind_comma(linked)
-        if unit is None and linked > index:
-            unit = self._behind_adjective(linked)
-        if unit is not None:
-            return unit, None, self._past_places(unit), ""
-        if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
-            return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
-        body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
-        if body is not None:
-            if body.entry.category == "body":
-                return None, body.entry, body.end, ""
-            return None, None, body.end, body.entry.key
-        return None, None, index, ""
-
-    def _behind_adjective(self, index: int) -> UnitMention | None:
-        """The body behind an adjective or two: Direktor der [koreanischen] Firma X, head of the [newly built] X."""
-        if self.pack.diacritics:
-            return None
-        for end in range(index + 1, index + 1 + _ADJECTIVES):
-            last = end - 1
-            if self.t.kind(last) != "w" or self.t.is_word(last, "of", "article", "and", "copula", "its"):
-                return None
-            if end in self.unit_at and not self.unit_at[end].is_place:
-                return self.unit_at[end]
-        return None
-
-    def _past_places(self, unit: UnitMention) -> int:
-        """Past a body and the places that prepositions tie to it: Kindergarten Hoa Sen [im Viertel 4]."""
-        end = unit.end
-        place = unit.parent
-        while place is not None and place.start > end and all(self.t.is_word(i, "of") for i in range(end, place.start)):
-            end, place = place.end, place.parent
-        return end
-
-    def _behind_comma(self, comma: int) -> UnitMention | None:
-        """The body behind the comma of a bracket that holds an office and its body: (Director, Hai An Hospital)."""
-        unit = self.unit_at.get(comma + 1)
-        if unit is None or unit.is_place or self.t.kind(unit.end) != ")":
-            return None
-        opening = comma
-        while self.t.kind(opening) not in "(\n" and comma - opening < _LONGEST_DATE:
-            opening -= 1
-        return unit if self.t.kind(opening) == "(" else None
-
-    def _small_head(self, index: int) -> Match | None:
-        """A head of bodies in small letters that nothing names further: giám đốc nhà máy, director of the museum."""
-        body = self.t.small_heads.get(index)
-        return None if body is None or self.t.is_word(body.end, "body_of", "of") else body
 
     def office_before(self, begin: int) -> Office | None:
         """The office that ends right before the name, past a comma, a colon or a bracket with a place."""

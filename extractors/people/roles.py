@@ -115,7 +115,7 @@ class RoleGiver:
     def _is_held(self, office: Office, following: int) -> bool:
         """Whether the next name, or its honorific, stands right behind the office: "…, Chủ tịch UBND xã Lò Văn An"."""
         begin = following
-        while (match := self.titles.honorifics.get(begin)) is not None:
+        while begin != office.end and (match := self.titles.honorifics.get(begin)) is not None:
             begin = match.start
         if begin == office.end + 1 and self.t.kind(office.end) == ",":  # …, der Parteichef der Provinz, Lò Văn An
             return self.t.is_word(office.start - 1, "article") and self.t.kind(office.start - 2) == ","
@@ -190,7 +190,7 @@ class RoleGiver:
 
     def _offices_before(self, mention: PersonMention, previous: PersonMention | None, listed: bool) -> None:
         """Office, name: "Chủ tịch UBND huyện Đèo Văn Tính"; "các Phó Chủ tịch UBND tỉnh: A, B" gives it to both."""
-        office = self.titles.office_before(mention.begin)
+        office = self.titles.office_before(mention.begin) or self._profession(mention)
         if office is not None and office.start not in self.used and (listed or not self._is_plural(office)):
             self.used.add(office.start)
             chain = [office]
@@ -211,6 +211,12 @@ class RoleGiver:
                 if rule in ("role.before", "role.list") and self._plural(each)
             )
 
+    def _profession(self, mention: PersonMention) -> Office | None:
+        """The office that is the profession before the name, too: kiểm sát viên Lò Văn An."""
+        if not mention.honorifics or mention.honorifics[-1].entry.key != "profession":
+            return None
+        return self.titles.office_ending.get(mention.start)
+
     def _with_unit_after(self, office: Office, mention: PersonMention) -> Office:
         """The office in the unit named behind the person: Deputy Director Ngo Thi Lan of the Department of Health.
 
@@ -221,11 +227,15 @@ class RoleGiver:
         bracketed = self.titles.unit_at.get(mention.end + 1) if self.t.kind(mention.end) == "(" else None
         if bracketed is not None and not bracketed.is_place:
             return replace(office, unit=bracketed)
+        if self.t.kind(mention.end) == ",":
+            unit, _, end, _ = self.titles.held.unit_of(mention.end + 1)
+            apposed = unit is not None and not unit.is_place and self.t.kind(end) in ",.)"
+            return replace(office, unit=unit) if apposed else office
         if self.pack.diacritics:
             return office
         if not self.t.is_word(mention.end, "of"):
             return office
-        unit, back, _, _ = self.titles.unit_of(mention.end)
+        unit, back, _, _ = self.titles.held.unit_of(mention.end)
         local = office.entry.class_ == "peoples_committee" or office.entry.key in _OF_PLACES
         if unit is None or (unit.is_place and not (local and self.t.is_word(mention.end, "body_of"))):
             return office

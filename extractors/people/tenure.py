@@ -11,6 +11,7 @@ from extractors.units.groups import UnitGroup, UnitGroups
 _OWN = ("party", "mass_organization", "security", "government")  # classes of bodies that every place has its own of
 # Offices whose key names the kind of unit that they are held in.
 _HELD_IN = frozenset({"secretary", "chair", "director", "head", "member", "commander", "standing_member"})
+_ASSEMBLIES = ("peoples_council", "national_assembly", "national_assembly_delegation")
 # Offices of some units that have a key of their own.
 _FIXED_KEYS = {
     ("court", "chair"): "chief_judge",
@@ -87,6 +88,8 @@ class Tenure:
 def role_key(office: Office, unit_type: str | None) -> str:
     """The language-independent key of an office: deputy or not, the kind of unit where that matters, its word."""
     word = office.entry.key.removeprefix("deputy_")
+    if unit_type in _ASSEMBLIES and office.entry.key == "deputy_head":
+        return "delegate"  # a deputy of the People's Council
     deputy = office.deputy or word != office.entry.key
     key = _FIXED_KEYS.get((unit_type or "", word), word)
     if unit_type and key in _HELD_IN:
