@@ -747,7 +747,7 @@ def role_keys():
         (row["office"], row["unit"]) for path in LANGUAGES.glob("*/offices.csv") for row in read_table(path, columns)
     }
     for office, held_in in sorted(offices):
-        for type_ in {*TYPES, "hospital_department", held_in, None}:
+        for type_ in {*TYPES, "hospital_department", held_in, None} - {OF_CHIEF}:
             for deputy in (False, True):
                 yield role_key(SimpleNamespace(entry=SimpleNamespace(key=office), deputy=deputy), type_)
 

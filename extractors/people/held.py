@@ -78,7 +78,8 @@ class Held:
         if self.pack.diacritics or not (self.t.kind(index) == "w" and self.t.is_word(index, "of")):
             return 0
         for end in range(index + 1, index + 1 + _LONGEST_FIELD):
-            if end in self.unit_at or self.t.kind(end) not in "wC" or self.t.is_word(end, "copula", "speech"):
+            other = end in self.unit_at or self.t.find(end, "office") is not None
+            if other or self.t.kind(end) not in "wC" or self.t.is_word(end, "copula", "speech"):
                 return 0
             if end > index + 1 and self.t.is_word(end, "of") and not self.t.is_word(end - 1, "of", "article", "and"):
                 unit = self.unit_of(end)[0]

@@ -16,7 +16,7 @@ from extractors.units.mentions import UnitMention
 _YEAR = 4  # digits
 _LONGEST_DATE = 7  # tokens: "bis zum 31. Oktober 2024"
 _ADJECTIVES = 2  # between an office's preposition and its body
-_OF_CHIEF = "chief"  # in offices.csv: held where the chief named before is: her deputy
+OF_CHIEF = "chief"  # in offices.csv: held where the chief named before is: her deputy
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
 
@@ -108,7 +108,7 @@ class Titles:
             key = office.entry.key.removeprefix("deputy_")
             bare = office.unit is None and office.back is None and not office.level and not office.elsewhere
             chief = chiefs.get(key)
-            if office.entry.class_ == _OF_CHIEF:
+            if office.entry.class_ == OF_CHIEF:
                 chief = chiefs.get("")
                 office = replace(office, entry=replace(office.entry, class_=""))
             if bare and chief is not None and (office.deputy or key != office.entry.key):
@@ -125,7 +125,7 @@ class Titles:
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
-        if match is None or self._ends_name(start, match):
+        if match is None or self._ends_name(start, match) or self._ends_unit(match):
             return None
         title_end = match.end
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
@@ -162,6 +162,11 @@ class Titles:
         while self.t.kind(begin - 1) == "C" and begin - 1 not in self.inside:
             begin -= 1
         return start - begin > 1 and is_surname(self.t.words[begin], exact=True) and self.t.kind(office.end) in ",.;"
+
+    def _ends_unit(self, office: Match) -> bool:
+        """Whether the office begins with the last words of a unit: Long Khanh Police [Division head]."""
+        ends = (self.unit_ending.get(end) for end in range(office.start + 1, office.end))
+        return any(unit is not None and unit.start < office.start for unit in ends)
 
     def _holds(self, index: int, office: Match) -> bool:
         """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""
