@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, read_table
+from extractors.people.offices import OF_CHIEF
 from extractors.people.tenure import role_key
 from extractors.record import build_record, from_json, schema, to_json
 from extractors.render import languages, render
