@@ -17,6 +17,8 @@ _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
 _BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
 _OWN_OFFICES = ("role.before", "role.apposition")
+_ADDRESS = 3  # words of a form of address: le camarade
+_COMPLEMENT = 3  # small words between kin and their comma: L'épouse [du condamné], X
 _PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
 
@@ -40,6 +42,8 @@ class GenderReader:
         ]
         if any(self._is_womans(m) for m in mentions):
             evidence.append("female")
+        if any(self._is_mans_apposition(m) for m in mentions):
+            evidence.append("male")
         evidence += [
             found
             for m in mentions
@@ -77,13 +81,20 @@ class GenderReader:
         nouns += [o.start for o, rule in mention.offices if not o.entry.gender and rule in _OWN_OFFICES]
         return any(self.t.is_word(start - 1, "article_she") for start in nouns)
 
+    def _is_mans_apposition(self, mention: PersonMention) -> bool:
+        """Whether a man's article stands between the name and its office: X, der Kommandeur; X, dem Präsidenten."""
+        offices = [office for office, rule in mention.offices if rule == "role.apposition" and not office.entry.gender]
+        return any(o.start == mention.end + 2 and self.t.is_word(o.start - 1, "who_he") for o in offices)
+
     def _relative_behind(self, mention: PersonMention) -> str:
         """The gender of the relative pronoun behind the name, past an age: Ho Van Tui, 20, der sich verletzte."""
         index = mention.end
         if self.t.kind(index) == "," and self.t.kind(index + 1) == "n":
             index = next((i for i in range(index + 1, index + _AGE) if self.t.kind(i) == ","), index)
         behind = index + 2
-        if self.t.kind(index) != "," or self.t.kind(behind) not in "wn" or self.t.is_word(mention.begin - 1, "and"):
+        if self.t.kind(index) != "," or self.t.is_word(mention.begin - 1, "and"):
+            return ""
+        if self.t.kind(behind) not in "wn" and not self.t.is_word(index + 1, "its"):  # X, dessen Aufgaben …
             return ""
         if any(self.t.find(i, c) for i in (behind, behind + 1) for c in ("office", "modifier", "honorific")):
             return ""  # an article: X, der neue Leiter
@@ -92,8 +103,8 @@ class GenderReader:
     def _address_before(self, mention: PersonMention) -> str:
         """The gender of a form of address before the office that stands before the name: cô hiệu trưởng X."""
         starts = {office.start for office, rule in mention.offices if rule == "role.before"}
-        found = [self.t.find(start - 1, "honorific") for start in starts]
-        return next((f.entry.gender for f in found if f is not None and f.end in starts), "")
+        found = [self.t.find(start - length, "honorific") for start in starts for length in range(1, _ADDRESS + 1)]
+        return next((f.entry.gender for f in found if f is not None and f.end in starts and f.entry.gender), "")
 
     def _noun_beside(self, mention: PersonMention) -> str:
         """The gender that kin before the name tell, or kin or a profession behind its comma: X, 24 ans, étudiante."""
@@ -107,7 +118,7 @@ class GenderReader:
             index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
         if told := self._agreeing(index):
             return told
-        index += self.t.is_word(index, "article")
+        index += self.t.is_word(index, "article", "its")
         found = self.t.find(index, "honorific")
         if found is None or found.entry.key != "profession" or self.t.kind(found.end) == "C":
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
@@ -117,7 +128,8 @@ class GenderReader:
         """The gender that a participle behind the name agrees with, or a pronoun: née en 1987; X, elle, attend."""
         if self.t.kind(index + 1) == "," and self.t.is_word(index, "she"):
             return "female"
-        return next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
+        told = next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
+        return told or ("male" if self._is_masculine(index) else "")
 
     def _predicate(self, index: int) -> str:
         """The gender of a participle that the name is the subject of: X a été élue; a man's only behind "to be"."""
@@ -138,9 +150,23 @@ class GenderReader:
         """The gender of kin whose owner and comma stand before the name: Con trai cụ, liệt sĩ X; his wife, X."""
         if self.t.kind(begin - 1) == ",":
             owner = self.t.find(begin - 2, "honorific")
-            return self._kin(begin - 3) if owner is not None and owner.end == begin - 1 else ""
+            if owner is not None and owner.end == begin - 1 and (kin := self._kin(begin - 3)):
+                return kin
+            return self._kin_before_comma(begin - 1)
         named = self.t.kind(begin - 1) == "w" and self.t.is_word(begin - 1, "copula")
         return self._kin(begin - 2) if named else ""
+
+    def _kin_before_comma(self, comma: int) -> str:
+        """The gender of kin with an owner before a comma: his wife, teacher X; l'épouse du condamné, X."""
+        if self.t.pack.diacritics:
+            return ""
+        for index in range(comma - 1, comma - 2 - _COMPLEMENT, -1):
+            if gender := self._kin(index):
+                owned = self.t.is_word(index - 1, "its", "he", "she") or index < comma - 1
+                return gender if owned else ""
+            if self.t.kind(index) != "w":
+                return ""
+        return ""
 
     def _kin(self, index: int) -> str:
         """The gender of a noun like son or daughter that ends at the token: Sohn, con trai; not the place Son."""
