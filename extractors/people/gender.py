@@ -113,6 +113,8 @@ class GenderReader:
         index = mention.end
         if before or self.t.kind(index) != ",":
             return before or self._predicate(index)
+        if told := self._predicate(self._past_apposition(mention)):
+            return told
         index += 1
         if self.t.kind(index) == "n":
             index = next((i + 1 for i in range(index, index + _AGE) if self.t.kind(i) == ","), index)
@@ -124,12 +126,18 @@ class GenderReader:
             return "" if self.t.kind(index + 1) == "C" else self._kin(index)  # before a name it is the next person's
         return found.entry.gender or self._kin(index)
 
+    @staticmethod
+    def _past_apposition(mention: PersonMention) -> int:
+        """The token behind the comma that closes the offices behind the name: X, chef du village, [est] venu."""
+        ends = [office.end for office, rule in mention.offices if rule == "role.apposition"]
+        return max(ends, default=mention.end) + 1
+
     def _agreeing(self, index: int) -> str:
         """The gender that a participle behind the name agrees with, or a pronoun: née en 1987; X, elle, attend."""
         if self.t.kind(index + 1) == "," and self.t.is_word(index, "she"):
             return "female"
         told = next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
-        return told or ("male" if self._is_masculine(index) else "")
+        return told or ("male" if self.t.words[index].endswith("é") and self._is_masculine(index) else "")
 
     def _predicate(self, index: int) -> str:
         """The gender of a participle that the name is the subject of: X a été élue; a man's only behind "to be"."""
@@ -202,12 +210,13 @@ class GenderReader:
         """Whether the pronoun opens the sentence behind one that the person opens and in which it can mean nothing
         else: "Le colonel X est venu. Il …", not "X lobte die Stadt. Sie wächst", not "Direktor X kam. Sie …"."""
         begin = min((mention.begin, *(o.start for o, rule in mention.offices if rule == "role.before")))
-        if not self.t.begins_sentence(index) or self.t.is_word(index + 1, "impersonal"):
+        goes_on = self.t.begins_sentence(index) or self.t.word(index - 1) == ";"
+        if not goes_on or self.t.is_word(index + 1, "impersonal"):
             return False
-        if any(self.t.is_word(i, "article", "its") for i in range(mention.end, index)):
-            return False
-        if self.t.is_word(index, "she") and (mention.offices or self.t.norm(index + 1).endswith("en")):
-            return False  # a woman's office has a form of its own; "sie kamen" are many
+        if self.t.is_word(index, "she"):
+            things = any(self.t.is_word(i, "article", "its") for i in range(mention.end, index))
+            if things or mention.offices or self.t.norm(index + 1).endswith("en"):
+                return False  # a woman's office has a form of its own; "sie kamen" are many
         opened = self.t.sentence_start(index - 1)
         return opened <= begin <= opened + 1
 
