@@ -177,6 +177,8 @@ WORD_KINDS = frozenset(
         "succeeds",
         "by",
         "purpose",
+        "phrase_link",
+        "where",
     }
 )
 # Endings and phrases, which are compared as they are written.

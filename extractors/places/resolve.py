@@ -204,7 +204,8 @@ class _Article:
         return any(self._holds(holder, place) for holder in holders)
 
     def _unique(self, index: int) -> Place | None:
-        """The only unit of the country with this name and type; without a type only a province can be meant."""
+        """The only unit of the country with this name and type; without a type a province or else a district that no
+        unit outside it shares its name with."""
         if self.requests[index].types:
             place = self._one(index, lambda _: True)
             return place if place and self._listed(place) and not self._far(place) else None
@@ -212,6 +213,10 @@ class _Article:
             self.candidates[index] = pool
             provinces = [p for p in pool if p.level == "province"]
             rivals = [p for p in pool if p.level == "district" or p.version == SINCE]
+            if not provinces:
+                districts = [p for p in pool if p.level == "district"]
+                alone = len(districts) == 1 and all(self._holds(districts[0], p) or p in districts for p in pool)
+                return districts[0] if alone else None
             certain = len(provinces) == 1 and all(self._holds(provinces[0], p) or p in provinces for p in rivals)
             return provinces[0] if certain else None
         return None

@@ -83,7 +83,7 @@ class _BarePlaces:
         found += self._pass(candidates, self._is_inside)
         self._add_holders("district", [*self.places, *found])
         found += self._pass(candidates, self._is_inside)
-        return found
+        return found + self._pass(candidates, self._is_distant_district)
 
     def _may_begin(self, word: str) -> bool:
         return self.gazetteer.may_begin(word) or _opening(fold(word)) in self.typed_openings
@@ -101,6 +101,8 @@ class _BarePlaces:
         for end in range(longest, start, -1):
             if self.t.kinds[end - 1] == "-":
                 continue
+            if self._names_thing(end):
+                return
             name = self.t.slice(start, end)
             typed = name_key(name) in self.typed
             places = tuple(p for v in self.versions for p in self.gazetteer.find(name, version=v))
@@ -112,6 +114,10 @@ class _BarePlaces:
         one = self.t.norm(start - 1)
         things = self.t.pack.words["container"]
         return one in things or f"{self.t.norm(start - 2)} {one}" in things
+
+    def _names_thing(self, end: int) -> bool:
+        """Whether the name that ends here is a thing's in a language where names stand first: Thai Binh River."""
+        return self.t.pack.capital_names and self.t.norm(end) in self.t.pack.words["container"]
 
     def _is_dateline(self, start: int) -> bool:
         """Whether capitals that open a paragraph are set off as the place that it is about: BÌNH LIÊU. / TIÊN YÊN —"""
@@ -168,15 +174,33 @@ class _BarePlaces:
         )
 
     def _is_only_district(self, candidate: _Candidate) -> bool:
-        """Whether it is the name of one district alone, for an article that names no province: a name of two words at
-        least, in the article's spelling, that is no part of a longer name or of a list, and not that of a thing."""
+        """Whether it is the name of a district of one province alone, for an article that names no province: a name of
+        two words at least, in the article's spelling, that is no part of a longer name or of a list, nor a thing's.
+
+        Where names bear no diacritics it has to begin the sentence or to follow a word for where.
+        """
         t, start, end = self.t, candidate.start, candidate.end
         joined = any(t.kind(index) in ("C", "U", "-") for index in (start - 1, end))
         listed = (t.word(end) == "," and t.kind(end + 1) == "C") or (
             t.word(start - 1) == "," and t.kind(start - 2) == "C"
         )
-        if not t.pack.diacritics or end - start < 2 or joined or listed or self._in_thing(start):
+        if end - start < 2 or joined or listed or self._in_thing(start):
             return False
+        if not (t.pack.diacritics or t.begins_sentence(start) or t.is_word(start - 1, "where")):
+            return False
+        return self._is_districts_name(candidate)
+
+    def _is_distant_district(self, candidate: _Candidate) -> bool:
+        """Whether a word for where stands before the name of one district alone, wherever that is: aus Lạc Sơn; a city
+        may have a name of one word (à Vinh)."""
+        t, start, end = self.t, candidate.start, candidate.end
+        joined = any(t.kind(index) in ("C", "U", "-") for index in (start - 1, end))
+        short = end - start < 2 and not any(place.type == "city" for place in candidate.places)
+        if joined or short or not t.is_word(start - 1, "where") or self._in_thing(start):
+            return False
+        return self._is_districts_name(candidate)
+
+    def _is_districts_name(self, candidate: _Candidate) -> bool:
         districts = {self.gazetteer.province(p) for p in candidate.places if p.level == "district"}
         return len(districts) == 1
 
@@ -271,5 +295,25 @@ def infer_province(mentions: Sequence[UnitMention], published: Date | None) -> s
         ranked = counts.most_common(2)
         if ranked:
             return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
-    voted = _province_by_vote((m for m in mentions if m.is_place), version)
+    voted = _province_by_vote((m for m in mentions if m.is_place), version) or _province_of_bodies(mentions, version)
     return gazetteer.iso(voted) if voted else None
+
+
+# Classes of bodies that are named after the province that they are of; companies and schools may be from elsewhere.
+_OF_PROVINCES = frozenset({"party", "government", "mass_organization", "association", "security", "health", "media"})
+
+
+_PROVINCE_WORDS = (5, 4, 3, 2, 1)  # "Bà Rịa - Vũng Tàu" has five with its dash
+
+
+def _province_of_bodies(mentions: Sequence[UnitMention], version: str) -> Place | None:
+    """The province with whose name the names of bodies end (Sở Y tế Trà Vinh), None where they end with several."""
+    gazetteer = load()
+    found = set()
+    for mention in mentions:
+        if mention.is_place or mention.entry.class_ not in _OF_PROVINCES or not mention.core:
+            continue
+        words = mention.name.split(" ")
+        ends = (" ".join(words[-length:]) for length in _PROVINCE_WORDS)
+        found.update([place for end in ends if (place := gazetteer.province_by_name(end, version=version))][:1])
+    return found.pop() if len(found) == 1 else None

@@ -14,6 +14,7 @@ from extractors.tokens import Match
 from extractors.units.fields import FieldReader
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import ROMAN, is_proper
+from extractors.units.phrases import Phrases
 from extractors.units.small_words import SmallWords
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ class BodyGrammar:
         self.gazetteer = grammar.gazetteer
         self.fields = FieldReader(grammar.t, grammar.names)
         self.small_words = SmallWords(grammar.t, grammar.names)
+        self.phrases = Phrases(grammar.t, grammar.names)
         # In this order; each says whether the body goes on behind what it took, or None where it found nothing.
         self.parts: tuple[Callable[[_Reading], bool | None], ...] = (
             self._take_abbreviation,
             self._take_number,
             self._take_field,
+            self._take_phrase,
             self._take_inner,
             self._take_level,
             self._take_name,
@@ -134,6 +137,14 @@ class BodyGrammar:
         reading.take(self.t.slice(index, end), end)
         return True
 
+    def _take_phrase(self, reading: _Reading) -> bool | None:
+        """A field whose words no list knows, closed by a place: Association [du tourisme] du Quảng Nam."""
+        end = self.phrases.end(reading.index) if not reading.named and set("nf") & set(reading.tail) else 0
+        if not end or (reading.core and self.t.is_word(reading.index, "article")):
+            return None
+        reading.take(self.t.slice(reading.index, end), end)
+        return True
+
     def _take_inner(self, reading: _Reading) -> bool | None:
         """Another unit inside the name; behind a complete name its place: école Păng Tiêng | de la commune de Lát."""
         mention = reading.mention
@@ -171,6 +182,11 @@ class BodyGrammar:
         if self.names.is_name_itself(level):
             return None  # Hiệp hội Cà phê [Buôn Ma Thuột]
         reading.mention.level, reading.index = level.entry.key, level.end
+        start = self.t.skip(level.end, "body_of") if level.end > reading.linked else level.end
+        words = self.names.place_words(start) if start > level.end else 0
+        if words and self._is_levels_place(reading.mention, start, start + words):  # tribunal provincial du Đắk Lắk
+            reading.mention.inner = self._levels_place(reading.mention, start, start + words)
+            reading.index = start + words
         return False
 
     def _take_name(self, reading: _Reading) -> bool | None:
@@ -185,9 +201,18 @@ class BodyGrammar:
         if self._is_levels_place(mention, start, end):
             mention.inner, reading.index = self._levels_place(mention, start, end), end
             return False
+        if start > reading.index and self._is_departments_province(reading, start, end):
+            mention.inner, reading.index = bare_place(self.t, start, end, rule="unit.province"), end
+            return False
         reading.take(self.t.slice(start, end), end)
         reading.named = reading.named or "n" in tail
         return True if "n" in tail or "^" in tail else None
+
+    def _is_departments_province(self, reading: _Reading, start: int, end: int) -> bool:
+        """Whether a French department has its province's name behind it: Service de la construction de [Ninh Binh]."""
+        name = self.t.slice(start, end)
+        government = self.phrases.reads and reading.head.entry.class_ == "government" and "^" not in reading.tail
+        return government and any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
 
     def _free_name(self, reading: _Reading, start: int) -> int:
         company = reading.head.entry.class_ == "enterprise"

@@ -44,6 +44,8 @@ class UnitGrammar:
         self.name_first = NameFirst(self, self.bodies)
         self.runs = NameRuns(tokens, self.names)
         self.lists = PlaceLists(self)
+        # In French papers write the names of institutions small: le tribunal populaire de la province.
+        self._small_names = not (tokens.pack.diacritics or tokens.pack.capital_names or tokens.pack.capital_fields)
         self._nested = 0  # places whose parent is being read
 
     def find(self) -> list[UnitMention]:
@@ -77,6 +79,8 @@ class UnitGrammar:
         if self.pack.names_first:
             found.update(matches["level"])
             found.update(index for index, kind in enumerate(self.t.kinds) if kind in "CU")
+        if self._small_names:
+            found.update(self.t.small_heads)
         if self.pack.capital_names:
             found.update(index for index in matches["word"] if self.runs.is_owned_field(index))
         return sorted(found)
@@ -97,7 +101,16 @@ class UnitGrammar:
             whole = is_proper(head) and self.runs.ends_as_company(index)  # Changshin Vietnam GmbH
             if mention is not None and not (whole and (longer := self.named(index)) and longer.end > mention.end):
                 return mention
-        return self.named(index)
+        return self.named(index) or (self._small(index) if self._small_names else None)
+
+    def _small(self, index: int) -> UnitMention | None:
+        """A body whose head is in small letters against its form, where its place or its level says which it is."""
+        head = self.t.small_heads.get(index)
+        alone = head is not None and "!" in head.entry.tail and not self.t.find(index, "office")
+        mention = self.bodies.body(head) if head is not None and alone else None
+        if mention is None or not (mention.level or (mention.inner is not None and mention.inner.is_place)):
+            return None
+        return mention
 
     def _signs_off(self, head: Match) -> bool:
         """Whether an agency only signs the article at its end: … come back for the shift." — VNS."""

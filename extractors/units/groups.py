@@ -37,7 +37,13 @@ class UnitGroup:
         entry, place = self.head.entry, self.place.place
         if place is not None and (not entry.key or entry.also):
             return known_type(place)
-        return entry.key
+        return entry.key or self._only_district()
+
+    def _only_district(self) -> str:
+        """The type of the only district among the units that a bare name can mean: communes are seldom meant."""
+        districts = {place.type for place in self.place.candidates if place.level == "district"}
+        province = any(place.level == "province" for place in self.place.candidates)
+        return districts.pop() if len(districts) == 1 and not province else ""
 
     @property
     def level(self) -> str:
