@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractors.indicators.abouts import Units
 from extractors.indicators.clauses import Layers, Piece, read_sentence
@@ -15,7 +16,10 @@ from extractors.indicators.periods import PeriodMention
 from extractors.indicators.subjects import Subject
 from extractors.types import Direction, Indicator
 
-__all__ = ["Article", "Draft", "Figure", "Sentence"]
+if TYPE_CHECKING:
+    from extractors.indicators.ranking.candidates import Phrases
+
+__all__ = ["Article", "Draft", "Figure", "Named", "Sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,25 @@ class Article:
     discourse: Discourse
     published: datetime.date | None = None
     read: dict[tuple[int, int], tuple[Piece, ...]] = field(default_factory=dict)
+    phrases: dict[tuple[int, int], Phrases] = field(default_factory=dict)
+    topics: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
     def pieces(self, span: tuple[int, int]) -> tuple[Piece, ...]:
         """The pieces of a sentence, read once."""
         if span not in self.read:
             self.read[span] = read_sentence(self.text, self.lower, span, self.layers, self.lexicon)
         return self.read[span]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure measures: the phrase of its own clause, the place of that or of the one that it takes from before,
+    where it comes from, and how likely the figure is right, where that was weighed."""
+
+    subject: Subject | None
+    span: tuple[int, int] | None
+    source: str
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

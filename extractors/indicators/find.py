@@ -12,7 +12,7 @@ from extractors.indicators.abouts import Units
 from extractors.indicators.amounts import find_amounts
 from extractors.indicators.bases import settle_basis
 from extractors.indicators.clauses import Layers, Piece
-from extractors.indicators.contexts import Article, Draft, Figure, Sentence
+from extractors.indicators.contexts import Article, Draft, Figure, Named, Sentence
 from extractors.indicators.counts import (
     Count,
     Number,
@@ -212,7 +212,8 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         direction = change_of_label(pieces, at) or direction
     if not said and direction == "level" and any("up" in p.kinds for p in (*sentence.head, *label_of(pieces, at))):
         direction = "increase"
-    subject, span, source = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)
+    named = name_subject(article, sentence, at, ratio if ratio and ratio[1].at >= 0 else None, before)
+    subject, span, source = named.subject, named.span, named.source
     phrase = article.text[span[0] : span[1]] if span else None
     topic = settle_topic(article, sentence, at, span, source, here)
     if direction == "level" and figure.pair is None:
@@ -238,15 +239,18 @@ def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, he
         percent=figure.value if figure.unit == "%" else None,
         evidence=Span(reading.start, reading.end, article.text[reading.start : reading.end]),
         derived=figure.derived,
-        confidence=_confidence(source, figure.rule, topic),
+        confidence=_confidence(named, figure.rule, topic),
         rule=figure.rule,
     )
     return Draft(indicator, span, period)
 
 
-def _confidence(source: str, rule: str, topic: str | None) -> float:
-    unnamed = _WITHOUT_TOPIC if source == "named" and topic is None else 0
-    return round(_SURE[source] - unnamed - _LESS_SURE.get(rule, 0), 2)
+def _confidence(named: Named, rule: str, topic: str | None) -> float:
+    if named.sure is not None:
+        sure = named.sure
+    else:
+        sure = _SURE[named.source] - (_WITHOUT_TOPIC if named.source == "named" and topic is None else 0)
+    return round(max(sure - _LESS_SURE.get(rule, 0), 0.01), 2)
 
 
 def _told_change(

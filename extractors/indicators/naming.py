@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.contexts import Article, Draft, Sentence
+from extractors.indicators.contexts import Article, Draft, Named, Sentence
 from extractors.indicators.counts import Number
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import Around
+from extractors.indicators.ranking.ranker import settle
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after
 from extractors.indicators.topics import CLASSES, GENERIC, topic_of
@@ -22,7 +23,15 @@ _Ratio = tuple[Number, Number] | None
 _Found = tuple[Subject | None, tuple[int, int] | None, str]
 
 
-def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, before: Draft | None) -> _Found:
+def name_subject(article: Article, sentence: Sentence, at: int, ratio: _Ratio, before: Draft | None) -> Named:
+    """What the figure at the piece `at` measures: by the rules, settled with the ranking of all phrases around."""
+    found = Named(*_by_rules(article, sentence, at, ratio, before))
+    if article.discourse.is_row(sentence.pieces[at].start):
+        return found  # of a table, where no phrases stand
+    return settle(article, sentence, at, found)
+
+
+def _by_rules(article: Article, sentence: Sentence, at: int, ratio: _Ratio, before: Draft | None) -> _Found:
     """The subject in the figure's own clause; its place, or that of the one it takes from before; where it is from."""
     pieces, lexicon = sentence.pieces, article.lexicon
     own = find_subject(article.text, pieces, at, lexicon)

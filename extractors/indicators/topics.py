@@ -13,7 +13,7 @@ from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.packs import LANGUAGES, read_settings
 
-__all__ = ["CLASSES", "GENERIC", "RATES", "settle_topic", "topic_of"]
+__all__ = ["CLASSES", "GENERIC", "RATES", "settle_topic", "topic_at", "topic_of"]
 
 _CLASSES = read_settings(
     LANGUAGES / "topics.toml",
@@ -50,6 +50,13 @@ def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
     return best[3] if best else None
 
 
+def topic_at(article: Article, span: tuple[int, int]) -> str | None:
+    """The topic named by the phrase at a place of the article, looked up once."""
+    if span not in article.topics:
+        article.topics[span] = topic_of(article.text[slice(*span)], article.lexicon)
+    return article.topics[span]
+
+
 def settle_topic(
     article: Article, sentence: Sentence, at: int, span: tuple[int, int] | None, source: str, here: Sequence[Draft]
 ) -> str | None:
@@ -59,7 +66,7 @@ def settle_topic(
     all, and its clause names exactly one. `here`: the drafts of the sentence so far.
     """
     drafts = [*sentence.earlier, *here]
-    own = topic_of(article.text[span[0] : span[1]], article.lexicon) if span else None
+    own = topic_at(article, span) if span else None
     own = own or (_counted(article, sentence.pieces, span) if span else None)
     if source in _TAKEN:
         same = next((d for d in reversed(drafts) if d.subject == span), None)

@@ -1,0 +1,1 @@
+"""A trained second opinion on what a figure measures: it ranks the phrases that it could be said of."""

@@ -1,0 +1,160 @@
+"""Ranks what a figure could be said of, and settles it with what the rules have found.
+
+The weights are trained by `python -m benchmarks.train_subjects` from annotated articles; a language without any keeps
+to its rules. Two opinions are worth more than one: where they agree they are mostly right, and where they do not the
+likelier one is taken, and the figure is said to be less sure.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, log
+from pathlib import Path
+
+from extractors.indicators.contexts import Article, Named, Sentence
+from extractors.indicators.phrases import Subject
+from extractors.indicators.ranking.candidates import Candidate, Phrases, Span, candidates_of, is_same
+from extractors.indicators.ranking.features import features_of_figure, features_of_pair, features_of_phrase, has_pieces
+from extractors.indicators.topics import topic_at
+from extractors.packs import LANGUAGES
+
+__all__ = ["Opinion", "Trust", "is_known", "load_weights", "read_trust", "settle", "signals"]
+
+TRUST = Path(__file__).with_name("trust.toml")
+WEIGHTS = "subjects.tsv"  # of a language pack
+_SIDES = {"before": "left", "after": "noun"}
+_LEAST = 0.01
+_CLEARLY = 1.0  # log odds: 73 % of those that differ
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The likeliest phrase, how likely it is, and how likely what the rules have found: shares of 1. `known` and
+    `rule_known` say which of the two names a topic."""
+
+    best: Candidate
+    likely: float
+    rule: float
+    agrees: bool
+    known: bool
+    rule_known: bool
+
+
+def settle(article: Article, sentence: Sentence, at: int, found: Named) -> Named:
+    """What the figure at the piece `at` is said of: what the rules have `found`, or a phrase that is likelier; and how
+    likely comparator, direction and subject are all right. In a language without weights that is what was found."""
+    weights = load_weights(article.lexicon.language)
+    opinion = _rank(weights, article, sentence, at, found.span) if weights else None
+    if opinion is None:
+        return found
+    trust = read_trust()
+    switched = trust.switches(opinion, found.source)
+    sure = trust.sure(opinion, found.source, switched=switched)
+    if not switched:
+        return replace(found, sure=sure)
+    span = opinion.best.span
+    return Named(Subject(*span, _SIDES[opinion.best.where]), span, "ranked", sure)
+
+
+def _rank(
+    weights: Mapping[str, float], article: Article, sentence: Sentence, at: int, found: Span | None
+) -> Opinion | None:
+    """What the figure is most likely said of; None where there is nothing to choose from."""
+    phrases, candidates = candidates_of(article, sentence, at)
+    if not candidates:
+        return None
+    scores = _weigh(weights, article.text, phrases, sentence, at, candidates)
+    most = max(scores)
+    shares = [exp(score - most) for score in scores]
+    total = sum(shares)
+    best = scores.index(most)
+    rule = sum(share for share, one in zip(shares, candidates, strict=True) if found and is_same(one.span, found))
+    agrees = found is not None and is_same(candidates[best].span, found)
+    known, rule_known = (is_known(article, span) for span in (candidates[best].span, found))
+    return Opinion(candidates[best], shares[best] / total, rule / total, agrees, known, rule_known)
+
+
+def is_known(article: Article, span: Span | None) -> bool:
+    """Whether a phrase names a topic."""
+    return span is not None and topic_at(article, span) is not None
+
+
+def _weigh(
+    weights: Mapping[str, float], text: str, phrases: Phrases, sentence: Sentence, at: int, found: Sequence[Candidate]
+) -> list[float]:
+    """The score of each candidate: the sum of the weights of its features."""
+    sides = {where: _sum_of(weights, features_of_figure(phrases, at, where)) for where in {c.where for c in found}}
+    scores = []
+    for one in found:
+        score = sides[one.where] + _sum_of(weights, features_of_pair(phrases, sentence, at, one))
+        if has_pieces(one):
+            key = one.first, one.last, one.where
+            if (own := phrases.known.get(key)) is None:
+                own = phrases.known[key] = _sum_of(weights, features_of_phrase(phrases, one, text))
+            score += own
+        scores.append(score)
+    return scores
+
+
+def _sum_of(weights: Mapping[str, float], features: Sequence[str]) -> float:
+    return sum([weights[f] for f in features if f in weights])
+
+
+@cache
+def load_weights(language: str) -> Mapping[str, float]:
+    """The weights of a language by feature; none where its pack has no such file."""
+    path = LANGUAGES / language / WEIGHTS
+    if not path.exists():
+        return {}
+    rows = (line.rsplit("\t", 1) for line in path.read_text(encoding="utf-8").splitlines())
+    return {feature: int(weight) / 100 for feature, weight in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far the rules and the ranking are trusted: coefficients of two logistic regressions over `signals`, one for
+    taking the ranking's phrase where the two differ (`switch`), one for the figure being right (`right`)."""
+
+    switch: Mapping[str, float]
+    right: Mapping[str, float]
+
+    def switches(self, opinion: Opinion, source: str) -> bool:
+        """Whether the ranking's phrase, one of the figure's own sentence, is clearly likelier than what the rules have
+        found. What names a topic gives way only to what does."""
+        if opinion.agrees or opinion.best.where not in _SIDES or (opinion.rule_known and not opinion.known):
+            return False
+        return _sum(self.switch, signals(opinion, source)) > _CLEARLY
+
+    def sure(self, opinion: Opinion, source: str, *, switched: bool) -> float:
+        """How likely comparator, direction and subject of the figure are all right."""
+        told = signals(opinion, source) | {"switched": float(switched)}
+        return 1 / (1 + exp(-_sum(self.right, told)))
+
+
+def signals(opinion: Opinion, source: str) -> dict[str, float]:
+    """What both regressions look at."""
+    return {
+        "constant": 1.0,
+        "likely": opinion.likely,
+        "rule": opinion.rule,
+        "margin": log((opinion.likely + _LEAST) / (opinion.rule + _LEAST)),
+        "agrees": float(opinion.agrees),
+        "known": float(opinion.known),
+        "rule_known": float(opinion.rule_known),
+        source: 1.0,
+    }
+
+
+def _sum(coefficients: Mapping[str, float], values: Mapping[str, float]) -> float:
+    return sum(coefficients.get(name, 0.0) * value for name, value in values.items())
+
+
+@cache
+def read_trust() -> Trust:
+    """The coefficients as they were trained."""
+    with TRUST.open("rb") as file:
+        given = tomllib.load(file)
+    return Trust(given["switch"], given["right"])
