@@ -185,7 +185,7 @@ WORD_KINDS = frozenset(
 PHRASES = frozenset({"bureau", "noun_end", "adjective_end"})
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
-_TAILS = frozenset("lfnbgo#^w!*=")  # what may follow the head of a body or place: docs/languages.md
+_TAILS = frozenset("lfnbgot#^w!*=")  # what may follow the head of a body or place: docs/languages.md
 DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
 _SETTINGS = frozenset(
     {
@@ -366,7 +366,7 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
 
 
 # Letters, without endings, of the heads that end a compound; shorter ones (Amt, Rat; Held) end too many other words.
-_SHORTEST_COMPOUND = {"body": 5, "office": 4, "honorific": 5}
+_SHORTEST_COMPOUND = {"body": 5, "office": 4, "honorific": 5, "place": 6}
 
 
 def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:

@@ -36,6 +36,7 @@ class Tokens:
         self.plain = [look.plain for look in looks]  # in small letters, without diacritics unless they count
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
+        self.trades: dict[int, Match] = {}  # words of trade, which close a company's name: Steppe Travel
         self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
         self._match()
 
@@ -162,6 +163,10 @@ class Tokens:
         for entries, start, end in self.pack.find(self.norms):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries:
+                if "t" in entry.tail:
+                    if self.slice(start, end) == entry.form:
+                        self.trades[start] = Match(start, end, entry)
+                    continue
                 if entry.capital and not self._has_capitals(entry, start, end):
                     self._keep_small(Match(start, end, entry))
                     continue
@@ -215,7 +220,8 @@ class Tokens:
             entry = compound_entry(self.pack, self.words[index])
             if entry is not None:
                 start = self._compound_start(index) if entry.category == "body" else index
-                self._keep(Match(start, index + 1, replace(entry, form=self.slice(start, index + 1))), exact=False)
+                before = self.text[self.starts[start] : self.starts[index]]
+                self._keep(Match(start, index + 1, replace(entry, form=before + entry.form)), exact=False)
 
     def _compound_start(self, index: int) -> int:
         """Where the compound begins: three tokens before in "Zimt- und Sternanisgenossenschaft"."""
@@ -246,6 +252,10 @@ def is_same_noun(word: str, form: str) -> bool:
     return word.startswith(form) or (form.endswith("er") and word[:-1] == form[:-1])
 
 
+# Types of bodies whose field is in the compound, so that it needs no more: Gästehaus|verband, Waldschutz|fonds.
+_ALONE = frozenset({"department", "ministry", "association", "fund"})
+
+
 @lru_cache(maxsize=16_384)
 def _compound(language: str, norm: str) -> int:
     """Where the head of a compound begins in its normal form, or 0."""
@@ -267,5 +277,5 @@ def compound_entry(pack: Pack, word: str) -> Entry | None:
         head, entry.form.lower()
     ):
         return None
-    alone = "!" if entry.key in ("department", "ministry") and "!" not in entry.tail else ""
-    return replace(entry, tail=entry.tail + alone, group=norm, capital=True)
+    alone = "!" if entry.key in _ALONE and "!" not in entry.tail else ""
+    return replace(entry, form=word[:cut] + entry.form.lower(), tail=entry.tail + alone, group=norm, capital=True)

@@ -76,6 +76,7 @@ class BodyGrammar:
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
         reading = _Reading(head, mention, head.end, head.entry.tail)
         self._take_ordinal(reading)
+        self._take_adjective(reading)
         while self._goes_on(reading):
             pass
         self._take_branch(reading)
@@ -104,6 +105,21 @@ class BodyGrammar:
         if (ordinal := self.t.ordinal_before(head.start)) is not None:
             reading.mention.start = ordinal
             reading.core.append(re.sub(r"\D", "", self.t.word(ordinal)))
+
+    def _take_adjective(self, reading: _Reading) -> None:
+        """An adjective with a capital before the head, as proper names have it: der Obersten Staatsanwaltschaft."""
+        before = reading.head.start - 1
+        word = self.t.word(before)
+        capital = self.t.kind(before) == "C" and not self.t.begins_sentence(before) and not is_syllable(word)
+        capital = capital and not is_proper(reading.head)
+        if capital and word.endswith(self.pack.phrases["adjective_end"]) and self._is_adjective(before):
+            reading.mention.start = before
+            reading.core.append(word)
+
+    def _is_adjective(self, index: int) -> bool:
+        """Whether an article stands before the word, and it is no noun, place, level or office that is known."""
+        known = self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office")
+        return not known and self.t.is_word(index - 1, "article", "body_of") and self.t.kind(index - 1) == "w"
 
     def _take_abbreviation(self, reading: _Reading) -> bool | None:
         end = self._abbreviation(reading.index)

@@ -8,6 +8,7 @@ from extractors.units.names import UnitNames
 
 __all__ = ["FieldReader"]
 
+_MOST_ADJECTIVES = 2
 _SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 
 
@@ -47,19 +48,21 @@ class FieldReader:
                 and not self._stops_field(start)
             ) or ("n" in tail and fields and end == index < start and self._open_field(start)):
                 end = start + 1
-            elif first and end == index and fields and self._genitive_plural(index):
-                end = index + 2
+            elif fields and (noun := self._genitive_plural(end, first=first and end == index)):
+                return noun
             else:
                 return end
 
     def _field_start(self, index: int, *, first: bool, genitive: bool) -> int:
         if first:
-            start = self.t.skip(index, "field_of", *(("article",) if genitive else ()))
+            start = self.t.skip(index, "field_of", *(("body_of",) if genitive else ()))
             return start if start == index and not self.pack.diacritics else self.t.skip(start, "and", "article")
-        if self.t.kind(index) == "," and self.pack.capital_fields and self.t.is_word(index + 1, "article"):
-            return index  # a relative clause: die Genossenschaft X, die Garnelen züchtet
+        if self.t.kind(index) == "," and self.pack.capital_fields and self.t.kind(index + 1) == "w":
+            return index  # a clause: die Genossenschaft X, die Garnelen züchtet; … Unternehmer, im Gespräch
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
+        if self.pack.capital_fields and self.t.is_word(index, "and"):  # der Verband für Kunst und [die Familie]
+            return index if self.t.is_word(index + 1, "article") else index + 1
         return self.t.skip(index, "and", "field_link", "article")
 
     def _ends_field(self, comma: int, start: int, found: Match | None) -> bool:
@@ -80,18 +83,22 @@ class FieldReader:
             head or self.t.find(index, "level") or self.t.find(index, "office") or self.names.honorific_at(index)
         )
 
-    def _genitive_plural(self, index: int) -> bool:
-        """Whether an adjective and a noun in the genitive say whose body it is: Vereinigung patriotischer Mönche."""
+    def _genitive_plural(self, index: int, *, first: bool) -> int:
+        """Where adjectives and a noun in the genitive end that say whose body it is, or what its field is of:
+        Vereinigung [patriotischer Mönche], Büro für die Koordination [neuer ländlicher Räume]; 0 where there are none."""
+        end = index
+        while end - index < _MOST_ADJECTIVES and self._is_genitive(end):
+            end += 1
+        noun = self.pack.capital_fields and end > index and self.t.kind(end) == "C"
+        if not noun or is_syllable(self.t.word(end)) or (not first and self.t.kind(index - 1) != "C"):
+            return 0
+        stops = self._stops_field(end) and (end in self.t.exact["body"] or end in self.t.exact["office"])
+        return 0 if stops else end + 1
+
+    def _is_genitive(self, index: int) -> bool:
+        """Whether an adjective with the ending of the genitive plural stands here."""
         word = self.t.word(index)
-        return (
-            self.pack.capital_fields
-            and self.t.kind(index) == "w"
-            and len(word) > _SHORTEST_ADJECTIVE
-            and word.endswith("er")
-            and self.t.kind(index + 1) == "C"
-            and not self._stops_field(index + 1)
-            and not is_syllable(self.t.word(index + 1))
-        )
+        return self.t.kind(index) == "w" and len(word) > _SHORTEST_ADJECTIVE and word.endswith("er")
 
     def _open_field(self, index: int) -> bool:
         """Whether any small noun may be the field of a club or union, where fields are small: Club de badminton."""

@@ -79,6 +79,8 @@ class UnitGrammar:
         if self.pack.names_first:
             found.update(matches["level"])
             found.update(index for index, kind in enumerate(self.t.kinds) if kind in "CU")
+        else:
+            found.update(map(self.runs.start_of_run, self.t.trades))
         if self._small_names:
             found.update(self.t.small_heads)
         if self.pack.capital_names:
@@ -140,7 +142,8 @@ class UnitGrammar:
                 ordinal, head.end, entry, proper=self.t.word(ordinal).rstrip("eèmr"), rule="unit.name_first"
             )
         end = self.names.place_name_end(start, entry.key)
-        if end > start and is_ethnic_group(self.t.words[start:end]):
+        people = end > start and is_ethnic_group(self.t.words[start:end])
+        if people and self.names.place_words(start) != end - start:  # thị xã Giá Rai, in editions Gia Rai
             return None
         if end == start or (self.pack.capital_names and (self.t.find(end, "place") or self._is_anothers(end))):
             return None  # commune of [Ky Son district], 30 communes of [Ba Tri and Ba Che districts]
@@ -211,9 +214,8 @@ class UnitGrammar:
 
     def named(self, index: int) -> UnitMention | None:
         """A unit whose type word ends a run of capitals: Ky Son district, Vinh University."""
-        if not self.pack.names_first or not self.runs.may_begin(index):
-            return None
-        head = self.runs.last_head(index)
+        head = self.runs.last_head(index) if self.pack.names_first and self.runs.may_begin(index) else None
+        head = head or self.runs.trade_of(index)
         if head is None:
             return None
         if head.entry.category == "place":

@@ -81,7 +81,10 @@ class UnitGroups:
             id(group)
             for group in self.places
             if group.mentions
-            and all(not m.entry.key and _is_inside(m, bodies) and not self._is_tied(m) for m in group.mentions)
+            and all(
+                (not m.entry.key or m.rule == "unit.known") and _is_inside(m, bodies) and not self._is_tied(m)
+                for m in group.mentions
+            )
         }
         self.places = [group for group in self.places if id(group) not in inside]
         for group in (*self.places, *self.bodies):

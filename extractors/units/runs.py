@@ -55,6 +55,25 @@ class NameRuns:
         closed = any(h is not None and h.entry.key == "company" and h.end == end for h in heads)
         return closed and (first is None or is_proper(first))
 
+    def start_of_run(self, index: int) -> int:
+        """Where the run of capitals begins that the token stands in, behind an office or a form of address."""
+        while self.t.kind(index - 1) in "CU" and not self._breaks_run(index - 1):
+            index -= 1
+        words = self.t.words[index : index + 2]
+        opens = self.t.begins_sentence(index) and is_syllable(words[0]) and not is_syllable(words[-1])
+        return index + opens  # [Chuỗi] Nordica Mart
+
+    def trade_of(self, index: int) -> Match | None:
+        """The word of trade that makes the run of names that begins here a company's: Steppe [Travel]; no field's."""
+        if not self.t.trades or self.t.kind(index) not in "CU" or self._breaks_run(index) or self.t.is_common(index):
+            return None
+        end = capital_run(self.t, index, index + _LONGEST_COMPANY + 1)
+        found = (self.t.trades.get(step) for step in range(end - 1, index, -1))
+        trade = next((match for match in found if match is not None and match.end == end), None)
+        if trade is None or any(self.t.find(i, "word") or self.t.head_at(i) for i in range(index, trade.start)):
+            return None
+        return trade
+
     def last_head(self, index: int) -> Match | None:
         """The head that ends the run of names that begins here: the last body's, else the first place's."""
         small = self.t.kind(index) == "w"  # the provincial health department
