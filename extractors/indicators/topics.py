@@ -26,11 +26,15 @@ GENERIC = _BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
 CLASSES = _WHO | _PROPERTIES | frozenset(_CLASSES["states"])
 # Measures of their own: what they are a share of is left open.
 RATES = frozenset(_CLASSES["rates"])
+# What a clause says of a subject without a topic: what its things have or are, or what is done with them.
+_TELLING = _PROPERTIES.union(_CLASSES["states"]) - _ACTORS
 _VAGUE = frozenset(
     {"head", "proportion", "det", "of", "total", "whole", "skip", "reference", "measure", "plan", "annual", "goal"}
 )
 _TAKEN = frozenset({"before", "discourse"})
 _STOPS = frozenset({",", ";", ":", ".", "(", ")"})
+_COMPLEMENT = 5  # pieces of what hangs on a subject
+_MOVES = frozenset({"up", "down", "reach", "be", "share", "to", "from"})
 _VERB = 4  # pieces of a verb before the number that it takes
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -75,8 +79,11 @@ def settle_topic(
     first, last = _clause(article, pieces, at)
     if own in _WHO | {"party_cells"} and (only := _only(_topics(article, pieces[first:last]) & _PROPERTIES)):
         return only
-    if (own is not None and own not in _BARE) or not _is_vague(article, pieces, span, own):
+    if own is not None and own not in _BARE:
         return own
+    if not _is_vague(article, pieces, span, own):
+        hanging = _topics(article, _complement(pieces, span)) - GENERIC - _ACTORS
+        return own or _only(hanging) or _only(_topics(article, pieces[first:last]) & _TELLING)
     for stretch in (pieces[first:at], *(() if own else (pieces[at:last], _intro(pieces, at)))):
         if named := _topics(article, stretch) - GENERIC - _ACTORS:
             return _only(named) or own
@@ -128,6 +135,19 @@ def _clause(article: Article, pieces: Sequence[Piece], at: int) -> tuple[int, in
     while last < limit and last < len(pieces) and pieces[last].text not in _STOPS and not _joins(pieces[last]):
         last += 1
     return first, last
+
+
+def _complement(pieces: Sequence[Piece], span: tuple[int, int] | None) -> Sequence[Piece]:
+    """What hangs on a subject by a preposition: "le taux d'accès à l'eau potable", "the number of entries for …"."""
+    first = next((i for i, p in enumerate(pieces) if span and p.start >= span[1]), len(pieces))
+    if first >= len(pieces) or "of" not in pieces[first].kinds:
+        return ()
+    last = first + 1
+    while last < len(pieces) and last <= first + _COMPLEMENT and pieces[last].kind in ("cue", "word"):
+        if pieces[last].kinds & _MOVES or _joins(pieces[last]):
+            break
+        last += 1
+    return pieces[first:last]
 
 
 def _intro(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
