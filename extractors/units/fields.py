@@ -85,7 +85,7 @@ class FieldReader:
 
     def _genitive_plural(self, index: int, *, first: bool) -> int:
         """Where adjectives and a noun in the genitive end that say whose body it is, or what its field is of:
-        Vereinigung [patriotischer Mönche], Büro für die Koordination [neuer ländlicher Räume]; 0 where there are none."""
+        Vereinigung [patriotischer Mönche], Büro für die Koordination [neuer ländlicher Räume]; else 0."""
         end = index
         while end - index < _MOST_ADJECTIVES and self._is_genitive(end):
             end += 1

@@ -32,24 +32,30 @@ class UnitGroup:
         return max(self.mentions, key=lambda m: (bool(m.entry.key), bool(m.inner), bool(m.level), len(m.name)))
 
     @property
+    def meant(self) -> Place | None:
+        """The official unit, or the only district among those that a bare name can mean: communes are seldom meant.
+
+        Good enough for a type and a parent, not for a code.
+        """
+        if self.place.place is not None or self.head.entry.key:
+            return self.place.place
+        candidates = self.place.candidates
+        districts = [place for place in candidates if place.level == "district"]
+        rivals = any(p.level == "province" or p.version == SINCE for p in candidates)  # there are no districts since
+        return districts[0] if len(districts) == 1 and not rivals else None
+
+    @property
     def type(self) -> str:
         """The type that the text gives, else that of the official unit."""
-        entry, place = self.head.entry, self.place.place
+        entry, place = self.head.entry, self.meant
         if place is not None and (not entry.key or entry.also):
             return known_type(place)
-        return entry.key or self._only_district()
-
-    def _only_district(self) -> str:
-        """The type of the only district among the units that a bare name can mean: communes are seldom meant."""
-        districts = {place.type for place in self.place.candidates if place.level == "district"}
-        province = any(place.level == "province" for place in self.place.candidates)
-        return districts.pop() if len(districts) == 1 and not province else ""
+        return entry.key
 
     @property
     def level(self) -> str:
-        if self.place.place is not None:
-            return self.place.place.level
-        return LEVEL_OF.get(self.head.entry.key, "")
+        place = self.meant
+        return place.level if place is not None else LEVEL_OF.get(self.head.entry.key, "")
 
 
 class UnitGroups:

@@ -19,9 +19,9 @@ _HOLDERS = {
     "police": ("police", "ministry"),
     "council_committee": ("peoples_council", "national_assembly"),
     "party_cell": ("party_committee", "party_organization"),
-    "department": ("department", "ministry", "peoples_committee", "hospital"),
+    "department": ("department", "ministry", "peoples_committee", "hospital", "tax_office", "agency"),
     "public_service_centre": ("department", "peoples_committee"),
-    "agency": ("department", "ministry"),
+    "agency": ("department", "ministry", "agency"),
     "forest_rangers": ("forest_rangers", "department"),
     "management_board": ("department", "ministry", "peoples_committee"),
     "trade_union": ("company", "trade_union"),
@@ -243,7 +243,7 @@ class BodyLinker:
         if owner is not None and head.level == "":
             return self._owner(group, owner)
         if head.entry.key in _PARTY_PARTS and not (head.inner or head.level):
-            return self._named_before(head, _COMMITTEES)
+            return self._named_before(head, _COMMITTEES) or self._named_before(head, _COMMITTEES, since=0)
         if head.entry.key in _PROVINCIAL:
             if self.t.pack.homes.get(head.entry.group.split(" ")[0]) == DIVISION:
                 return self.groups.near(head, "commune" if self.groups.version == SINCE else "district")
@@ -303,9 +303,11 @@ class BodyLinker:
         """Whether the noun alone can mean a body: the department, of a health department."""
         return not mention.is_place and self.t.plain[mention.end - 1] == noun
 
-    def _named_before(self, part: UnitMention, types: frozenset[str] | None) -> UnitGroup | None:
-        """The body, of these types, that is named last before a part in its paragraph."""
-        start = self.t.paragraph_start(part.start)
+    def _named_before(
+        self, part: UnitMention, types: frozenset[str] | None, *, since: int | None = None
+    ) -> UnitGroup | None:
+        """The body, of these types, that is named last before a part: in its paragraph, or since a token."""
+        start = self.t.paragraph_start(part.start) if since is None else since
         found = [
             m
             for m in self.groups.mentions
@@ -317,8 +319,10 @@ class BodyLinker:
     def _holder_behind(self, group: UnitGroup) -> UnitGroup | None:
         """The larger body behind a comma, a bracket or "of": Phòng CSGT, Công an tỉnh; Đội Quy tập 584 (Quân khu 4)."""
         types = _HOLDERS.get(group.head.entry.key, ())
+        division = self.t.pack.homes.get(group.head.entry.form.split(" ")[0].lower()) == DIVISION
         beside = group.head.entry.key in _BESIDE
-        starts = {start for m in group.mentions if (start := self._behind(m.end, comma=beside))}
+        ends = [(m.end, beside or (division and not self.t.is_word(m.end + 1, "article"))) for m in group.mentions]
+        starts = {start for end, comma in ends if (start := self._behind(end, comma=comma))}  # Phòng Kế hoạch, Sở Y tế
         for mention in self.groups.mentions:
             holder = self.groups.group_of.get(mention)
             if mention.start in starts and mention.entry.key in types and holder not in (None, group):

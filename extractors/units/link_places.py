@@ -98,7 +98,7 @@ class PlaceLinker:
     def _known_above(self, group: UnitGroup, at_place: dict[Place, UnitGroup]) -> UnitGroup | None:
         """The nearest unit of the article that the gazetteer puts the place in, before the reform or since; of several
         that can be meant one that holds them all."""
-        meant = (group.place.place,) if group.place.place is not None else group.place.candidates
+        meant = (group.meant,) if group.meant is not None else group.place.candidates
         if not meant:
             return None
         others = [self.gazetteer.ancestors(place) for place in meant[1:]]
