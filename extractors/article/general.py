@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.article.html import holders, length
-from extractors.article.markup import Marks, is_noise, mark
+from extractors.article.markup import Marks, is_noise, mark, read_names
 
 __all__ = ["Found", "drop", "find_article", "measure_prose", "prune"]
 
@@ -105,7 +105,7 @@ def find_article(
     body = document.find("body")
     if body is None:
         return None
-    marks = mark(document) if marks is None else marks
+    marks = mark(read_names(document)) if marks is None else marks
     prune(body)
     density = _density(document)
     sums = _measure(body, density)

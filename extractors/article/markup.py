@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ from lxml import etree
 
 from extractors.packs import read_settings
 
-__all__ = ["Marks", "groups_in", "is_named", "is_noise", "mark"]
+__all__ = ["Marks", "Names", "groups_in", "is_named", "is_noise", "mark", "read_names"]
 
 Group = Literal["noise", "other", "noise_alone", "teaser", "body", "author", "caption", "date", "kicker", "about"]
 
@@ -28,6 +29,7 @@ _LINKED_HEADING = etree.XPath(
 _NONE: frozenset[str] = frozenset()
 _NOISE = frozenset({"noise", "other", "noise_alone"})
 _DIGITS = "0123456789"  # banner2 is a banner, post-1234 a post
+_TITLES = ("h1", "h2")
 _START = 3  # letters
 _JOINED = 3  # parts of a name that make one word
 _KEPT = frozenset({"body", "html", "article", "main"})
@@ -88,15 +90,45 @@ def _groups_in_name(name: str) -> frozenset[str]:
     return found
 
 
-def mark(document: etree._Element) -> Marks:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a page calls its elements: those with a class or id, and headings, in document order; all classes, ids and
+    properties."""
+
+    elements: list[tuple[etree._Element, str | None, str | None]]
+    classes: frozenset[str]
+    ids: frozenset[str]
+    properties: frozenset[str]
+
+
+def read_names(document: etree._Element) -> Names:
+    """The names of a page, by one look at each element: what asks for them costs more time than what is done with them."""
+    elements, classes, ids, properties = [], set(), set(), set()
+    for element in document.iter(etree.Element):
+        name, key, said = element.get("class"), element.get("id"), element.get("itemprop")
+        if name or key:
+            elements.append((element, name, key))
+            classes.add(name)
+            ids.add(key)
+        elif element.tag in _TITLES:
+            elements.append((element, None, None))
+        if said:
+            properties.add(said)
+    return Names(elements, _words_of(classes), _words_of(ids), _words_of(properties))
+
+
+def _words_of(names: set[str | None]) -> frozenset[str]:
+    return frozenset(" ".join(filter(None, names)).split())
+
+
+def mark(names: Names) -> Marks:
     """The groups of all elements that a group knows, in document order, headings among them with none."""
     marks: Marks = {}
-    for element in document.iter(etree.Element):
-        name, key = element.get("class"), element.get("id")
+    for element, name, key in names.elements:
         groups = groups_in(name) if name else _NONE
         if key:
             groups |= groups_in(key)
-        if groups or element.tag in ("h1", "h2"):
+        if groups or element.tag in _TITLES:
             marks[element] = groups
     return marks
 

@@ -12,10 +12,11 @@ from extractors.article.bylines import is_office, read_byline
 from extractors.article.clean import is_scrambled, mend_line, strip_lead_mark
 from extractors.article.html import decode_page, length, parse_page
 from extractors.article.lines import Lines, clean_blocks
+from extractors.article.markup import read_names
 from extractors.article.metadata import Metadata, read_metadata
 from extractors.article.parts import Parts, read_fallback, read_family, read_general
 from extractors.article.provenance import dated, source_of, warned
-from extractors.article.sites import choose_family, find_host
+from extractors.article.sites import family_of, find_host, recognise
 from extractors.article.teasers import drop_lists
 from extractors.text import fold, normalise, one_line
 from extractors.types import Article, Image, Page
@@ -61,10 +62,14 @@ def _read(page: Page, document: etree._Element, metadata: Metadata, *, cleared: 
     url = _canonical(page.url, metadata)
     host = find_host(host_of(url))
     vietnamese = url is None or host is not None or (host_of(url) or "").endswith(".vn")
-    if family := choose_family(document, host):
+    family, names = family_of(host, document), None
+    if family is None:
+        names = read_names(document)
+        family = recognise(document, names)
+    if family:
         parts = read_family(document, family, metadata, url=url, vietnamese=vietnamese)
     else:
-        parts = read_general(document, metadata, url=url, vietnamese=vietnamese)
+        parts = read_general(document, metadata, names, url=url, vietnamese=vietnamese)
         if not (parts.sure or cleared):
             parts = read_fallback(decode_page(page.content, page.charset), parts)
     return _build(page, parts, metadata, url)

@@ -16,7 +16,7 @@ from extractors.article.general import drop, find_article, prune
 from extractors.article.headings import find_heading
 from extractors.article.html import length, text_of
 from extractors.article.layout import between, following, last_section, preceding
-from extractors.article.markup import is_noise, mark
+from extractors.article.markup import Names, is_noise, mark, read_names
 from extractors.article.metadata import Metadata
 from extractors.article.opening import (
     LONGEST_LINE,
@@ -136,11 +136,13 @@ def _clean(body: etree._Element, family: Family) -> None:
             drop(element)
 
 
-def read_general(document: etree._Element, metadata: Metadata, *, url: str | None, vietnamese: bool) -> Parts:
+def read_general(
+    document: etree._Element, metadata: Metadata, names: Names | None = None, *, url: str | None, vietnamese: bool
+) -> Parts:
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata, host_of(url))
     title = find_title(heading, metadata, host_of(url))
-    marks = mark(document)
+    marks = mark(names or read_names(document))
     dates = date_texts(document, heading, marks, metadata)
     said, late = (None, None) if dates or metadata.date else announced(document, metadata)
     author = choose_author(document, heading, marks, metadata, host_of(url))

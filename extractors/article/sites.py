@@ -11,10 +11,11 @@ from typing import Any
 
 from lxml import etree
 
+from extractors.article.markup import Names
 from extractors.article.selectors import compile_selector
 from extractors.packs import PackError, read_settings
 
-__all__ = ["Family", "Host", "choose_family", "families", "find_host", "hosts"]
+__all__ = ["Family", "Host", "families", "family_of", "find_host", "hosts", "recognise"]
 
 FOLDER = Path(__file__).parent / "families"
 _SELECTORS = ("title", "lead", "body", "date", "author", "caption", "section", "tags", "remove")
@@ -126,27 +127,28 @@ def find_host(name: str | None) -> Host | None:
     return None
 
 
-_NAMES = etree.XPath("//@class | //@id | //@itemprop", smart_strings=False)
-
-
 @cache
-def _signs() -> tuple[tuple[frozenset[str], str, Family], ...]:
+def _signs() -> tuple[tuple[Names, str, Family], ...]:
     """What each family's pages are recognised by: the names in a selector, the selector and the family."""
-    return tuple(
-        (frozenset(re.findall(r"(?:[.#]|\[itemprop=)([\w-]+)", css)), css, family)
-        for family in families().values()
-        for css in family.recognise
-    )
+    return tuple((_names_in(css), css, family) for family in families().values() for css in family.recognise)
 
 
-def choose_family(document: etree._Element, host: Host | None) -> Family | None:
-    """The family of a page: of its host's the first that fits, else the one whose marks the page has."""
-    for name in host.families if host else ():
-        if (family := families()[name]).fits(document):
-            return family
-    names = set(" ".join(set(_NAMES(document))).split())  # looking for every selector would cost 10 ms a page
+def _names_in(css: str) -> Names:
+    """The names that a page must have for a selector to find anything."""
+    kinds = (r"\.([\w-]+)", r"#([\w-]+)", r"\[itemprop=([\w-]+)")
+    return Names([], *(frozenset(re.findall(kind, css)) for kind in kinds))
+
+
+def family_of(host: Host | None, document: etree._Element) -> Family | None:
+    """Of the families of a host's pages the first that fits."""
+    return next((family for name in host.families if (family := families()[name]).fits(document)), None) if host else None
+
+
+def recognise(document: etree._Element, names: Names) -> Family | None:
+    """The family whose marks a page has. Looking for every selector would cost 10 ms a page, so its names come first."""
     for needed, css, family in _signs():
-        if needed <= names and compile_selector(css)(document) and family.fits(document):
+        known = needed.classes <= names.classes and needed.ids <= names.ids and needed.properties <= names.properties
+        if known and compile_selector(css)(document) and family.fits(document):
             return family
     return None
 
