@@ -51,12 +51,12 @@ _MAIN_SHARE = 0.4  # of the page's prose: an element that holds more is never dr
 _OTHER_SHARE = 0.85  # the same for comments, which are often longer than the article
 
 
-@dataclass(slots=True)
-class _Sum:
-    own: int = 0  # characters of its own block, not yet counted as prose or not
-    own_linked: int = 0
-    prose: float = 0.0
-    cost: float = 0.0
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """By element, in document order: the characters of prose in it, and what counts against them."""
+
+    prose: dict[etree._Element, float]
+    cost: dict[etree._Element, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +109,17 @@ def find_article(
     prune(body)
     density = _density(document)
     sums = _measure(body, density)
-    total = sums[body].prose
-    if not total:
+    if not sums.prose[body]:
         return None
     _drop_noise(body, sums, marks, heading)
-    worth = {element: s.prose - s.cost for element, s in sums.items()}
+    worth = {element: prose - sums.cost[element] for element, prose in sums.prose.items()}
     best = max(reversed(worth), key=worth.__getitem__)  # of equals the innermost
     hinted = max((e for e in _hints(body, marks) if e in worth), key=worth.__getitem__, default=None)
     if hinted is not None and worth[hinted] > max(_HINT_PROSE / density, _HINT_SHARE * worth[best]):
         best = hinted
     elif heading is not None:
         best = _own_article(best, heading, worth)
-    return Found(best, density * sums[best].prose, density * sums[body].prose, named=best is hinted)
+    return Found(best, density * sums.prose[best], density * sums.prose[body], named=best is hinted)
 
 
 def _own_article(best: etree._Element, heading: etree._Element, worth: dict[etree._Element, float]) -> etree._Element:
@@ -136,7 +135,7 @@ def _own_article(best: etree._Element, heading: etree._Element, worth: dict[etre
 
 def measure_prose(root: etree._Element) -> dict[etree._Element, float]:
     """For every element of a pruned tree, in document order, the characters of prose in it."""
-    return {element: s.prose for element, s in _measure(root).items()}
+    return _measure(root).prose
 
 
 def _density(document: etree._Element) -> float:
@@ -151,63 +150,64 @@ def _hints(body: etree._Element, marks: Marks) -> Iterator[etree._Element]:
     yield from (e for e, groups in marks.items() if "body" in groups)
 
 
-def _drop_noise(
-    body: etree._Element, sums: dict[etree._Element, _Sum], marks: Marks, heading: etree._Element | None
-) -> None:
+def _drop_noise(body: etree._Element, sums: _Sums, marks: Marks, heading: etree._Element | None) -> None:
     """Takes noise out of the document and off the sums of what holds it."""
     kept = {heading, *heading.iterancestors()} if heading is not None else set()
-    total = sums[body].prose
+    prose, cost = sums.prose, sums.cost
+    total = prose[body]
     known = dict.fromkeys([*marks, *_OTHERS(body)])
     noisy = []
     for element in known:
-        if element in sums and element not in kept:
+        if element in prose and element not in kept:
             share = _OTHER_SHARE if "other" in marks.get(element, ()) else _MAIN_SHARE
-            if sums[element].prose < share * total and is_noise(element):
+            if prose[element] < share * total and is_noise(element):
                 noisy.append(element)
     for element in noisy:
-        lost = sums.pop(element, None)
-        if lost is None:  # inside noise that is already out
+        if element not in prose:  # inside noise that is already out
             continue
         for above in element.iterancestors():
-            if above not in sums:  # html, above body
+            if above not in prose:  # html, above body
                 break
-            sums[above].prose -= lost.prose
-            sums[above].cost -= lost.cost
-        for below in element.iterdescendants(etree.Element):
-            sums.pop(below, None)
+            prose[above] -= prose[element]
+            cost[above] -= cost[element]
+        for below in element.iter(etree.Element):
+            prose.pop(below, None)
         drop(element)
 
 
-def _measure(body: etree._Element, density: float = 1.0) -> dict[etree._Element, _Sum]:
+def _measure(body: etree._Element, density: float = 1.0) -> _Sums:
     """For every element of a page, in document order, what its text is worth."""
-    sums = {element: _Sum() for element in body.iter(etree.Element)}
-    for element, s in reversed(sums.items()):
-        tag = element.tag
+    elements = list(body.iter(etree.Element))
+    places = {element: at for at, element in enumerate(elements)}
+    own, linked = [0] * len(elements), [0] * len(elements)  # characters of a block, not yet counted as prose or not
+    prose, cost = [0.0] * len(elements), [0.0] * len(elements)
+    for at in range(len(elements) - 1, -1, -1):
+        element, tag = elements[at], elements[at].tag
         if text := element.text:
-            s.own += len(text.strip())
+            own[at] += len(text.strip())
         if tag == "a":  # also around whole blocks, as teasers are
-            s.own_linked, s.cost, s.prose = s.own, s.cost + s.prose, 0.0
+            linked[at], cost[at], prose[at] = own[at], cost[at] + prose[at], 0.0
         inline = tag in _INLINE
-        if not inline and s.own:
-            _settle(tag, s, density)
-        if element is body:
+        if own[at] and not inline:
+            more, less = _settle(tag, own[at], linked[at], density)
+            prose[at] += more
+            cost[at] += less
+        if not at:
             break
-        parent = sums[element.getparent()]
-        if inline and s.own:
-            parent.own += s.own
-            parent.own_linked += s.own_linked
-        if s.prose or s.cost:
-            parent.prose += s.prose
-            parent.cost += s.cost
+        above = places[element.getparent()]
+        if inline and own[at]:
+            own[above] += own[at]
+            linked[above] += linked[at]
+        prose[above] += prose[at]
+        cost[above] += cost[at]
         if tail := element.tail:
-            parent.own += len(tail.strip())
-    return sums
+            own[above] += len(tail.strip())
+    return _Sums(dict(zip(elements, prose, strict=True)), dict(zip(elements, cost, strict=True)))
 
 
-def _settle(tag: str, s: _Sum, density: float) -> None:
+def _settle(tag: str, own: int, linked: int, density: float) -> tuple[float, float]:
+    """The prose of a block, and what it costs."""
     least = _PROSE_ITEM if tag in ("li", "td", "dd") else _PROSE
-    if s.own * density >= least and s.own_linked < _LINKED * s.own:
-        s.prose += s.own
-        s.cost += s.own_linked * _LINK_COST / 2
-    elif not tag.startswith("h"):
-        s.cost += s.own_linked * _LINK_COST + (s.own - s.own_linked) * _SHORT_COST
+    if own * density >= least and linked < _LINKED * own:
+        return own, linked * _LINK_COST / 2
+    return 0.0, 0.0 if tag.startswith("h") else linked * _LINK_COST + (own - linked) * _SHORT_COST

@@ -75,7 +75,7 @@ def parse_page(page: Page) -> etree._Element | None:
 def parse_markup(markup: bytes) -> tuple[etree._Element | None, bool]:
     """The root of what UTF-8 markup holds, and whether all of it was read: the parser stops where elements are nested
     too deep."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     root = etree.fromstring(markup, parser)
     last = parser.error_log.last_error
     return root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
