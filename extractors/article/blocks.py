@@ -41,9 +41,10 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
 _LAYOUT = ("div", "section", "article", "main", "header", "figure")
+_EMPTY = ("div", "p", "section", "header", "hr")  # say nothing without a text; a cell does in its row
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SILENT = frozenset({"script", "style", "head"})
-_DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q".split())  # noqa: SIM905
+_DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q picture source meta link".split())  # noqa: SIM905
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _CAPTION = re.compile(
@@ -51,11 +52,11 @@ _CAPTION = re.compile(
 )
 _CENTRE = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _WHITE = re.compile(r"[^\S\u00a0\u202f]+")
-_BREAK = "\x00"  # a line break while text is gathered; no page holds the character
+_BREAK = "\ufdd0"  # a line break while text is gathered: no character, no page holds it
 _EDGE = " \u00a0\u202f" + _BREAK
 _WRAPPED = re.compile(
-    r"(?<=[^\W_]) ?\x00 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\x00 ?(?=\w)"
-    r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\x00 ?(?=\d)(?!\d{1,2}(?:[.)/]\s|[./-]\d{1,2}[./-]\d))"
+    r"(?<=[^\W_]) ?\ufdd0 ?(?=[a-zà-öø-ÿăđĩũơưạ-ỹ])|(?<=,) ?\ufdd0 ?(?=\w)"
+    r"|(?<=[a-zà-öø-ÿăđĩũơưạ-ỹ]) ?\ufdd0 ?(?=\d)(?!\d{1,2}(?:[.)/]\s|[./-]\d{1,2}[./-]\d))"
 )  # a break inside a sentence
 LONGEST_CAPTION = 400
 _LONGEST_CELL = 120  # characters; a longer cell is layout
@@ -64,7 +65,7 @@ _LONGEST_CELL = 120  # characters; a longer cell is layout
 def read_blocks(element: etree._Element) -> tuple[list[Block], list[Picture]]:
     """The paragraphs below an element in their order, white space joined, and its pictures."""
     _simplify(element)
-    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False).replace("<br>", _BREAK)
     walker = _Walker()
     walker.walk(BeautifulSoup(markup, builder=_Builder()), "paragraph", linked=False)
     walker.flush(None, "paragraph")
@@ -93,10 +94,22 @@ def _unwrap(root: etree._Element) -> None:
             one.text = None
         if one.tail and not one.tail.strip():
             one.tail = None
+    for one in root.iter(*_EMPTY):
+        if not (len(one) or one.text or one.tail) and one is not root and _is_between_blocks(one):
+            one.tag = "x-layout"
     for one in root.iter(*_LAYOUT):
         if not one.text and one is not root and all(below.tag in _BLOCKS and not below.tail for below in one):
             one.tag = "x-layout" if len(one) else one.tag
     etree.strip_tags(root, "x-layout")
+
+
+def _is_between_blocks(element: etree._Element) -> bool:
+    """Whether nothing but a block, or the beginning of one, stands before an element: it parts no text from another."""
+    before = element.getprevious()
+    if before is not None:
+        return before.tag in _BLOCKS and not before.tail
+    parent = element.getparent()
+    return parent.tag in _BLOCKS and not parent.text
 
 
 class _Builder(LXMLTreeBuilder):
@@ -130,7 +143,7 @@ class _Walker:
     def _add(self, text: str, linked: bool) -> None:
         self._pieces.append(text)
         if linked:
-            self._linked += len(text.strip())
+            self._linked += sum(len(line.strip()) for line in text.split(_BREAK))
 
     def _enter(self, tag: Tag, kind: Kind, linked: bool) -> None:
         name = tag.name
@@ -196,11 +209,11 @@ def _kind_of(tag: Tag, kind: Kind) -> Kind:
 
 def _looks_like_caption(tag: Tag) -> bool:
     """A centred line, or one in italics from end to end, right after a picture."""
-    text = tag.get_text()
+    text = tag.get_text().replace(_BREAK, "")
     if len(text) > LONGEST_CAPTION:
         return False
     centred = tag.get("align") == "center"
-    italics = "".join(i.get_text() for i in tag.find_all(["em", "i"]))
+    italics = "".join(i.get_text() for i in tag.find_all(["em", "i"])).replace(_BREAK, "")
     return centred or (bool(text.strip()) and len(italics.strip()) >= len(text.strip()))
 
 
@@ -217,4 +230,4 @@ def _data_rows(table: Tag) -> list[str]:
 
 
 def _cells(row: Tag) -> list[str]:
-    return [_WHITE.sub(" ", cell.get_text(" ")).strip() for cell in row.find_all(["td", "th"])]
+    return [_WHITE.sub(" ", cell.get_text(" ").replace(_BREAK, " ")).strip() for cell in row.find_all(["td", "th"])]
