@@ -19,9 +19,9 @@ from extractors.text import fold
 __all__ = ["choose_author", "declared_author", "read_by", "read_name"]
 
 _LINKED = etree.XPath(
-    f"""{holders("//@rel[.='author']")} | {holders("//@itemprop[.='author']")}
-    | //a[contains(@href,'/aut') or contains(@href,'/tac-gia/')] | $heading"""
+    f"""{holders("//@rel[.='author']")} | //a[contains(@href,'/aut') or contains(@href,'/tac-gia/')] | $more"""
 )
+_SAID = etree.XPath(holders("//@itemprop[.='author']"))
 _AUTHOR_PATH = re.compile(r"(?<!/)/(?:authors?|autor(?:e[ns]?|i)?|auteurs?|tac-gia)/", re.IGNORECASE)
 _FOLLOWING = etree.XPath("following::text()[normalize-space()][not(parent::script or parent::style)][position() <= 24]")
 _MARKED = etree.XPath("boolean(descendant-or-self::*[@rel='author'])")
@@ -67,13 +67,18 @@ _LABELS = frozenset(
 
 
 def choose_author(
-    document: etree._Element, heading: etree._Element | None, marks: Marks, metadata: Metadata, host: str | None
+    document: etree._Element,
+    heading: etree._Element | None,
+    marks: Marks,
+    metadata: Metadata,
+    host: str | None,
+    properties: frozenset[str],
 ) -> str | None:
     """The persons that the page declares, else whom it shows near its title, else whom its `meta` names, unless that
-    is the site itself."""
+    is the site itself. `properties`: those that any element of the page has."""
     people = _of_person(metadata.people, metadata, None)
     declared = people or _of_person(metadata.author, metadata, host)
-    shown, sure = _shown(document, heading, marks)
+    shown, sure = _shown(document, heading, marks, properties)
     if not declared or not shown:
         return declared or shown or declared_author(metadata, host)
     one, other = fold(declared), fold(shown)
@@ -110,10 +115,13 @@ def _names_host(author: str, host: str | None) -> bool:
     return len(key) >= _SITE and any(key in label and len(key) >= _SITE_SHARE * len(label) for label in labels)
 
 
-def _shown(document: etree._Element, heading: etree._Element | None, marks: Marks) -> tuple[str | None, bool]:
+def _shown(
+    document: etree._Element, heading: etree._Element | None, marks: Marks, properties: frozenset[str]
+) -> tuple[str | None, bool]:
     """Whom the elements nearest to the title name: those that their names say to, then links to an author; and whether
     an element is marked as the article's author, not named so."""
-    linked = _LINKED(document, heading=[] if heading is None else [heading])
+    said = _SAID(document) if "author" in properties else []
+    linked = _LINKED(document, more=said if heading is None else [heading, *said])
     named = [e for e, groups in marks.items() if e is heading or "author" in groups or "about" in groups]
     near = [*_around(named, heading), *_around(linked, heading)]
     for element in near:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bs4 import BeautifulSoup
-from bs4.builder import LXMLTreeBuilder
+from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString, Tag
 from lxml import etree
 
@@ -44,7 +44,11 @@ _LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _EMPTY = ("div", "p", "section", "header", "hr")  # say nothing without a text; a cell does in its row
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SILENT = frozenset({"script", "style", "head"})
-_DRESS = tuple("b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q picture source meta link".split())  # noqa: SIM905
+_DRESS = tuple(
+    """
+    b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q picture source meta link
+    """.split()
+)
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _CAPTION = re.compile(
@@ -83,7 +87,8 @@ def _simplify(element: etree._Element) -> None:
         if _CENTRE.search(given.get("style", "")):
             given["align"] = "center"
         one.attrib.clear()  # at once: a broken page has names that cannot be deleted one by one
-        one.attrib.update({name: value for name, value in given.items() if name in _KEPT})
+        if kept := {name: value for name, value in given.items() if name in _KEPT}:
+            one.attrib.update(kept)
     _unwrap(element)
 
 
@@ -115,10 +120,10 @@ def _is_between_blocks(element: etree._Element) -> bool:
 class _Builder(LXMLTreeBuilder):
     """Without namespaces, which no article has: they cost a third of the time of a tag."""
 
-    def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
         self.soup.handle_starttag(tag, None, None, dict(attrib))
 
-    def end(self, tag: str) -> None:  # type: ignore[override]
+    def end(self, tag: str) -> None:
         self.soup.handle_endtag(tag)
 
 

@@ -102,7 +102,7 @@ class Names:
 
 
 def read_names(document: etree._Element) -> Names:
-    """The names of a page, by one look at each element: what asks for them costs more time than what is done with them."""
+    """The names of a page, by one look at each element: asking for them takes most of the time."""
     elements, classes, ids, properties = [], set(), set(), set()
     for element in document.iter(etree.Element):
         name, key, said = element.get("class"), element.get("id"), element.get("itemprop")

@@ -142,10 +142,11 @@ def read_general(
     """The parts of any page. `sure` is false where the page's text lies elsewhere too: trafilatura is then asked."""
     heading = find_heading(document, metadata, host_of(url))
     title = find_title(heading, metadata, host_of(url))
-    marks = mark(names or read_names(document))
+    names = names or read_names(document)
+    marks = mark(names)
     dates = date_texts(document, heading, marks, metadata)
     said, late = (None, None) if dates or metadata.date else announced(document, metadata)
-    author = choose_author(document, heading, marks, metadata, host_of(url))
+    author = choose_author(document, heading, marks, metadata, host_of(url), names.properties)
     found = find_article(document, heading, marks)
     if found is None:
         moment = find_date(dates, metadata, (said or "",), url, vietnamese=vietnamese, late=late)

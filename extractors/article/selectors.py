@@ -35,9 +35,34 @@ def compile_selector(css: str) -> etree.XPath:
     return etree.XPath(" | ".join(_translate(one.strip()) for one in css.split(",")))
 
 
+@lru_cache(maxsize=256)
+def compile_test(css: str) -> etree.XPath:
+    """The XPath that says whether the page whose root it is called with has what `css` finds. It looks from the last
+    part of a selector upwards: few elements are an `img`, where every element may have a class.
+
+    >>> compile_test("#content > p img").path
+    "boolean(descendant::img[ancestor::p[parent::*[@id='content']]])"
+    """
+    return etree.XPath(f"boolean({' | '.join(_upwards(_steps(one.strip())) for one in css.split(','))})")
+
+
 def _translate(css: str) -> str:
-    path, step, end = "", "", 0
-    axis = "descendant::"
+    return "".join(axis + step for axis, step in _steps(css))
+
+
+def _upwards(steps: list[tuple[str, str]]) -> str:
+    found = ""
+    for at, (_, step) in enumerate(steps):
+        found = f"{step}[{found}]" if found else step
+        if at + 1 < len(steps):
+            found = ("parent::" if steps[at + 1][0] == "/" else "ancestor::") + found
+    return f"descendant::{found}"
+
+
+def _steps(css: str) -> list[tuple[str, str]]:
+    """The axis and the test of every part of a selector."""
+    steps: list[tuple[str, str]] = []
+    axis, step, end = "descendant::", "", 0
     for part in _PART.finditer(css):
         if part.start() != end:
             break
@@ -45,13 +70,13 @@ def _translate(css: str) -> str:
         if part["combinator"]:
             if not step:
                 break
-            path += axis + (step if step[0] != "[" else "*" + step)
+            steps.append((axis, step if step[0] != "[" else "*" + step))
             axis, step = ("/" if ">" in part["combinator"] else "//"), ""
         else:
             step += _test(part)
     if not css or end != len(css) or not step:
         raise ValueError(f"not a selector that is known here: {css!r}")
-    return path + axis + (step if step[0] != "[" else "*" + step)
+    return [*steps, (axis, step if step[0] != "[" else "*" + step)]
 
 
 def _test(part: re.Match[str]) -> str:

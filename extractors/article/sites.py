@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from extractors.article.markup import Names
-from extractors.article.selectors import compile_selector
+from extractors.article.selectors import compile_selector, compile_test
 from extractors.packs import PackError, read_settings
 
 __all__ = ["Family", "Host", "families", "family_of", "find_host", "hosts", "recognise"]
@@ -141,14 +141,16 @@ def _names_in(css: str) -> Names:
 
 def family_of(host: Host | None, document: etree._Element) -> Family | None:
     """Of the families of a host's pages the first that fits."""
-    return next((family for name in host.families if (family := families()[name]).fits(document)), None) if host else None
+    return (
+        next((family for name in host.families if (family := families()[name]).fits(document)), None) if host else None
+    )
 
 
 def recognise(document: etree._Element, names: Names) -> Family | None:
-    """The family whose marks a page has. Looking for every selector would cost 10 ms a page, so its names come first."""
+    """The family whose marks a page has: its names come first, looking for every selector would cost 10 ms a page."""
     for needed, css, family in _signs():
         known = needed.classes <= names.classes and needed.ids <= names.ids and needed.properties <= names.properties
-        if known and compile_selector(css)(document) and family.fits(document):
+        if known and compile_test(css)(document) and family.fits(document):
             return family
     return None
 
