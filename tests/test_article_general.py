@@ -1,8 +1,10 @@
 """Pages of no known layout: what their names, headings, dates and bylines say. All pages are invented."""
 
 import pytest
+from lxml import etree
 
 from extractors.article.authors import read_name
+from extractors.article.blocks import read_blocks
 from extractors.article.headings import find_heading
 from extractors.article.html import parse_page
 from extractors.article.markup import groups_in
@@ -329,3 +331,11 @@ def test_who_is_linked_in_a_sentence_did_not_write_the_article():
     )
     assert read(f"<h1>Tee am Hang</h1><p>Von {link}</p>{BODY}").author == "Ruth Amsel"
     assert read(f"<h1>Tee am Hang</h1>{BODY}<p>{link}</p>").author == "Ruth Amsel"
+
+
+def test_empty_boxes_part_texts_and_breaks_part_lines():
+    html = """<div><p>Der Bach</p><div></div><p></p>fließt<p></p>langsam <a href="/x">in den<br>See.<br>Dort</a> steht
+    <div></div>ein Haus.<table><tr><td>Tag<br>eins</td><td>3 cm</td></tr><tr><td></td><td>4 cm</td></tr></table></div>"""
+    blocks, _ = read_blocks(etree.HTML(html).find(".//div"))
+    expected = ["Der Bach", "fließt", "langsam in den", "See.", "Dort steht", "ein Haus.", "Tag eins | 3 cm", "4 cm"]
+    assert [block.text for block in blocks] == expected

@@ -83,6 +83,19 @@ def test_an_attribute_without_end(name):
     assert read(f"<div class='{name}' style='{name}'>{BODY}</div>").text.split("\n")[-1] == LINES[-1]
 
 
+@pytest.mark.parametrize("tag", ["section", "blockquote", "em", "a", "pre", "x-y"])
+@pytest.mark.parametrize("depth", [100, 240])
+def test_elements_nested_as_deep_as_a_parser_goes(tag, depth):
+    article = read(f"<{tag}>Wasser. " * depth + BODY + f"</{tag}>" * depth)
+    assert article.title == TITLE
+    assert tag == "a" or article.text.split("\n")[-len(LINES) :] == LINES
+
+
+def test_pictures_and_breaks_inside_one_paragraph():
+    article = read(f"{BODY}<p>{'Brot <img src=/a.jpg><br>' * MANY}</p>")
+    assert article.text.split("\n")[1 : len(LINES) + 1] == LINES
+
+
 def test_a_title_without_end():
     title = "Wasser und Brot " * 5_000
     small = "<small>Wasser</small> und <span class='kicker'>Brot</span> " * 5_000

@@ -40,6 +40,7 @@ _BLOCKS = frozenset(
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption
     """.split()  # noqa: SIM905 (a list of single words is read more easily so)
 )
+_UNWRAPPED = _BLOCKS | {"x-layout"}
 _LAYOUT = ("div", "section", "article", "main", "header", "figure")
 _EMPTY = ("div", "p", "section", "header", "hr")  # say nothing without a text; a cell does in its row
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -47,7 +48,7 @@ _SILENT = frozenset({"script", "style", "head"})
 _DRESS = tuple(
     """
     b strong span font u ins mark nobr wbr big small sub sup o:p bdi time label abbr code q picture source meta link
-    """.split()
+    """.split()  # noqa: SIM905
 )
 _KEPT = frozenset({"href", "align", "src", "data-src", "data-original", "data-lazy-src"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -103,7 +104,7 @@ def _unwrap(root: etree._Element) -> None:
         if not (len(one) or one.text or one.tail) and one is not root and _is_between_blocks(one):
             one.tag = "x-layout"
     for one in root.iter(*_LAYOUT):
-        if not one.text and one is not root and all(below.tag in _BLOCKS and not below.tail for below in one):
+        if not one.text and one is not root and all(below.tag in _UNWRAPPED and not below.tail for below in one):
             one.tag = "x-layout" if len(one) else one.tag
     etree.strip_tags(root, "x-layout")
 
@@ -118,12 +119,14 @@ def _is_between_blocks(element: etree._Element) -> bool:
 
 
 class _Builder(LXMLTreeBuilder):
-    """Without namespaces, which no article has: they cost a third of the time of a tag."""
+    """BeautifulSoup's own without namespaces, which no article has: lxml gives them to who takes them alone."""
 
-    def start(self, tag: str, attrib: dict[str, str]) -> None:
+    def start(self, tag: str, attrib: dict[str, str]) -> None:  # type: ignore[override]
+        assert self.soup is not None  # while it is fed
         self.soup.handle_starttag(tag, None, None, dict(attrib))
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:  # type: ignore[override]
+        assert self.soup is not None
         self.soup.handle_endtag(tag)
 
 
@@ -172,7 +175,7 @@ class _Walker:
     def _picture(self, tag: Tag) -> None:
         address = next((a for key in _SOURCES if (a := _attribute(tag, key)) and not a.startswith("data:")), None)
         if address:
-            self.pictures.append(Picture(address, len(self.blocks) + bool("".join(self._pieces).strip())))
+            self.pictures.append(Picture(address, len(self.blocks) + any(piece.strip() for piece in self._pieces)))
 
     def flush(self, tag: Tag | None, kind: Kind) -> None:
         if not self._pieces:
