@@ -335,7 +335,8 @@ def test_who_is_linked_in_a_sentence_did_not_write_the_article():
 
 def test_empty_boxes_part_texts_and_breaks_part_lines():
     html = """<div><p>Der Bach</p><div></div><p></p>fließt<p></p>langsam <a href="/x">in den<br>See.<br>Dort</a> steht
-    <div></div>ein Haus.<table><tr><td>Tag<br>eins</td><td>3 cm</td></tr><tr><td></td><td>4 cm</td></tr></table></div>"""
+    <div></div>ein Haus.
+    <table><tr><td>Tag<br>eins</td><td>3 cm</td></tr><tr><td></td><td>4 cm</td></tr></table></div>"""
     blocks, _ = read_blocks(etree.HTML(html).find(".//div"))
     expected = ["Der Bach", "fließt", "langsam in den", "See.", "Dort steht", "ein Haus.", "Tag eins | 3 cm", "4 cm"]
     assert [block.text for block in blocks] == expected
