@@ -41,8 +41,7 @@ class UnitGroup:
             return self.place.place
         candidates = self.place.candidates
         districts = [place for place in candidates if place.level == "district"]
-        rivals = any(p.level == "province" or p.version == SINCE for p in candidates)  # there are no districts since
-        return districts[0] if len(districts) == 1 and not rivals else None
+        return districts[0] if len(districts) == 1 and all(p.level != "province" for p in candidates) else None
 
     @property
     def type(self) -> str:
