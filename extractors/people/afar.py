@@ -12,7 +12,7 @@ _LONGEST_OPENING = 8  # tokens between a sentence's beginning and an office "as"
 _LONGEST_COMPLEMENT = 12  # tokens of what an office is of, where no unit is known there
 _LONGEST_LINK = 4  # small words between a comma or a copula and the office: , for nine years head of …
 _ADJECTIVES = 2  # between an article and an office
-_PRONOUN_REACH = 24  # tokens between "she" and her office, a place and a year of birth among them
+_PRONOUN_REACH = 40  # tokens between "she" and her office, a place and a year of birth among them
 _PRONOUN_SENTENCES = 2  # sentences before in which "she" can have been named
 _INVERTED = 4  # small words between an office and its subject: Als Leiter der Bank war er …
 # Offices that are spoken of without a name, and those that are many people's where nothing says of what.

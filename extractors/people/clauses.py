@@ -7,6 +7,7 @@ from extractors.people.offices import Office, Titles
 
 _LONGEST_OPENING = 8  # tokens between a sentence's beginning and an office "as" which it opens
 _LATE = 3  # small words between a name and the comma of its late apposition: X was appointed, formerly head of …
+_APPOINTED = 3  # tokens between a verb of appointing and whom it appoints
 _INVERTED = 4  # small words between an inverted subject and its office: ist X seit Mai die neue Leiterin
 _END = 3  # tokens between an office and the verb that ends its clause
 
@@ -18,6 +19,11 @@ class Clauses:
         self.titles = titles
         self.t = titles.t
         self.pack = titles.pack
+
+    def is_made(self, mention: PersonMention) -> bool:
+        """Whether a verb of appointing stands before the name, so that the office right behind it is given by it."""
+        words = range(max(mention.begin - _APPOINTED, self.t.sentence_start(mention.start)), mention.begin)
+        return any(self.t.kind(i) == "w" and self.t.is_word(i, "copula") for i in words)
 
     def late_apposition(self, index: int, following: int) -> int | None:
         """The token of an office behind the verb that stands between a name and its apposition, or None: X berufen,

@@ -215,8 +215,10 @@ class PersonFinder:
                 return ""
             beside = self.titles.office_before(begin) is not None or self.titles.office_follows(end)
             return "person.office" if beside else "" if _is_place(words[0]) else "person.highland"
-        if self.titles.office_before(begin) is not None:
-            return "person.office"
+        office = self.titles.office_before(begin)
+        if office is not None:
+            parish = office.entry.key == "abbot" and self.t.kind(office.start - 1) == ","  # X, chánh xứ Châu Ổ
+            return "" if parish else "person.office"
         if len(words) > _LONGEST_NAME:
             return ""
         if (
@@ -305,9 +307,11 @@ def _is_province(name: str) -> bool:
     return any(load().province_by_name(name, version=version) for version in (BEFORE, SINCE))
 
 
-def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:
-    """The people named in the article in the order of the text, with the offices given to them."""
+def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> tuple[list[PersonMention], list[UnitMention]]:
+    """The people named in the article in the order of the text, with the offices given to them; and the units that
+    nothing but an office of theirs names."""
     titles = Titles(tokens, units)
     mentions = PersonFinder(titles).find()
     RoleGiver(titles).give(mentions)
-    return mentions
+    held = {id(office.unit) for mention in mentions for office, _ in mention.offices}
+    return mentions, [unit for unit in titles.named if id(unit) in held]

@@ -47,8 +47,9 @@ class Held:
             unit = self._behind_adjective(linked)
         if unit is not None:
             return unit, None, self._past_places(unit), ""
-        if self.t.word(linked + 1) in ("'s", "’s") and linked + 2 in self.unit_at:
-            return self.unit_at[linked + 2], None, self.unit_at[linked + 2].end, ""
+        owner = capital_run(self.t, linked, linked + _LONGEST_FIELD)
+        if self.t.word(owner) in ("'s", "’s") and owner + 1 in self.unit_at:
+            return self.unit_at[owner + 1], None, self.unit_at[owner + 1].end, ""
         body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
         if body is not None and not self._is_surname(body):
             if body.entry.category == "body":

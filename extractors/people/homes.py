@@ -12,10 +12,10 @@ from extractors.units.groups import UnitGroup, UnitGroups
 from extractors.units.mentions import UnitMention
 
 # Types of bodies by the offices that they have.
-_SCHOOLS = ("school", "college", "political_school", "university")
+SCHOOLS = ("school", "college", "political_school", "university")
 _ENTERPRISES = ("company", "bank", "cooperative")
 _MEDIA = ("newspaper", "news_agency", "radio_station")
-_PARTY = ("party_committee", "party_organization", "party_executive_committee", "party_cell")
+_PARTY = ("party_committee", "party_organization", "party_cell")
 _MASS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
 _SOCIETIES = (*_MASS, "association", "red_cross", "elderly_association", "fund", "international_organization")
 _COUNCILS = ("peoples_committee", "peoples_council", "council_committee", "national_assembly", "inspection_commission")
@@ -25,7 +25,7 @@ _SERVICES = (
     *("department", "public_service_centre", "management_board", "treasury", "social_insurance", "statistics_office"),
     *("agency", "forest_rangers", "research_institute", "venue", "economic_zone", "political_centre", "tax_office"),
 )
-_WITH_ACCOUNTS = (*_ENTERPRISES, *_SOCIETIES, *_SCHOOLS, *_HEALTH, *_MEDIA, *_SERVICES)
+_WITH_ACCOUNTS = (*_ENTERPRISES, *_SOCIETIES, *SCHOOLS, *_HEALTH, *_MEDIA, *_SERVICES)
 _HEADLESS = ("peoples_committee", "peoples_council", "party_committee", "party_organization", *_MASS)
 _BODIES_OF = {
     "chair": (*_COUNCILS, *_SOCIETIES, *_ENTERPRISES, "steering_committee", "party_board"),
@@ -33,7 +33,7 @@ _BODIES_OF = {
         *_ENTERPRISES,
         *_HEALTH,
         *_MEDIA,
-        *_SCHOOLS,
+        *SCHOOLS,
         *_SERVICES,
         "fund",
         "association",
@@ -46,7 +46,7 @@ _BODIES_OF = {
     "treasurer": _WITH_ACCOUNTS,
     "secretary": (*_PARTY, "youth_union"),
     "party_secretary": _PARTY,
-    "principal": _SCHOOLS,
+    "principal": SCHOOLS,
     "editor_in_chief": _MEDIA,
     "commander": _TROOPS,
     "political_commissar": _TROOPS,
@@ -115,7 +115,7 @@ class Homes:
     @staticmethod
     def _types(office: Office, word: str) -> tuple[str, ...]:
         class_ = office.entry.class_
-        return _SCHOOLS if class_ == "school" else (class_,) if class_ else _BODIES_OF.get(word, ())
+        return SCHOOLS if class_ == "school" else (class_,) if class_ else _BODIES_OF.get(word, ())
 
 
 def _noun(form: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.names import capital_run, is_surname
 from extractors.packs import Entry
 from extractors.people.held import Held
+from extractors.people.named import named_by
 from extractors.places import BEFORE, load
 from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
@@ -58,6 +59,7 @@ class Titles:
         self.unit_ending = {unit.end: unit for unit in reversed(units)}
         self.held = Held(tokens, self.unit_at)
         self.inside: set[int] = {index for unit in units for index in range(unit.start, unit.end)}
+        self.named: list[UnitMention] = []
         self.honorifics = self._scan_honorifics()
         offices = self._with_chiefs_unit(list(self._scan_offices()))
         self.office_at = {office.start: office for office in offices}
@@ -113,7 +115,7 @@ class Titles:
                 office = replace(office, entry=replace(office.entry, class_=""))
             if bare and chief is not None and (office.deputy or key != office.entry.key):
                 office = replace(office, unit=chief.unit, back=chief.back, level=chief.level)
-            elif not bare:
+            elif not bare and office.status != "former":
                 chiefs[key] = chiefs[""] = office
             given.append(office)
         return given
@@ -125,10 +127,12 @@ class Titles:
             kinds.add(modifier.entry.key)
             index = modifier.end
         match = self.t.find(index, "office")
-        if match is None or self._ends_name(start, match) or self._ends_unit(match):
+        if match is None or self._ends_name(start, match) or self._ends_unit(match) or self._is_verb(match):
             return None
         title_end = match.end
         while (modifier := self.t.find(title_end, "modifier")) is not None and self._suffix(modifier):
+            if title_end in self.unit_at:
+                break  # Phó Chủ tịch [Thường trực HĐND huyện]
             kinds.add(modifier.entry.key)
             title_end = modifier.end
         holder = next((i for i in range(match.end - 1, start, -1) if self._holds(i, match)), None)
@@ -139,6 +143,10 @@ class Titles:
             title_end = field_end
             unit, back, end, level = self.held.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        if elsewhere and (named := named_by(self.t, match.entry, title_end, self.inside)):
+            unit, end = named, named.end
+            self.inside.update(range(named.start, named.end))
+            self.named.append(named)
         end = self._complement_end(title_end) if elsewhere else end
         if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
             unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune
@@ -162,6 +170,11 @@ class Titles:
         while self.t.kind(begin - 1) == "C" and begin - 1 not in self.inside:
             begin -= 1
         return start - begin > 1 and is_surname(self.t.words[begin], exact=True) and self.t.kind(office.end) in ",.;"
+
+    def _is_verb(self, office: Match) -> bool:
+        """Whether what looks like many officers is what one does: who chairs the federation, heads it."""
+        governs = self.t.is_word(office.end, "article", "its", "impersonal")
+        return governs and self.pack.names_first and self.t.is_plural(office)
 
     def _ends_unit(self, office: Match) -> bool:
         """Whether the office begins with the last words of a unit: Long Khanh Police [Division head]."""

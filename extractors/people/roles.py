@@ -56,7 +56,8 @@ class RoleGiver:
             joined = bool(between) and all(self.t.is_word(i, "and", "joint") for i in between)
             union = second.unit is not None and second.unit.entry.class_ == "mass_organization"
             managed = second.unit is not None and second.unit.entry.class_ in _MANAGED
-            if unplaced and joined and (managed or (union and "secretary" not in first.entry.key)):
+            village = second.unit is not None and second.entry.key == "village_head"
+            if unplaced and joined and (managed or village or (union and "secretary" not in first.entry.key)):
                 shared[place] = (replace(first, unit=second.unit), rule)
         return shared
 
@@ -91,6 +92,8 @@ class RoleGiver:
             index = self._take_chain(mention, index, following, rule="role.apposition", once=once)
         elif self.t.is_word(index, "joint") and not self.t.is_word(index, "and"):  # X kiêm Bí thư Đảng ủy
             index = self._take_chain(mention, index + 1, following, rule="role.apposition")
+        elif index in self.titles.office_at and self.clauses.is_made(mention):  # elected Ms. X President of the …
+            index = self._take_chain(mention, index, following, rule="role.copula")
         elif (late := self.clauses.late_apposition(index, following)) is not None:
             once = self.titles.is_past(index, late)
             index = self._take_chain(mention, late, following, rule="role.apposition", once=once)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.people.homes import Homes
+from extractors.people.homes import SCHOOLS, Homes
 from extractors.people.offices import Office
 from extractors.tokens import Tokens
 from extractors.types import Role, Span
@@ -36,6 +36,7 @@ class Tenure:
         self.t = tokens
         self.units = units
         self.homes = Homes(tokens, units)
+        self.at = {mention.start: mention for mention in units.mentions}
 
     def role(self, office: Office, rule: str) -> Role:
         unit, type_ = self._unit(office)
@@ -61,19 +62,26 @@ class Tenure:
             group = group or self.units.last_of(office.start, groups=(office.back.group,))
             if group is None and office.back.class_ not in _OWN:  # giám đốc nhà máy, of the Công ty named before
                 since = self.t.paragraph_start(office.start)
-                types = (office.back.key,)
+                types = SCHOOLS if office.back.key in SCHOOLS else (office.back.key,)
                 group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)
         elif office.level:
             group = self.units.meant_by(office.start, office.level)
         elif office.entry.level:
             group = self._at_level(office)
             return (group.id if group is not None else None), office.entry.class_
-        elif not office.elsewhere:
+        elif office.elsewhere:
+            group = self._bare_place(office)
+        else:
             group = self.homes.of(office)
         if group is None:
             village = office.level in ("village", "residential_group")
             return None, office.level if village else office.entry.class_ or None
         return group.id, group.head.entry.key
+
+    def _bare_place(self, office: Office) -> UnitGroup | None:
+        """The place without a type word that an office is of, which is known once all places are: Chef von Đồng Nai."""
+        mention = self.at.get(self.t.skip(office.title_end, "of", "article"))
+        return self.units.group_of[mention] if mention is not None and mention.is_place else None
 
     def _at_level(self, office: Office) -> UnitGroup | None:
         """The body of the level that the office's word names, else the place: Bezirksparteisekretär."""

@@ -18,6 +18,7 @@ _CONFIDENCE = {
     "unit.name_first": (0.93, 0.96),
     "unit.coordinated": (0.94, 0.95),
     "unit.bracket": (0.92, 0.94),
+    "unit.office": (0.8, 0.85),
     "unit.known": (0.84, 0.86),
     "unit.province": (0.9, 0.93),
 }
