@@ -56,8 +56,13 @@ _BODIES_OF = {
 _ANYWHERE = frozenset({"chair", "director", "general_director", "manager"})  # so many bodies have one
 # Types that have no such office, where any other may have it.
 _BARRED = {"head": _HEADLESS}
-# Offices of the state, and of other lands, that no body named before holds.
-_HOMELESS = frozenset({"ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"})
+# Offices of the state and of other lands, and those that many have, which no body named before holds.
+_HOMELESS = frozenset(
+    (
+        *("ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"),
+        *("prosecutor", "officer"),
+    )
+)
 _CHIEFS = frozenset({"trưởng", "phó"})
 _NO_BODIES = frozenset({"hiệu", "thủ"})  # Hiệu trưởng, Thủ trưởng
 _SHORTEST_WORD = 3  # letters of a body in an office's compound: Amts|leiter

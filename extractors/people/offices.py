@@ -151,8 +151,10 @@ class Titles:
         if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
             unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune
         if unit is None and back is None and not level and self.pack.names_first:
-            unit, back = self._owner_before(start)
-            elsewhere = elsewhere and back is None
+            unit, back, level = self._owner_before(start)
+            elsewhere = elsewhere and back is None and not level
+        if unit is None and back is None and self.t.kind(start - 1) == "(":  # the Sub-Department (officer: X)
+            unit = self.unit_ending.get(start - 1)
         if unit is None and holder is not None:
             unit, back = self.unit_at[holder], None
             end = unit.end
@@ -174,7 +176,7 @@ class Titles:
     def _is_verb(self, office: Match) -> bool:
         """Whether what looks like many officers is what one does: who chairs the federation, heads it."""
         governs = self.t.is_word(office.end, "article", "its", "impersonal")
-        return governs and self.pack.names_first and self.t.is_plural(office)
+        return governs and self.pack.pronouns_are_people and self.t.is_plural(office)
 
     def _ends_unit(self, office: Match) -> bool:
         """Whether the office begins with the last words of a unit: Long Khanh Police [Division head]."""
@@ -185,13 +187,15 @@ class Titles:
         """Whether a unit begins inside the office: Trưởng [Ban Kinh tế], Chánh [Văn phòng UBND tỉnh]."""
         return index in self.unit_at and self.unit_at[index].end >= office.end
 
-    def _owner_before(self, start: int) -> tuple[UnitMention | None, Entry | None]:
-        """The unit right before an office, or the head that refers to one: Hoa Ban Company's director, the bank's."""
+    def _owner_before(self, start: int) -> tuple[UnitMention | None, Entry | None, str]:
+        """The unit right before an office, or the head or level that refers to one: Hoa Ban Company's director, the
+        bank's, the commune's."""
         end = start - (self.t.word(start - 1) in ("'s", "’s"))
         unit = self.unit_ending.get(end)
         if unit is not None and (end < start or not unit.is_place):
-            return unit, None
-        return None, self._head_ending(end)
+            return unit, None, ""
+        level = self.t.find(end - 1, "level") if end < start else None
+        return None, self._head_ending(end), level.entry.key if level is not None and level.end == end else ""
 
     def _head_ending(self, end: int) -> Entry | None:
         """The head of bodies, in any case, that ends before the token and names none: the federation('s), Council."""
@@ -308,8 +312,10 @@ class Titles:
         while end - index <= _ADJECTIVES and self.t.is_word(index - 1, "article"):
             if end in self.office_at:
                 return end
-            if self.t.kind(end) != "w" or self.t.is_word(end, "of", "article", "copula", "its", "and", "speech"):
+            if self.t.kind(end) not in "wC" or self.t.is_word(end, "of", "article", "copula", "its", "and", "speech"):
                 return index
+            if self.t.kind(end) == "C" and (self.pack.compounds or end in self.inside or end in self.honorifics):
+                return index  # but the Taiwanese director
             end += 1
         return index
 

@@ -13,7 +13,12 @@ from extractors.people.offices import Office, Titles
 _COPULA_REACH = 24  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 # Classes of units in which one person holds two offices.
 _MANAGED = ("enterprise", "cooperative", "association", "education", "health", "media")
-_OF_PLACES = ("village_head", "party_secretary", "mayor")  # offices that a place has: Dorfvorsteher X vom Dorf Y
+_OF_PLACES = (
+    "village_head",
+    "party_secretary",
+    "mayor",
+    "chair",
+)  # offices that a place has: Dorfvorsteher X vom Dorf Y
 
 
 class RoleGiver:
@@ -239,7 +244,7 @@ class RoleGiver:
         if not self.t.is_word(mention.end, "of"):
             return office
         unit, back, _, _ = self.titles.held.unit_of(mention.end)
-        local = office.entry.class_ == "peoples_committee" or office.entry.key in _OF_PLACES
+        local = office.entry.class_ == "peoples_committee" or office.entry.key.removeprefix("deputy_") in _OF_PLACES
         if unit is None or (unit.is_place and not (local and self.t.is_word(mention.end, "body_of"))):
             return office
         return replace(office, unit=unit, back=back)
