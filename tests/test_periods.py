@@ -106,3 +106,20 @@ def test_a_day_that_is_said_to_come_is_not_of_the_year_before():
 )
 def test_no_period(language, text):
     assert periods(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "last"),
+    [
+        ("en", "from the beginning of the year to the end of August", "2024-08-31"),
+        ("en", "since early this year", "2024-09-20"),
+        ("fr", "du début de l'année à fin août", "2024-08-31"),
+        ("fr", "cette année jusqu'à présent", "2024-09-20"),
+        ("de", "vom jahresbeginn bis ende august", "2024-08-31"),
+        ("vi", "từ đầu năm đến hết tháng 8", "2024-08-31"),
+        ("vi", "đầu năm đến nay", "2024-09-20"),
+    ],
+)
+def test_a_time_since_the_beginning_of_the_year_starts_with_it(language, text, last):
+    (found,) = find_periods(f"{text.lower()}.", load_figures(language), datetime.date(2024, 9, 20))
+    assert (found.from_.isoformat(), found.to.isoformat()) == ("2024-01-01", last)
