@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from extractors.names import is_surname, is_syllable
+from extractors.names import has_diacritics, is_surname, is_syllable
 from extractors.tokens import Match, Tokens
 from extractors.units.names import UnitNames
 
 __all__ = ["FieldReader"]
 
+_SHORTEST_FOREIGN = 5  # letters; shorter words can be a highland place's
 _MOST_ADJECTIVES = 2
 _SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 
@@ -40,13 +41,7 @@ class FieldReader:
                 return end
             if found is not None and found.entry.key == "field" and not self._longer_unit(start, found):
                 end = found.end
-            elif (
-                fields
-                and self.pack.capital_fields
-                and self.t.kind(start) in "CU"
-                and start > index
-                and not self._stops_field(start)
-            ) or ("n" in tail and fields and end == index < start and self._open_field(start)):
+            elif fields and self._is_noun_of_field(start, index, end, first=first, free=free):
                 end = start + 1
             elif fields and (noun := self._genitive_plural(end, first=first and end == index)):
                 return noun
@@ -82,6 +77,22 @@ class FieldReader:
         return bool(
             head or self.t.find(index, "level") or self.t.find(index, "office") or self.names.honorific_at(index)
         )
+
+    def _is_noun_of_field(self, start: int, index: int, end: int, *, first: bool, free: bool) -> bool:
+        """Whether a noun that no list knows goes on a field that began at `index` and reaches to `end`."""
+        if start > index and self.pack.capital_fields and self.t.kind(start) in "CU" and not self._stops_field(start):
+            return True
+        opens = end == index
+        return opens and ((free and start > index and self._open_field(start)) or (first and self._is_foreign(start)))
+
+    def _is_foreign(self, index: int) -> bool:
+        """Whether an English word that no list knows is a field behind its link: Faculty of [Agronomy]."""
+        word = self.t.word(index)
+        foreign = self.pack.capital_names and self.t.kind(index) == "C" and len(word) >= _SHORTEST_FOREIGN
+        local = (
+            is_syllable(word) or has_diacritics(word) or self.names.place_words(index) or self.t.kind(index + 1) == "C"
+        )
+        return bool(foreign and not local and not self._stops_field(index) and self.t.is_word(index - 1, "place_of"))
 
     def _genitive_plural(self, index: int, *, first: bool) -> int:
         """Where adjectives and a noun in the genitive end that say whose body it is, or what its field is of:

@@ -79,7 +79,7 @@ _OF_THE_PLACE = frozenset({"party", "government"})  # a place has one of each
 _BESIDE = frozenset({"army_unit", "border_guard_post", "hospital_department", "class", "police", "council_committee"})
 # The parts that always belong to a body, which is named before them.
 _ALWAYS_PART = {
-    "hospital_department": ("hospital", "medical_centre"),
+    "hospital_department": ("hospital", "medical_centre", "university", "college"),
     "class": ("school", "college", "university"),
     "trade_union": ("company",),
 }
@@ -348,6 +348,8 @@ class BodyLinker:
     def _holder_before(self, group: UnitGroup) -> UnitGroup | None:
         """The body named last before a part that is always one's: a department's hospital, a basic union's company."""
         types = _ALWAYS_PART.get(group.head.entry.key, ())
+        if group.head.entry.key == "university" and "*" in group.head.entry.tail:
+            types = ("university", "college")  # a faculty
         mentions = group.mentions
         if group.head.entry.key == "trade_union":
             mentions = [m for m in mentions if m.entry.form.lower() in _BASIC_UNIONS]

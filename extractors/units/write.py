@@ -43,6 +43,8 @@ class _Writer:
     def unit(self, group: UnitGroup) -> Unit:
         head = group.head
         kind = self._kind(head)
+        if kind.key == "hospital_department" and group.parent and group.parent.head.entry.class_ == "education":
+            kind = group.parent.head.entry  # a Khoa of a hospital or of a university
         known = group.place.place if head.is_place else None
         spans = sorted({(self.t.starts[m.start], self.t.ends[m.end - 1]) for m in group.mentions})
         if head.is_place and known is None and len(group.place.candidates) > 1:
