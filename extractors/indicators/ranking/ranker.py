@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp, log
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def settle(article: Article, sentence: Sentence, at: int, found: Named) -> Named
     switched = trust.switches(opinion, found.source)
     sure = trust.sure(opinion, found.source, switched=switched)
     if not switched:
-        return replace(found, sure=sure)
+        return Named(found.subject, found.span, found.source, sure)
     span = opinion.best.span
     return Named(Subject(*span, _SIDES[opinion.best.where]), span, "ranked", sure)
 
@@ -100,7 +101,7 @@ def _weigh(
 
 
 def _sum_of(weights: Mapping[str, float], features: Sequence[str]) -> float:
-    return sum([weights[f] for f in features if f in weights])
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 @cache
