@@ -11,7 +11,7 @@ from extractors.indicators.phrases import Around, Subject, is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.subjects_before import phrase_before
 
-__all__ = ["antecedent", "apposed_to", "resumed_after"]
+__all__ = ["apposed_to", "resumed_after"]
 
 _LIGHT = BOUNDS | {"link", "aux", "to"}
 _HEAVY = frozenset({"part", "attach", "det", "of", "than", "by", "from", "rel"})
@@ -56,18 +56,6 @@ def _is_light(piece: Piece) -> bool:
     """Whether a piece may stand between the comma and the figure: "once", "at", "à", "put at"."""
     heavy = piece.kinds & _HEAVY and not ("to" in piece.kinds and "by" not in piece.kinds)
     return bool(piece.kinds & _LIGHT) and not heavy
-
-
-def antecedent(around: Around) -> Subject | None:
-    """The whole before "of which" where a verb follows the share: "the straw, of which 35 % is gathered"."""
-    pieces, at = around.pieces, around.at
-    index = at - 1
-    while index > 1 and pieces[index].kinds & BOUNDS:
-        index -= 1
-    speaks = at + 1 < len(pieces) and bool(pieces[at + 1].kinds & {"be", "have", "aux"})
-    if index < 2 or not speaks or "part" not in pieces[index].kinds or pieces[index - 1].text != ",":
-        return None
-    return _before(around, index - 1)
 
 
 def _before(around: Around, opening: int) -> Subject | None:

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.indicators.appositions import antecedent, apposed_to, resumed_after
+from extractors.indicators.appositions import apposed_to, resumed_after
 from extractors.indicators.clauses import Piece
-from extractors.indicators.inversions import assigned_to, fronted_figure, inverted, inverts, listed_noun
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
-from extractors.indicators.readings import left_cue, next_figure, past_comparators, previous_figure
+from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
-from extractors.indicators.subjects_framed import closing_predicate, framed, moved_to, sourced_part
-from extractors.indicators.subjects_headed import announced, first_phrase, headed, pronoun_before
-from extractors.indicators.subjects_of_changes import changed_noun, compared_phrase
-from extractors.indicators.subjects_of_plans import plan_object, planned_for
-from extractors.indicators.subjects_of_wholes import (
-    carried_whole,
-    described_part,
-    fronted_whole,
-    identified,
-    resumes_whole,
-)
+from extractors.indicators.subjects_framed import framed, moved_to
+from extractors.indicators.subjects_headed import announced, headed
+from extractors.indicators.subjects_of_changes import compared_phrase
+from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, inverts
 from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
 
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
@@ -41,26 +33,21 @@ def find_subject(text: str, pieces: Sequence[Piece], at: int, lexicon: FigureLex
     """The phrase that names what the figure measures; None where its clause has none of its own."""
     around = Around(text, pieces, at, lexicon)
     cue = left_cue(pieces, at)
-    if cue is not None and cue.kinds & {"plan", "annual"}:
-        since = max(0, at - LONGEST, previous_figure(pieces, at))
-        passed = any(p.kinds & {"over", "compares"} for p in pieces[since:at])
-        if passed:
-            return phrase_before(around) or framed(around)
-        whole = phrase_after(around) if not lexicon.isolating or opens_clause(around) else None
-        whole = whole or planned_for(around)
-        return (
-            whole if whole and whole.side in ("of", "noun") else framed(around)
-        )  # "the target of 60 %" is about what came before
-    return _found(around, cue)
+    if cue is None or not cue.kinds & {"plan", "annual"}:
+        return _found(around, cue)
+    since = max(0, at - LONGEST, previous_figure(pieces, at))
+    if any(p.kinds & {"over", "compares"} for p in pieces[since:at]):
+        return phrase_before(around) or framed(around)
+    whole = phrase_after(around) if not lexicon.isolating or opens_clause(around) else None
+    # "the target of 60 %" is about what came before
+    return whole if whole and whole.side in ("of", "noun") else framed(around)
 
 
 def _found(around: Around, cue: Piece | None) -> Subject | None:
     pieces, at, lexicon = around.pieces, around.at, around.lexicon
     if compared := compared_phrase(around):
         return compared
-    if found := identified(around):
-        return found
-    if not lexicon.isolating and (apposed := apposed_to(around) or fronted_figure(around)):
+    if not lexicon.isolating and (apposed := apposed_to(around)):
         return apposed
     if (found := fronted_whole(around)) and (moved := _moved(around, cue, found)):
         return moved
@@ -70,62 +57,24 @@ def _found(around: Around, cue: Piece | None) -> Subject | None:
     strong = closing or (cue is not None and bool(cue.kinds & _PREDICATES))
     if not strong and (found := predicate(around, at + 1)):
         return found
-    if not lexicon.isolating and (whole := antecedent(around)):
-        return predicate(around, at + 1) or whole
-    if assigned := assigned_to(around):
-        return assigned
-    shares = cue is not None and "share" in cue.kinds
-    if not lexicon.isolating and (_goes_to(around) or (not shares and resumes_whole(around))):
-        return None
-    if lexicon.isolating and (_goes_to(around) or _is_measured(around)):
-        return phrase_before(around)
-    if part := sourced_part(around):
-        return part
     right = phrase_after(around)
-    if right is not None and right.side == "noun":
-        if whole := described_part(around, right):
-            return whole
-        if not lexicon.isolating and is_rate_of(around):
-            right = None
     if lexicon.isolating and right is not None and does_work(around, cue, right):
         return right
     if lexicon.isolating and right is not None and (settled := topic_or_object(around, cue, right)) is not right:
         return settled
-    if right is None or (right.side == "noun" and _is_label_of(around)) or _is_entry(around, right):
+    if right is None:
         left = phrase_before(around)
-        if (left is None or left.side == "adjunct") and (planned := plan_object(around) or framed(around)):
-            return planned
-        if (left is None or left.side == "adjunct") and (listed := listed_noun(around)):
-            return listed
-        if left is None or left.side == "adjunct":
-            left = changed_noun(around) or left
-        return left or right or inverted(around) or carried_whole(around)
+        framing = framed(around) if left is None or left.side == "adjunct" else None
+        return framing or left or carried_whole(around)
     if cue and _takes_object(around, cue, right):
         return right
     leads = closing or bool(cue and cue.kinds & {"share", "reach", "be"})
-    if right.side == "of" and (stated := closing_predicate(around, right)):
-        return stated
     moving = moved_to(around) if right.side == "of" else None
     if moving or (strong and (leads or not lexicon.bare_noun_after or right.side == "of")):
         left = phrase_before(moving or around)
         if left and left.side == "left" and not (right.side == "of" and _is_of_other_clause(around, left)):
             return left
     return right
-
-
-def is_rate_of(around: Around) -> bool:
-    """Whether a measure has the figure as its value: "with a disability rate of 61 %"."""
-    of = past_comparators(around.pieces, around.at)
-    return of > 0 and "of" in around.pieces[of].kinds and "head" in around.pieces[of - 1].kinds
-
-
-def _is_of_other_clause(around: Around, left: Subject) -> bool:
-    """Whether a German clause with "sind" of its own follows a phrase: "… und in Lat sind 43 % der Familien arm"."""
-    if not around.lexicon.verb_last:
-        return False
-    between = [p for p in around.pieces[: around.at] if p.start >= left.end]
-    joints = [i for i, p in enumerate(between) if "and" in p.lists]
-    return bool(joints) and any("be" in p.kinds for p in between[joints[-1] :])
 
 
 def _moved(around: Around, cue: Piece | None, whole: Subject) -> Subject | None:
@@ -146,11 +95,13 @@ def _called(around: Around, cue: Piece | None) -> Subject | None:
     return named if named and named.side == "noun" else None
 
 
-def _is_label_of(around: Around) -> bool:
-    """Whether a label names what the figure measures, and not the nouns of a list behind it."""
-    if around.lexicon.isolating and opens_clause(around):
+def _is_of_other_clause(around: Around, left: Subject) -> bool:
+    """Whether a German clause with "sind" of its own follows a phrase: "… und in Lat sind 43 % der Familien arm"."""
+    if not around.lexicon.verb_last:
         return False
-    return _is_labelled(around.pieces, around.at) and not lists_parts(around)
+    between = [p for p in around.pieces[: around.at] if p.start >= left.end]
+    joints = [i for i, p in enumerate(between) if "and" in p.lists]
+    return bool(joints) and any("be" in p.kinds for p in between[joints[-1] :])
 
 
 def lists_parts(around: Around) -> bool:
@@ -181,49 +132,10 @@ def _takes_object(around: Around, cue: Piece, right: Subject) -> bool:
     return next_to or any("det" in p.kinds and "of" not in p.kinds for p in articles)
 
 
-def _is_entry(around: Around, right: Subject) -> bool:
-    """Whether the figure is the value of a short entry: "Fruit: 54 % of the tonnage; fish: 17 %."."""
-    pieces, at = around.pieces, around.at
-    colon = at - 1
-    while colon > 0 and pieces[colon].kinds & BOUNDS:
-        colon -= 1
-    if right.side != "of" or colon < 1 or pieces[colon].text != ":" or around.lexicon.isolating:
-        return False
-    first = colon
-    while first > 0 and pieces[first - 1].kind != "figure" and pieces[first - 1].text not in (";", ":", ".", "-"):
-        first -= 1
-    after = next((p for p in pieces if p.start >= right.end), None)
-    label = pieces[first:colon]
-    named = 0 < len(label) <= _ENTRY and all(is_content(p) or p.kinds & {"of", "det"} for p in label)
-    return named and (after is None or after.kind == "mark")
-
-
-def _goes_to(around: Around) -> bool:
-    """Whether the figure is where the one before went: "dư nợ tăng từ 18% lên 23% tổng dư nợ"."""
-    floor = previous_figure(around.pieces, around.at)
-    between = around.pieces[floor + 1 : around.at]
-    return floor >= 0 and bool(between) and "to" in between[0].kinds and all(p.kinds & _BESIDE for p in between[1:])
-
-
-def _is_measured(around: Around) -> bool:
-    """Whether a share stands right before the figure: "tỷ lệ mắc dưới 0,5% dân số"."""
-    pieces = around.pieces
-    index = around.at - 1
-    while index >= 0 and pieces[index].kinds & _BESIDE - {"up", "down", "by", "over"}:
-        index -= 1
-    if index < 0 or not is_content(pieces[index]):
-        return False
-    while index > 0 and is_content(pieces[index]) and "proportion" not in pieces[index].kinds:
-        index -= 1
-    return "proportion" in pieces[index].kinds
-
-
 def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
     if around.lexicon.isolating:
         return topic_phrase(around)
-    if (pronoun := pronoun_before(around)) is not None:
-        return first_phrase(around, pronoun)
     found = resumed_after(around) or _nearest_phrase(around)
     if found is None or found.side == "adjunct" or not _is_known(around, found):
         found = announced(around) or found
@@ -299,10 +211,3 @@ def _opens_with_share(pieces: Sequence[Piece], at: int) -> bool:
         if "share" in piece.kinds:
             return True
     return False
-
-
-def _is_labelled(pieces: Sequence[Piece], at: int) -> bool:
-    index = at - 1
-    while index >= 0 and pieces[index].kinds & BOUNDS:
-        index -= 1
-    return index >= 0 and pieces[index].kind == "mark" and pieces[index].text in ":|("

@@ -9,7 +9,6 @@ from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, says_when
-from extractors.indicators.subjects_of_plans import planned_noun
 
 __all__ = ["names_noun", "phrase_after", "predicate"]
 
@@ -53,7 +52,7 @@ def phrase_after(around: Around) -> Subject | None:
         start = noun
         if pieces[noun].kinds & {"plan", "annual"} or pieces[noun - 1].kinds & {"plan", "annual"}:
             return None
-    if planned := planned_noun(around, start):
+    if planned := _planned_noun(around, start):
         return planned
     end = extend(around, start)
     if end == start + 1 and pieces[start].text == "số" and end < len(pieces) and "skip" in pieces[end].kinds:
@@ -279,3 +278,16 @@ def names_noun(phrase: str, lexicon: FigureLexicon) -> bool:
         known = lexicon.topics.match(words_of(words[0]), 0) is not None
         return words[0].endswith("s") and (known or not adjective)
     return True
+
+
+def _planned_noun(around: Around, start: int) -> Subject | None:
+    """The noun that a word of the plan only qualifies: "83 % of the planned revenue"."""
+    pieces, lexicon = around.pieces, around.lexicon
+    if start + 1 >= len(pieces) or not pieces[start].kinds & {"plan", "annual"} or lexicon.language not in ("de", "en"):
+        return None
+    last = around.text[pieces[start].start : pieces[start].end].split()[-1]
+    adjective = not has_capital(last) and last.endswith(("en", "ed"))
+    end = extend(around, start + 1)
+    if not adjective or end == start + 1:
+        return None
+    return Subject(pieces[start + 1].start, pieces[end - 1].end, "of")

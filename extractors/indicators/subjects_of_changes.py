@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
 
-__all__ = ["changed_noun", "compared_phrase"]
+__all__ = ["compared_phrase"]
 
 
 def compared_phrase(around: Around) -> Subject | None:
@@ -38,11 +38,3 @@ def _changed(around: Around, start: int) -> Subject | None:
         start += 1
     end = extend(around, start, plain=True) if start < len(pieces) else start
     return Subject(pieces[start].start, pieces[end - 1].end, "noun") if end > start else None
-
-
-def changed_noun(around: Around) -> Subject | None:
-    """What a change is said to be in, where nothing else is named: "a cut of 20 % in staff"."""
-    pieces, at = around.pieces, around.at
-    if at < 2 or at + 2 >= len(pieces) or "of" not in pieces[at - 1].kinds or "change_in" not in pieces[at + 1].lists:
-        return None
-    return _changed(around, at + 2) if pieces[at - 2].kinds & {"up", "down"} else None

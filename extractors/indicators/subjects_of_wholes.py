@@ -1,4 +1,4 @@
-"""The whole of a share where it stands before the figure, and what such a share is said to be."""
+"""The whole of a share where it stands before the figure."""
 
 from __future__ import annotations
 
@@ -6,36 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
-from extractors.indicators.subjects_after import names_noun
 
-__all__ = ["carried_whole", "described_part", "fronted_whole", "identified", "resumes_whole"]
+__all__ = ["carried_whole", "fronted_whole", "inverts"]
 
 _DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
-
-
-def identified(around: Around) -> Subject | None:
-    """What a figure that stands first is said to be: "89 % – that is the share of …", "89% - đó là tỷ lệ …"."""
-    pieces = around.pieces
-    index = around.at + 1
-    if index >= len(pieces) or pieces[index].text not in ("-", "–", "—", ",", ":"):
-        return None
-    if any(is_content(p) or p.kind == "unit" for p in pieces[: around.at]):
-        return None
-    index += 1
-    while index < len(pieces) and (pieces[index].kinds & {"det", "skip", "aux", "rel"} or pieces[index].text == "'"):
-        index += 1
-    if index >= len(pieces) or not pieces[index].kinds & {"be", "gloss"}:
-        return None
-    first = index + 1
-    while first < len(pieces) and pieces[first].kinds & {"det", "aux"} and not pieces[first].kinds & CONTENT:
-        first += 1
-    end = first
-    while end < len(pieces) and end - first < _DEFINITION and pieces[end].kind not in ("mark", "figure", "unit"):
-        end += 1
-    named = any(p.kinds & {"head", "topic"} for p in pieces[first:end])
-    return Subject(pieces[first].start, pieces[end - 1].end, "predicate") if named else None
 
 
 def fronted_whole(around: Around) -> Subject | None:
@@ -55,25 +31,6 @@ def carried_whole(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     parted = any(p.text in (";", ":") for p in pieces[:at])
     return None if parted or around.lexicon.isolating else _whole_at(around, 0)
-
-
-def resumes_whole(around: Around) -> bool:
-    """Whether the figure is a part of what the one before in the sentence measures: "… up to 12 % of them lost it"."""
-    pieces, at = around.pieces, around.at
-    after = pieces[at + 1 : at + 3]
-    told = bool(after) and "part" in after[0].kinds and "pronouns" in after[0].lists
-    return told and previous_figure(pieces, at) >= 0 and not (len(after) > 1 and "be" in after[1].kinds)
-
-
-def described_part(around: Around, right: Subject) -> Subject | None:
-    """The whole that opened the sentence, where a later part of it is only described: "… were rated good, 9 % fair"."""
-    pieces, at = around.pieces, around.at
-    if around.lexicon.isolating or previous_figure(pieces, at) < 0 or pieces[at + 1].start != right.start:
-        return None
-    if names_noun(around.text[right.start : right.end], around.lexicon):
-        return None
-    after = next((p for p in pieces if p.start >= right.end), None)
-    return carried_whole(around) if after is None or after.kind == "mark" or "conj" in after.kinds else None
 
 
 def _whole_at(around: Around, first: int) -> Subject | None:
@@ -105,3 +62,12 @@ def _is_told(pieces: Sequence[Piece], floor: int, at: int) -> bool:
     return (
         comma >= 0 and not any(is_content(p) for p in pieces[comma:at]) and after is not None and after.kind == "word"
     )
+
+
+def inverts(around: Around, found: Subject) -> bool:
+    """Whether only the verb stands between a whole that opens the clause and its share: "Von den Zellen erfüllten 20 %
+    ihre Aufgaben". Only where the verb is second."""
+    if not around.lexicon.verb_last:
+        return False
+    between = [p for p in around.pieces[: around.at] if p.start >= found.end]
+    return not any(is_content(p) for p in between)
