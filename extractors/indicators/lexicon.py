@@ -53,41 +53,36 @@ _SETTING_NAMES = """
     months ordinals year_back periods references fractions counted amounts vague resuming cues lists
 """
 _LIST_NAMES = """
-    and in that parts_clauses particles this one these with beside within having for each many
+    and in that parts_clauses particles this one these with beside within having each many
     loose_than agents source absolute helped merged equals plans beyond namely only taken_over
-    sources frames followed
+    frames followed
     the_known thresholds rates_of_change shares whole_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
-    measured_of announces subordinates scores pronouns echoes rates_at superlatives counting stands_for expects
+    measured_of announces subordinates scores echoes rates_at counting expects
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
     groups therefore located
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
 # say a direction, `this` and `one` before a noun that is resumed, `these` before a time, `with` and `beside` before a
-# value, `having` what a superlative has, `within` a whole, `for` what a plan is, `each` and `many` before what is
-# counted); `loose_than` opens more than comparisons, `agents` of a participle, `source` of money, `absolute` opens a
-# clause without a verb, `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part
-# of the year before, `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are
-# no verb, `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds`
-# follows, `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole,
-# `no_genitive` another noun; `change_in` something, `degrees` of a
-# change, `signs` in words, `others` that are compared with, `respect` and `dimensions` in which it is counted,
-# `sources` of a part, `frames` that open a clause, what is `followed` by others, endings of
+# value, `having` what has a figure, `within` a whole, `each` and `many` before what is counted); `loose_than` opens
+# more than comparisons, `agents` of a participle, `source` of money, `absolute` opens a clause without a verb,
+# `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part of the year before,
+# `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are no verb,
+# `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds` follows,
+# `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole, `no_genitive` another
+# noun; `change_in` something, `degrees` of a change, `signs` in words, `others` that are compared with, `respect` and
+# `dimensions` in which it is counted, `frames` that open a clause, what is `followed` by others, endings of
 # `adjectives`, `areas` that something covers, `plurals` without an ending, units of `sizes` and of `age` and what
-# joins their `ranges`; measures that are
-# `measured_of` a noun, what `announces` the subject of a sentence, prepositions that can be conjunctions
-# (`subordinates`), `scores` whose points are no percentages, `pronouns` of a whole named before, verbs that are
-# `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), `superlatives` before
-# what a figure is the value of, nouns that are `counting` verbs before a number, pronouns that a subject `stands_for`,
-# what says that a plan `expects` a value;
-# `finite` endings of verbs that end a noun phrase, those of `adverbs` and `nouns` that only look so;
-# in Vietnamese what `defines` and what `governs`
-# a noun, what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those
-# of `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do
-# (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and
-# kinds of places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause,
-# `located` stands before the area that others are in.
+# joins their `ranges`; measures that are `measured_of` a noun, what `announces` the subject of a sentence,
+# prepositions that can be conjunctions (`subordinates`), `scores` whose points are no percentages, verbs that are
+# `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), nouns that are
+# `counting` verbs before a number, what says that a plan `expects` a value; `finite` endings of verbs that end a noun
+# phrase, those of `adverbs` and `nouns` that only look so; in Vietnamese what `defines` and what `governs` a noun,
+# what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those of
+# `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do (`takes`),
+# `powers` of ten, what `fronts` a subject, the `groups` and kinds of places that a clause of a list names in place of
+# a subject, `therefore` opens what follows from a clause, `located` stands before the area that others are in.
 
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
