@@ -58,7 +58,7 @@ _LIST_NAMES = """
     frames followed
     the_known thresholds rates_of_change shares whole_of no_genitive
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
-    measured_of announces subordinates scores echoes rates_at counting expects
+    measured_of announces subordinates scores echoes rates_at counting stands_for expects
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
     groups therefore located
 """
@@ -77,12 +77,13 @@ _LIST_NAMES = """
 # joins their `ranges`; measures that are `measured_of` a noun, what `announces` the subject of a sentence,
 # prepositions that can be conjunctions (`subordinates`), `scores` whose points are no percentages, verbs that are
 # `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), nouns that are
-# `counting` verbs before a number, what says that a plan `expects` a value; `finite` endings of verbs that end a noun
-# phrase, those of `adverbs` and `nouns` that only look so; in Vietnamese what `defines` and what `governs` a noun,
-# what `stands` before the value of a state, `no_noun_after`, nouns before the names of `things`, before those of
-# `branches`, `losses` that open a clause as nouns, `work` that is done, `actors` that do it, what they do (`takes`),
-# `powers` of ten, what `fronts` a subject, the `groups` and kinds of places that a clause of a list names in place of
-# a subject, `therefore` opens what follows from a clause, `located` stands before the area that others are in.
+# `counting` verbs before a number, pronouns that a subject `stands_for`, what says that a plan `expects` a value;
+# `finite` endings of verbs that end a noun phrase, those of `adverbs` and `nouns` that only look so; in Vietnamese
+# what `defines` and what `governs` a noun, what `stands` before the value of a state, `no_noun_after`, nouns before
+# the names of `things`, before those of `branches`, `losses` that open a clause as nouns, `work` that is done,
+# `actors` that do it, what they do (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and kinds of
+# places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause, `located`
+# stands before the area that others are in.
 
 # Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
 BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})

@@ -13,7 +13,7 @@ from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share
 from extractors.indicators.subjects_before import phrase_before as _nearest_phrase
 from extractors.indicators.subjects_framed import framed, moved_to
-from extractors.indicators.subjects_headed import announced, headed
+from extractors.indicators.subjects_headed import announced, first_phrase, headed, pronoun_before
 from extractors.indicators.subjects_of_changes import compared_phrase
 from extractors.indicators.subjects_of_wholes import carried_whole, fronted_whole, inverts
 from extractors.indicators.subjects_topic import does_work, opens_clause, topic_or_object, topic_phrase
@@ -136,6 +136,8 @@ def phrase_before(around: Around) -> Subject | None:
     """The noun phrase before the figure that it is said of."""
     if around.lexicon.isolating:
         return topic_phrase(around)
+    if (pronoun := pronoun_before(around)) is not None:
+        return first_phrase(around, pronoun)
     found = resumed_after(around) or _nearest_phrase(around)
     if found is None or found.side == "adjunct" or not _is_known(around, found):
         found = announced(around) or found

@@ -8,7 +8,7 @@ from extractors.indicators.clauses import Piece
 from extractors.indicators.phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 
-__all__ = ["announced", "headed"]
+__all__ = ["announced", "first_phrase", "headed", "pronoun_before"]
 
 _PARTED = frozenset({"be", "aux", "have", "say", "reach", "share"})
 _FINITE = frozenset({"be", "aux", "have", "reach", "share", "up", "down"})
@@ -62,3 +62,29 @@ def announced(around: Around) -> Subject | None:
     end = extend(around, start, plain=True)
     named = end > start and any(is_content(p) for p in pieces[start:end])
     return Subject(pieces[start].start, pieces[end - 1].end, "left") if named else None
+
+
+def pronoun_before(around: Around) -> int | None:
+    """Where the pronoun is that is the subject of the figure: "rents outpace wages: they are 31 % higher"."""
+    pieces, at = around.pieces, around.at
+    for index in range(at - 2, previous_figure(pieces, at), -1):
+        piece = pieces[index]
+        if "stands_for" in piece.lists and pieces[index + 1].kinds & _FINITE:
+            return index
+        if is_content(piece) or piece.kind in ("mark", "unit") or "conj" in piece.kinds:
+            return None
+    return None
+
+
+def first_phrase(around: Around, pronoun: int) -> Subject | None:
+    """The noun phrase that opens the sentence, which a pronoun in a later clause of it most likely stands for."""
+    pieces = around.pieces
+    if previous_figure(pieces, around.at) >= 0:
+        return None  # as that figure
+    start = 0
+    while start < pronoun and ("det" in pieces[start].kinds or pieces[start].kind == "mark"):
+        start += 1
+    end = min(extend(around, start, plain=True), pronoun) if start < pronoun else start
+    between = pieces[end:pronoun]
+    parted = any(p.text in _MARKS or "conj" in p.kinds for p in between) and any(p.kinds & _FINITE for p in between)
+    return Subject(pieces[start].start, pieces[end - 1].end, "left") if end > start and parted else None
