@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-from extractors.indicators.clauses import Piece
+from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.contexts import Article, Sentence
 from extractors.indicators.phrases import is_content, joins
 
@@ -144,7 +144,8 @@ def candidates_of(article: Article, sentence: Sentence, at: int) -> tuple[Phrase
         runs, figures = _FARTHEST[where]
         if phrases.runs_between(start, end) <= runs and phrases.figures_between(start, end) <= figures:
             span = pieces[first].start, pieces[last - 1].end
-            found[span] = Candidate(where, span, first, last)
+            if not article.lexicon.capital_nouns or has_capital(article.text[slice(*span)]):
+                found[span] = Candidate(where, span, first, last)
     recent = [d.subject for d in sentence.earlier if d.subject][-_EARLIER:]
     for rank, subject in enumerate(reversed(recent), 1):
         found.setdefault(subject, Candidate("earlier", subject, rank, 0))
