@@ -34,6 +34,7 @@ def has_diacritics(word: str) -> bool:
 # Ends that no Vietnamese or highland word has in Latin script: two consonants other than ng, nh, ch, nk, rk.
 _FOREIGN_END = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}$")
 _LOCAL_END = ("ng", "nh", "ch", "nk", "rk", "rh", "kh", "th")
+_GIVEN = 2  # words of a given name, behind a family name
 _LONGEST_WORD = 7  # letters of the longest syllable, "nghiêng"; highland words in one piece are hardly longer
 
 
@@ -115,3 +116,10 @@ def capital_run(tokens: Tokens, start: int, limit: int) -> int:
         else:
             break
     return min(index, end)
+
+
+def opens_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether one word is the family name of a person of three names, and not what it else means: [Đoàn] Hữu Chất."""
+    if not tokens.pack.diacritics or end - start > 1:
+        return False
+    return is_surname(tokens.words[start], exact=True) and capital_run(tokens, end, end + _GIVEN + 1) - end == _GIVEN

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.types import Page
 
-__all__ = ["decode_page", "holders", "length", "own_text", "parse_markup", "parse_page", "spaced_text_of", "text_of"]
+__all__ = ["decode_page", "holders", "length", "parse_markup", "parse_page", "spaced_text_of", "text_of"]
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _META_WITHIN = 4096  # browsers look at 1,024 bytes; some old pages declare it below a licence comment
@@ -119,8 +119,3 @@ def length(text: str) -> int:
     (22, 7)
     """
     return len(text) if text.isascii() else len(text) + (_DENSE_SIZE - 1) * len(_DENSE.findall(text))
-
-
-def own_text(elements: list[etree._Element]) -> str | None:
-    """The text of the first of these elements that has any."""
-    return next((text for element in elements if (text := text_of(element))), None)

@@ -13,7 +13,7 @@ from extractors.conventions import SPACES as _SPACES
 from extractors.conventions import Convention, convention
 from extractors.editions.dates import find_masks
 
-__all__ = ["PART_OF", "Quantity", "are_listed", "is_end", "read_quantities"]
+__all__ = ["PART_OF", "Quantity", "is_end", "read_quantities"]
 
 Mark = Literal["", "%"]
 _PACKED = ".,"
@@ -144,11 +144,6 @@ def _inherit(text: str, found: list[Quantity]) -> list[Quantity]:
                 soft=one.soft and not (ranged and following.mark),
             )
     return _share(text, found)
-
-
-def are_listed(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether two figures are parted by no more than a sign or a word: 5-6%, từ 64 lên 91."""
-    return _LIST.fullmatch(text, one.end, other.start) is not None
 
 
 def is_end(text: str, one: Quantity, quantities: Sequence[Quantity]) -> bool:

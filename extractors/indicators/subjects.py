@@ -21,7 +21,6 @@ from extractors.indicators.subjects_topic import does_work, opens_clause, topic_
 __all__ = ["Subject", "find_subject", "label_of", "lists_parts", "names_whole", "noun_after"]
 
 _LABEL = 9  # pieces: a longer one is a sentence
-_ENTRY = 4  # pieces: what an entry of a list in a sentence is called
 _AFTER = frozenset({"gt_after", "gte_after", "lt_after", "lte_after", "approx_after"})
 _TOLD = frozenset({"say", "reference", "plan", "annual", "up", "down", "reach", "be"})
 _STEPS = 3  # pieces: "um mehr als 5 %"

@@ -13,9 +13,7 @@ from extractors.indicators.readings import past_comparators, previous_figure
 __all__ = ["framed", "moved_to"]
 
 _ENDS = frozenset(",;:.–—()")
-_VERBS = frozenset({"share", "reach", "be", "aux", "up", "down"})
 _CHANGE = frozenset({"up", "down"})
-_CLAUSE = 14  # pieces from a whole to the end of its clause
 
 
 def framed(around: Around) -> Subject | None:

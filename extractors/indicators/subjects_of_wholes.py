@@ -11,8 +11,6 @@ from extractors.indicators.readings import previous_figure
 
 __all__ = ["carried_whole", "fronted_whole", "inverts"]
 
-_DEFINITION = 12  # pieces: "the share of schools with a nurse of their own"
-
 
 def fronted_whole(around: Around) -> Subject | None:
     """The whole that opens the clause before its share: "Of the 40 houses, only 54 % still stand"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office, Titles
 
-_LONGEST_OPENING = 8  # tokens between a sentence's beginning and an office "as" which it opens
 _LATE = 3  # small words between a name and the comma of its late apposition: X was appointed, formerly head of …
 _APPOINTED = 3  # tokens between a verb of appointing and whom it appoints
 _INVERTED = 4  # small words between an inverted subject and its office: ist X seit Mai die neue Leiterin

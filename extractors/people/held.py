@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractors.names import capital_run, is_surname
+from extractors.names import capital_run, opens_name
 from extractors.packs import Entry
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
@@ -12,7 +12,6 @@ from extractors.units.mentions import UnitMention
 _ADJECTIVES = 2  # between an office's preposition and its body
 _LONGEST_BRACKET = 7  # tokens of an office in a bracket before its body
 _LONGEST_FIELD = 5  # tokens of what an office is for, before its body: head of [human resources] at the bank
-_GIVEN = 2  # words of a given name
 _NOUN = 2  # words of the noun that a body's name begins with: Liên minh, Centre
 
 # A unit, the head that refers back to one, the token behind them, a bare level.
@@ -51,7 +50,7 @@ class Held:
         if self.t.word(owner) in ("'s", "’s") and owner + 1 in self.unit_at:
             return self.unit_at[owner + 1], None, self.unit_at[owner + 1].end, ""
         body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
-        if body is not None and not self._is_surname(body):
+        if body is not None and not opens_name(self.t, body.start, body.end):
             if body.entry.category == "body":
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
@@ -87,13 +86,6 @@ class Held:
                 if unit is not None:
                     return 0 if unit.is_place else end
         return 0
-
-    def _is_surname(self, body: Match) -> bool:
-        """Whether the head of a body is the family name of who holds the office: Bí thư [Đoàn] Hữu Chất."""
-        if not self.pack.diacritics or body.end - body.start > 1:
-            return False
-        run = capital_run(self.t, body.end, body.end + _GIVEN + 1)
-        return is_surname(self.t.words[body.start], exact=True) and run - body.end == _GIVEN
 
     def _behind_adjective(self, index: int) -> UnitMention | None:
         """The body behind an adjective or two: Direktor der [koreanischen] Firma X, head of the [newly built] X."""

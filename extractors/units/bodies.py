@@ -7,28 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.names import capital_run, is_surname, is_syllable
+from extractors.names import is_surname, is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
+from extractors.units.branches import Branches
 from extractors.units.fields import FieldReader
+from extractors.units.marks import abbreviation_end, number_end
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
-from extractors.units.names import ROMAN, is_proper
+from extractors.units.names import is_proper
 from extractors.units.phrases import Phrases
 from extractors.units.small_words import SmallWords
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
-# Bodies with branches, and the words of a branch's name (Region 15, Bac Tu Liem).
-_BRANCHING = ("bank", "agency", "company", "social_insurance", "treasury")
-_LONGEST_BRANCH = 4
-_NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
-_LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
-
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """A body while it is read: the token reached, what is proper to it so far, abbreviations passed over."""
 
     head: Match
@@ -57,8 +53,9 @@ class BodyGrammar:
         self.fields = FieldReader(grammar.t, grammar.names)
         self.small_words = SmallWords(grammar.t, grammar.names)
         self.phrases = Phrases(grammar.t, grammar.names)
+        self.branches = Branches(grammar.t, grammar.names, self._inner)
         # In this order; each says whether the body goes on behind what it took, or None where it found nothing.
-        self.parts: tuple[Callable[[_Reading], bool | None], ...] = (
+        self.parts: tuple[Callable[[Reading], bool | None], ...] = (
             self._take_abbreviation,
             self._take_number,
             self._take_field,
@@ -74,12 +71,12 @@ class BodyGrammar:
         if self.t.is_plural(head) or self.names.is_name_itself(head):
             return None
         mention = UnitMention(head.start, head.end, head.entry, "", level=head.entry.level)
-        reading = _Reading(head, mention, head.end, head.entry.tail)
+        reading = Reading(head, mention, head.end, head.entry.tail)
         self._take_ordinal(reading)
         self._take_adjective(reading)
         while self._goes_on(reading):
             pass
-        self._take_branch(reading)
+        self.branches.take(reading)
         mention.end = reading.index
         mention.core = fold(" ".join(reading.core))
         if not self._is_unit(reading) or ("o" in reading.tail and not held):
@@ -89,7 +86,7 @@ class BodyGrammar:
             mention.parent = self.place_behind(mention)
         return mention
 
-    def _goes_on(self, reading: _Reading) -> bool:
+    def _goes_on(self, reading: Reading) -> bool:
         for take in self.parts:
             if (goes_on := take(reading)) is not None:
                 return goes_on
@@ -97,7 +94,7 @@ class BodyGrammar:
 
     # --- the parts of a body ---
 
-    def _take_ordinal(self, reading: _Reading) -> None:
+    def _take_ordinal(self, reading: Reading) -> None:
         """A number before the head of an armed unit: 15. Armeekorps, 15e Corps d'armée."""
         head = reading.head
         if head.entry.class_ != "security" or "#" not in reading.tail:
@@ -106,7 +103,7 @@ class BodyGrammar:
             reading.mention.start = ordinal
             reading.core.append(re.sub(r"\D", "", self.t.word(ordinal)))
 
-    def _take_adjective(self, reading: _Reading) -> None:
+    def _take_adjective(self, reading: Reading) -> None:
         """An adjective with a capital before the head, as proper names have it: der Obersten Staatsanwaltschaft."""
         before = reading.head.start - 1
         word = self.t.word(before)
@@ -121,8 +118,8 @@ class BodyGrammar:
         known = self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office")
         return not known and self.t.is_word(index - 1, "article", "body_of") and self.t.kind(index - 1) == "w"
 
-    def _take_abbreviation(self, reading: _Reading) -> bool | None:
-        end = self._abbreviation(reading.index)
+    def _take_abbreviation(self, reading: Reading) -> bool | None:
+        end = abbreviation_end(self.t, reading.index)
         if not end:
             return None
         mention = reading.mention
@@ -133,15 +130,15 @@ class BodyGrammar:
         reading.index = end
         return True
 
-    def _take_number(self, reading: _Reading) -> bool | None:
+    def _take_number(self, reading: Reading) -> bool | None:
         numbered = "#" in reading.tail and reading.mention.start == reading.head.start
-        end = self._number(reading.index) if numbered or "n" in reading.tail else 0
+        end = number_end(self.t, reading.index) if numbered or "n" in reading.tail else 0
         if not end:
             return None
         reading.take(self.t.word(end - 1), end)
         return True
 
-    def _take_field(self, reading: _Reading) -> bool | None:
+    def _take_field(self, reading: Reading) -> bool | None:
         index, tail = reading.index, reading.tail
         if not ("f" in tail or "n" in tail) or (reading.core and "n" not in tail):
             return None
@@ -153,7 +150,7 @@ class BodyGrammar:
         reading.take(self.t.slice(index, end), end)
         return True
 
-    def _take_phrase(self, reading: _Reading) -> bool | None:
+    def _take_phrase(self, reading: Reading) -> bool | None:
         """A field whose words no list knows, closed by a place: Association [du tourisme] du Quảng Nam."""
         end = self.phrases.end(reading.index) if not reading.named and set("nf") & set(reading.tail) else 0
         if not end or (reading.core and self.t.is_word(reading.index, "article")):
@@ -161,7 +158,7 @@ class BodyGrammar:
         reading.take(self.t.slice(reading.index, end), end)
         return True
 
-    def _take_inner(self, reading: _Reading) -> bool | None:
+    def _take_inner(self, reading: Reading) -> bool | None:
         """Another unit inside the name; behind a complete name its place: école Păng Tiêng | de la commune de Lát."""
         mention = reading.mention
         reading.linked = self._link(reading.index)
@@ -184,12 +181,12 @@ class BodyGrammar:
                 return True
         return False
 
-    def _opens_name(self, reading: _Reading) -> bool:
+    def _opens_name(self, reading: Reading) -> bool:
         """Whether a company's proper name opens the free name of a body: collège technique [Lilama] 2."""
         head = self.t.head_at(reading.index) if "n" in reading.tail else None
         return head is not None and is_proper(head)
 
-    def _take_level(self, reading: _Reading) -> bool | None:
+    def _take_level(self, reading: Reading) -> bool | None:
         level = self.t.find(reading.linked, "level")
         if level is None or reading.mention.level or not reading.tail:
             return None
@@ -205,7 +202,7 @@ class BodyGrammar:
             reading.index = start + words
         return False
 
-    def _take_name(self, reading: _Reading) -> bool | None:
+    def _take_name(self, reading: Reading) -> bool | None:
         """A free name, or a place named without its type word."""
         mention, tail = reading.mention, reading.tail
         start = self.t.skip(reading.index, "place_of") if "n" in tail else reading.linked
@@ -224,13 +221,13 @@ class BodyGrammar:
         reading.named = reading.named or "n" in tail
         return True if "n" in tail or "^" in tail else None
 
-    def _is_departments_province(self, reading: _Reading, start: int, end: int) -> bool:
+    def _is_departments_province(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a French department has its province's name behind it: Service de la construction de [Ninh Binh]."""
         name = self.t.slice(start, end)
         government = self.phrases.reads and reading.head.entry.class_ == "government" and "^" not in reading.tail
         return government and any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
 
-    def _free_name(self, reading: _Reading, start: int) -> int:
+    def _free_name(self, reading: Reading, start: int) -> int:
         company = reading.head.entry.class_ == "enterprise"
         if "n" in reading.tail and reading.core and self.t.kind(start) == "w":
             start = self.names.compound_inside(reading.head.end, start) or start  # Hợp tác xã Tôm | sú sinh thái …
@@ -239,7 +236,7 @@ class BodyGrammar:
         closes = form is not None and form.entry.key == "company" and self.t.kind(form.end) not in "CU"
         return form.end if form is not None and closes and not self.pack.diacritics else end  # Firma Hoang Long GmbH
 
-    def _take_small_words(self, reading: _Reading) -> bool | None:
+    def _take_small_words(self, reading: Reading) -> bool | None:
         index, tail = reading.index, reading.tail
         behind = index - 2 >= reading.head.end and all(self.t.kind(i) in "CU" for i in (index - 2, index - 1))
         if (reading.named and behind) or not set("n*w") & set(tail):
@@ -254,30 +251,7 @@ class BodyGrammar:
         reading.named = False
         return True
 
-    def _take_branch(self, reading: _Reading) -> None:
-        entry = reading.head.entry
-        if self.pack.diacritics and entry.key == "bank":
-            self._take_bank_branch(reading)
-        if not self.pack.capital_names or entry.key not in _BRANCHING:
-            return
-        end = self._branch_end(reading.index, branch=entry.form.lower().endswith("branch"))
-        if end > reading.index:
-            reading.take(self.t.slice(reading.index, end), end)
-
-    def _take_bank_branch(self, reading: _Reading) -> None:
-        """The branch behind the name of a bank: Ngân hàng Hợp tác [chi nhánh Đắk Lắk], [chi nhánh tỉnh]."""
-        branch = self.t.find(reading.index, "body")
-        mention = reading.mention
-        if branch is None or branch.entry.tail != "b=" or mention.inner is not None or mention.level:
-            return
-        if (level := self.t.find(branch.end, "level")) is not None and self.t.kind(level.end) not in "CU":
-            mention.level, reading.index = level.entry.key, level.end
-        elif (place := self._inner(branch.end, "l")) is not None and place.is_place:
-            mention.inner, reading.index = place, place.end
-        elif end := self.names.free_name(branch.end, "ln"):
-            reading.take(self.t.slice(branch.end, end), end)
-
-    def _is_unit(self, reading: _Reading) -> bool:
+    def _is_unit(self, reading: Reading) -> bool:
         """Whether enough is said to tell one unit: its name, its place, its level, or a head that stands alone."""
         head, mention, tail = reading.head, reading.mention, reading.tail
         own = bool(reading.core or mention.inner)
@@ -299,19 +273,6 @@ class BodyGrammar:
 
     # --- what the parts are read with ---
 
-    def _branch_end(self, index: int, *, branch: bool) -> int:
-        """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], branch [of Pho Noi]."""
-        if branch:
-            start = self.t.skip(index, "of")
-            run = capital_run(self.t, start, start + _LONGEST_BRANCH)
-            named = start > index and run > start and not (self.t.head_at(run) or self.t.head_at(start))
-            return run if named and is_syllable(self.t.words[start]) else index
-        start = index + (self.t.word(index) in ("'s", "’s", "'", "’"))
-        end = start
-        while end - start < _LONGEST_BRANCH and self.t.kind(end) in "CUn":
-            end += 1
-        return end + 1 if end > start and self.t.word(end).lower() == "branch" else index
-
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
         """The place in brackets or behind a preposition: HTX Vĩnh Trạch (huyện Thoại Sơn), … in Việt Yên Town.
 
@@ -331,7 +292,7 @@ class BodyGrammar:
         if whole.core and not core:
             core.append(whole.core)
 
-    def _is_of_many(self, reading: _Reading) -> bool:
+    def _is_of_many(self, reading: Reading) -> bool:
         """Whether a bare head means those of many places, or is counted: UBND các xã, 9 đảng bộ cơ sở."""
         behind = reading.index
         others = self.t.is_word(behind, "many") and bool(
@@ -397,31 +358,6 @@ class BodyGrammar:
 
     def _tail_follows(self, index: int, tail: str) -> bool:
         return self._inner(self._link(index), tail) is not None or self.t.find(index, "level") is not None
-
-    def _abbreviation(self, index: int) -> int:
-        """The end of a bracketed abbreviation that starts here: (KH-ĐT); 0 where there is none."""
-        if self.t.kind(index) != "(":
-            return 0
-        end = index + 1
-        while end - index < 8 and self.t.kind(end) in "CU-.&n":
-            end += 1
-        capitals = [self.t.words[k] for k in range(index + 1, end) if self.t.kinds[k] in "CU"]
-        return (
-            end + 1
-            if self.t.kind(end) == ")"
-            and capitals
-            and all(len(w) == 1 or sum(map(str.isupper, w)) > 1 for w in capitals)
-            else 0
-        )
-
-    def _number(self, index: int) -> int:
-        if self.t.is_word(index, "number_sign"):
-            index += 1 + (self.t.word(index + 1) == ".")
-        counts = self.pack.compounds and self.t.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
-        if self.pack.diacritics and ROMAN.fullmatch(self.t.word(index)) and self.t.plain[index - 1] in _NUMBERED:
-            return index + 1  # Chi cục Hải quan khu vực VI
-        short = self.t.kind(index) == "n" and len(self.t.word(index)) <= _LONGEST_NUMBER
-        return index + 1 if short and not counts and self.t.word(index + 1) not in ("%", "‰") else 0
 
     def _link(self, index: int) -> int:
         """Past the words that link a body to its place (der, des, de la, of the)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.names import capital_run, is_country, is_ethnic_group, is_surname
+from extractors.names import capital_run, is_country, is_ethnic_group, is_surname, opens_name
 from extractors.packs import Entry
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
@@ -18,7 +18,6 @@ _OWN = frozenset({"party", "government", "mass_organization", "association", "se
 _PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no preposition ties a body to an office
 # Offices that companies have; what they are held in needs no word for a company.
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
-_GIVEN = 2  # words of a given name
 _LONGEST_COMPANY = 5  # words
 _LONGEST_PROPER = 10  # words of a body's field and place in Vietnamese
 _LONGEST_FIELD = 9  # small words that say what a group is for
@@ -68,17 +67,12 @@ class HeldBodies:
         adjective = self.t.kind(index) == "w" and self.t.word(index).endswith(self.t.pack.phrases["adjective_end"])
         return index + 1 if adjective and self.t.kind(index + 1) == "C" else index
 
-    def _is_surname(self, head: Match) -> bool:
-        """Whether the head is the family name of an officer of three names: kiểm sát viên [Đoàn] Hữu Chất."""
-        if not self.t.pack.diacritics or head.end - head.start > 1:
-            return False
-        run = capital_run(self.t, head.end, head.end + _GIVEN + 1)
-        return is_surname(self.t.words[head.start], exact=True) and run - head.end == _GIVEN
-
     def _body(self, index: int, named: Sequence[UnitMention]) -> UnitMention | None:
         """A body with a name or field in small letters; one without any where none of its kind is named before."""
         head = self.t.find(index, "body") or self.t.small_heads.get(index) or self._head_behind(index)
-        if head is None or self.t.is_plural(head) or self.t.is_word(index - 1, "this", "its") or self._is_surname(head):
+        if head is None or self.t.is_plural(head) or self.t.is_word(index - 1, "this", "its"):
+            return None
+        if opens_name(self.t, head.start, head.end):
             return None
         read = (self._described(head), self.grammar.bodies.body(head, held=True))
         if whole := max((each for each in read if each is not None), key=lambda m: m.end, default=None):

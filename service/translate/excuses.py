@@ -117,9 +117,6 @@ def _afternoon(late: list[Atom], early: list[Atom], sentence: str) -> tuple[list
     return without(late, [a for a, _ in same]), without(early, [b for _, b in same])
 
 
-_NAMED_MONTHS = frozenset({3, 6, 12})  # a quarter, a half-year, a year
-
-
 def _counts_months(sentence: str, end: int, language: str) -> bool:
     rules = conventions(language)
     return bool(rules and rules.month and rules.month.match(sentence, end))

@@ -7,7 +7,6 @@ figure not from phrase to phrase; so each is weighed once, and only those of the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Sentence
@@ -31,7 +30,7 @@ def all_features(phrases: Phrases, sentence: Sentence, at: int, one: Candidate, 
     """All features of a phrase for a figure."""
     own = features_of_phrase(phrases, one, text) if has_pieces(one) else ()
     pair = features_of_pair(phrases, sentence, at, one)
-    return list(chain(features_of_figure(phrases, at, one.where), own, pair))
+    return [*features_of_figure(phrases, at, one.where), *own, *pair]
 
 
 def features_of_figure(phrases: Phrases, at: int, where: Where) -> list[str]:
