@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.indicators.abouts import Units
 from extractors.indicators.amounts import find_amounts
 from extractors.indicators.bases import settle_basis
+from extractors.indicators.changes_told import change_of_label
 from extractors.indicators.clauses import Layers, Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Named, Sentence
 from extractors.indicators.counts import (
@@ -23,7 +24,7 @@ from extractors.indicators.counts import (
     open_goal,
     unit_of,
 )
-from extractors.indicators.directions import change_of_label, find_direction
+from extractors.indicators.directions import find_direction
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject

@@ -13,84 +13,19 @@ from typing import Any
 from extractors.indicators.amount_words import Amounts, read_amounts
 from extractors.indicators.matching import Phrases, any_of, words_of
 from extractors.indicators.openings import openings
+from extractors.indicators.period_patterns import period_patterns
+from extractors.indicators.vocabulary import BOUNDS, CUES, LISTS
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, forms, read_settings, read_table
 from extractors.spelling import tone_spellings
 
 __all__ = ["BOUNDS", "CUES", "FigureLexicon", "load_figures"]
 
-# What a cue phrase can say. A phrase may stand under several.
-_CUE_NAMES = """
-    gt gte lt lte approx eq gt_after gte_after lt_after lte_after approx_after
-    up down up_after down_after up_end down_end to by from over link each moves
-    reach share falls_to be have aux say part respectively gloss fulfil structure
-    det of prep attach ties material back conj rel head whole skip plain tense compound
-    numbered among proportion compares anaphor causes reason
-    annual plan year_ago previous year_before average total than
-    goal result sum measure alike against today disburse season
-"""
-# By line: comparators before and after the number; direction before and after it (`up_end`, `down_end` particles that
-# close a German clause; `to` makes a level of a change, `by` a difference, `from` opens a pair, `over` passes a goal,
-# `moves` goes from one level to another); predicates (`falls_to` names the owner of a share, `say` reports, `part`
-# opens a share, `gloss` restates, `fulfil` meets a plan); the grammar of a noun phrase (`head` is a measure noun,
-# `whole` a generic whole, `attach` ties a noun to the one before, `ties` does where a verb follows ("screens outside
-# the centre rose") and `material` where the noun is bare ("payments in cash"), `skip` never a subject, `plain` words
-# that only look like a cue, `tense` ends a Vietnamese noun phrase, a `compound` is one ordinary word though a syllable
-# of it is a cue); `numbered` nouns that a number names ("level 2"), `among` opens a whole that stands first ("of the
-# 40 houses, 9 % …"), `proportion` names a share; `compares` has its standard as object ("thấp hơn kế hoạch 2 %"),
-# `back` leads from a change to its standard ("a fall of 9 % on 2022"), `anaphor` repeats a subject, `causes` and
-# `reason` open a clause of their own; what a percentage is of or against; counts; `today` says that the past is left,
-# `disburse` that money of the year's plan is spent; `season` names what comes every year; `against` stands between a
-# result and its goal; `alike` points to the same thing elsewhere or at another time ("celui de juin").
-CUES = frozenset(_CUE_NAMES.split())
-
-_PERIOD_NAMES = """
-    term months quarter half month month_to_month day days year until_day until_month until_quarter until_year to_date
-    this_year last_year next_year this_month last_month goal_year past_month half_month year_ago
-"""
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
     months ordinals year_back periods references fractions counted amounts vague resuming cues lists
 """
-_LIST_NAMES = """
-    and in that parts_clauses particles this one these with beside within having each many
-    loose_than agents source absolute helped merged equals plans beyond namely only taken_over
-    frames followed
-    the_known thresholds rates_of_change shares whole_of no_genitive
-    change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
-    measured_of announces subordinates scores echoes rates_at counting stands_for expects
-    finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
-    groups therefore located
-"""
-# Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
-# line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
-# say a direction, `this` and `one` before a noun that is resumed, `these` before a time, `with` and `beside` before a
-# value, `having` what has a figure, `within` a whole, `each` and `many` before what is counted); `loose_than` opens
-# more than comparisons, `agents` of a participle, `source` of money, `absolute` opens a clause without a verb,
-# `helped` and `merged` stand before a unit that a figure is not about, `equals` before a part of the year before,
-# `plans` are the year's, `beyond` is more than, `namely` and `only` stand before a figure and are no verb,
-# `taken_over` by "to have"; `the_known` opens a value that is compared with where none of the `thresholds` follows,
-# `rates_of_change` are changes and `shares` shares by their name, `whole_of` opens a whole, `no_genitive` another
-# noun; `change_in` something, `degrees` of a change, `signs` in words, `others` that are compared with, `respect` and
-# `dimensions` in which it is counted, `frames` that open a clause, what is `followed` by others, endings of
-# `adjectives`, `areas` that something covers, `plurals` without an ending, units of `sizes` and of `age` and what
-# joins their `ranges`; measures that are `measured_of` a noun, what `announces` the subject of a sentence,
-# prepositions that can be conjunctions (`subordinates`), `scores` whose points are no percentages, verbs that are
-# `echoes` of the change before, what stands between a verb of change and its rate (`rates_at`), nouns that are
-# `counting` verbs before a number, pronouns that a subject `stands_for`, what says that a plan `expects` a value;
-# `finite` endings of verbs that end a noun phrase, those of `adverbs` and `nouns` that only look so; in Vietnamese
-# what `defines` and what `governs` a noun, what `stands` before the value of a state, `no_noun_after`, nouns before
-# the names of `things`, before those of `branches`, `losses` that open a clause as nouns, `work` that is done,
-# `actors` that do it, what they do (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and kinds of
-# places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause, `located`
-# stands before the area that others are in.
-
-# Cues that bound a figure or say how near it is: what may stand between it and the word that governs it.
-BOUNDS = frozenset({"gt", "gte", "lt", "lte", "approx", "eq"})
-_PERIODS = frozenset(_PERIOD_NAMES.split())
-_PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})
 _SETTINGS = frozenset(_SETTING_NAMES.split())
-_LISTS = frozenset(_LIST_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +99,7 @@ def load_figures(language: str) -> FigureLexicon:
     if extra := cues.keys() - CUES:
         raise PackError(f"{path}: unknown cues {sorted(extra)}")
     lists: dict[str, list[str]] = settings["lists"]
-    if extra := lists.keys() - _LISTS:
+    if extra := lists.keys() - LISTS:
         raise PackError(f"{path}: unknown lists {sorted(extra)}")
     rows = read_table(folder / "topics.csv", TOPIC_COLUMNS)
     topics = [(row["key"], forms(row["forms"])) for row in rows]
@@ -174,7 +109,7 @@ def load_figures(language: str) -> FigureLexicon:
     joins = any_of([*settings["joins"], *settings["pair_joins"]])
     bounds = any_of(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
-    periods, period_rows = _periods(path, settings)
+    periods, period_rows = period_patterns(path, settings)
     return FigureLexicon(
         language=folder.name,
         decimal=settings["decimal"],
@@ -227,7 +162,7 @@ def load_figures(language: str) -> FigureLexicon:
         topic_names={key: names[0] for key, names in topics},
         vague=Phrases((phrase, "vague") for phrase in settings["vague"]),
         resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
-        lists={name: tuple(lists.get(name, ())) for name in _LISTS},
+        lists={name: tuple(lists.get(name, ())) for name in LISTS},
         lists_of=_lists_of(lists),
     )
 
@@ -281,46 +216,3 @@ def _signs(settings: dict[str, Any]) -> str:
 
 def _words_only(settings: dict[str, Any]) -> str:
     return rf"(?:(?P<points>{any_of(settings['points'])})|(?P<sign>{any_of(settings['percent'])}))"
-
-
-def _numbered(name: str, counts: dict[str, int]) -> str:
-    """A named group; a name used before in the pattern gets a number."""
-    counts[name] = counts.get(name, 0) + 1
-    return f"(?P<{name}>" if counts[name] == 1 else f"(?P<{name}_{counts[name]}>"
-
-
-def _periods(path: Path, settings: dict[str, Any]) -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
-    """One pattern of all rows in the order of the file; the empty group `k<i>` at the end of row i says which it was:
-    by that name, the kind of the row and its groups.
-
-    The rows are tried only where one of them can begin: a fifth of the time, since most begin with words that may be
-    left out, and `re` would go into each of them at every word.
-
-    `{month}`, `{year}`, `{day}`, `{m}`, `{n}` and `{ordinal}` are filled in; a group that comes again gets a number.
-    A part of a year may be followed by `year_back`, words for the year before: "in July of last year".
-    """
-    months, ordinals = any_of(settings["months"]), any_of(settings["ordinals"])
-    parts = {
-        "{month}": rf"(?P<month>{months})\b\.?",
-        "{year}": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,/]\d| ?[-–] ?20\d\d)",
-        "{from}": r"(?P<year>(?:19|20)\d\d)",
-        "{to}": r"(?P<to>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
-        "{day}": r"(?P<day>[0-3]?\d)",
-        "{m}": r"(?P<m>1[0-2]|0?[1-9])(?!\d)",
-        "{n}": rf"(?P<n>1[0-2]|0?[1-9]|{ordinals})",
-        "{ordinal}": rf"(?P<n>{ordinals})",
-    }
-    counts: dict[str, int] = {}
-    patterns = []
-    rows = {}
-    for index, row in enumerate(settings["periods"]):
-        if row["kind"] not in _PERIODS:
-            raise PackError(f"{path}: unknown period {row['kind']}")
-        filled = re.sub(r"\{\w+\}", lambda m: parts[m.group()], row["pattern"])
-        if row["kind"] in _PARTS and settings["year_back"]:
-            filled = rf"(?:{filled})(?: (?P<back>{any_of(settings['year_back'])}))?"
-        filled = re.sub(r"\(\?P<(\w+)>", lambda m: _numbered(m[1], counts), filled)
-        patterns.append(rf"(?:{filled})(?!\w)(?P<k{index}>)")
-        rows[f"k{index}"] = row["kind"], tuple(re.findall(r"\(\?P<(\w+)>", filled))
-    pattern = "|".join(patterns)
-    return re.compile(rf"(?<!\w)(?={openings(pattern)})(?:{pattern})" if rows else r"(?!)"), rows

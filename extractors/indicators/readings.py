@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.numbers import Percentage
-from extractors.types import Comparator
+from extractors.types import Comparator, Direction
 
 __all__ = [
+    "CHANGE",
     "Reading",
+    "direction_of",
     "find_comparator",
     "is_excess",
     "is_passed",
@@ -22,8 +24,8 @@ __all__ = [
     "says_when",
 ]
 
+CHANGE = frozenset({"up", "down"})  # cues of a change that stand before its figure
 _COMPARATORS: tuple[Comparator, ...] = ("gte", "lte", "gt", "lt", "approx", "eq")
-_CHANGE = frozenset({"up", "down"})
 _SKIPPED = BOUNDS | {"link", "each", "aux", "det", "by", "to", "from"}
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
 _OBJECT = 4  # pieces: "cut its monthly fees 5 %"
@@ -70,7 +72,7 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         passed = passed or "by" in piece.kinds
         if kind == "gt" and _takes_over(pieces, index):
             break
-        if kind and not piece.kinds & _CHANGE:
+        if kind and not piece.kinds & CHANGE:
             if kind in ("lte", "gte") and index + 1 < at and "having" in pieces[index + 1].lists:
                 break  # "nhiều nhất với 42,6%" is a superlative
             if (kind == "eq" and piece.kinds & _LINKS) or _names_standard(pieces, index, at):
@@ -80,11 +82,11 @@ def find_comparator(pieces: Sequence[Piece], at: int, figure: Percentage) -> Rea
         bound = index > 0 and pieces[index - 1].kinds & {"gt", "lt"} and "reach" in pieces[index - 1].kinds
         if "aux" in piece.kinds and bound:
             continue  # "dépasse désormais 98 %"
-        if not piece.kinds & _LINKS or piece.kinds & _CHANGE:
+        if not piece.kinds & _LINKS or piece.kinds & CHANGE:
             break
     for piece in pieces[at + 1 : at + 2]:
         after = next((k for k in _COMPARATORS if f"{k}_after" in piece.kinds), None) if piece.kinds else None
-        if after and not (passed and piece.kinds & (_CHANGE | {"over"})):  # "um 5 % überschritten": how far
+        if after and not (passed and piece.kinds & (CHANGE | {"over"})):  # "um 5 % überschritten": how far
             before = pieces[at - 1] if at else None
             found, end = after, piece.end
             start = min(start, before.start if before and "from" in before.kinds else start)
@@ -119,7 +121,7 @@ def left_cue(pieces: Sequence[Piece], at: int) -> Piece | None:
     floor = previous_figure(pieces, at)
     for index in range(at - 1, floor, -1):
         piece = pieces[index]
-        if piece.kinds & _CHANGE or not piece.kinds & _SKIPPED or piece.kinds & {"reach", "share", "be"}:
+        if piece.kinds & CHANGE or not piece.kinds & _SKIPPED or piece.kinds & {"reach", "share", "be"}:
             return piece
     return None
 
@@ -154,3 +156,8 @@ def past_comparators(pieces: Sequence[Piece], at: int) -> int:
     while index > 0 and pieces[index].kinds & BOUNDS and "by" not in pieces[index].kinds:
         index -= 1
     return index
+
+
+def direction_of(piece: Piece) -> Direction:
+    """What a cue of change says."""
+    return "increase" if "up" in piece.kinds or "up_after" in piece.kinds else "decrease"
