@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from extractors.text import fold
 from extractors.tokens import Tokens
@@ -48,12 +49,23 @@ def looks_local(word: str) -> bool:
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _data() -> dict[str, Any]:
     with (Path(__file__).parent / "names.toml").open("rb") as file:
-        data = tomllib.load(file)
-    surnames = data["surnames"].split()
-    lower = (frozenset(name.lower() for name in surnames), frozenset(fold(name) for name in surnames))
-    return (*lower, frozenset(prefix.lower() for prefix in data["prefixes"]), frozenset(data["initials"]))
+        return tomllib.load(file)
+
+
+@cache
+def _folded(key: str) -> frozenset[str]:
+    """The names of one list, without diacritics."""
+    return frozenset(fold(name) for name in _data()[key])
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Family names in small letters, the same without diacritics, and the prefixes of highland names."""
+    names = _data()["surnames"].split()
+    prefixes = tuple(prefix.lower() for prefix in _data()["prefixes"])
+    return frozenset(name.lower() for name in names), frozenset(map(fold, names)), prefixes
 
 
 @lru_cache(maxsize=65_536)
@@ -62,7 +74,7 @@ def is_surname(word: str, *, exact: bool) -> bool:
 
     `exact` asks for the right diacritics; without it they are folded.
     """
-    exactly, folded, prefixes, _ = _lists()
+    exactly, folded, prefixes = _surnames()
     normal = word.replace("’", "'").lower()
     if any(normal.startswith(prefix) and len(normal) > len(prefix) for prefix in prefixes):
         return True
@@ -77,29 +89,34 @@ def is_highland(word: str) -> bool:
 
 def is_ethnic_group(words: Sequence[str]) -> bool:
     """Whether the words name one of Vietnam's peoples (Ba Na, Cơ Tu), diacritics or not."""
-    return fold(" ".join(words)) in _ethnic_groups()
-
-
-@cache
-def _ethnic_groups() -> frozenset[str]:
-    with (Path(__file__).parent / "names.toml").open("rb") as file:
-        return frozenset(fold(name) for name in tomllib.load(file)["peoples"])
+    return fold(" ".join(words)) in _folded("peoples")
 
 
 def is_country(words: Sequence[str]) -> bool:
     """Whether the words name a country (Việt Nam, Lào), diacritics or not."""
-    return fold(" ".join(words)) in _countries()
-
-
-@cache
-def _countries() -> frozenset[str]:
-    with (Path(__file__).parent / "names.toml").open("rb") as file:
-        return frozenset(fold(name) for name in tomllib.load(file)["countries"])
+    return fold(" ".join(words)) in _folded("countries")
 
 
 def is_initial(word: str) -> bool:
     """Whether the word is a sex or rank particle that begins highland names: Y Thoa, A Páo, Ka Brểu."""
-    return word in _lists()[3]
+    return word in _data()["initials"]
+
+
+@lru_cache(maxsize=65_536)
+def is_middle(word: str) -> bool:
+    """Whether the word is the middle name of women, diacritics or not: Lò Thị Mai."""
+    return fold(word) in _folded("middle")
+
+
+def is_particle(word: str) -> bool:
+    """Whether the small word can stand inside a foreigner's name: Jan van Dijk."""
+    return word in _data()["particles"]
+
+
+@lru_cache(maxsize=65_536)
+def is_village_word(word: str) -> bool:
+    """Whether names of villages begin with the word, in other languages, too: Ban Pa Not, Buôn Ma."""
+    return fold(word) in _folded("villages")
 
 
 def capital_run(tokens: Tokens, start: int, limit: int) -> int:

@@ -179,6 +179,8 @@ WORD_KINDS = frozenset(
         "purpose",
         "phrase_link",
         "where",
+        "chief",
+        "no_body",
     }
 )
 # Endings and phrases, which are compared as they are written.

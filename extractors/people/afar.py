@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.people.mentions import PersonMention
-from extractors.people.offices import Office, Titles
+from extractors.people.offices import Office
+from extractors.people.titles import Titles
 
 _LONGEST_OPENING = 8  # tokens between a sentence's beginning and an office "as" which it opens
 _LONGEST_COMPLEMENT = 12  # tokens of what an office is of, where no unit is known there

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.people.mentions import PersonMention
-from extractors.people.offices import Office, Titles
+from extractors.people.offices import Office
+from extractors.people.titles import Titles
 
 _LATE = 3  # small words between a name and the comma of its late apposition: X was appointed, formerly head of …
 _APPOINTED = 3  # tokens between a verb of appointing and whom it appoints

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
 from extractors.people.offices import Office
 from extractors.text import fold
@@ -11,61 +14,43 @@ from extractors.tokens import Tokens
 from extractors.units.groups import UnitGroup, UnitGroups
 from extractors.units.mentions import UnitMention
 
-# Types of bodies by the offices that they have.
-SCHOOLS = ("school", "college", "political_school", "university")
-_ENTERPRISES = ("company", "bank", "cooperative")
-_MEDIA = ("newspaper", "news_agency", "radio_station")
-_PARTY = ("party_committee", "party_organization", "party_cell")
-_MASS = ("fatherland_front", "trade_union", "farmers_union", "womens_union", "youth_union", "veterans_association")
-_SOCIETIES = (*_MASS, "association", "red_cross", "elderly_association", "fund", "international_organization")
-_COUNCILS = ("peoples_committee", "peoples_council", "council_committee", "national_assembly", "inspection_commission")
-_HEALTH = ("hospital", "medical_centre", "disease_control_centre")
-_TROOPS = ("military_command", "army_unit", "border_guard_command", "border_guard_post")
-_SERVICES = (
-    *("department", "public_service_centre", "management_board", "treasury", "social_insurance", "statistics_office"),
-    *("agency", "forest_rangers", "research_institute", "venue", "economic_zone", "political_centre", "tax_office"),
-)
-_WITH_ACCOUNTS = (*_ENTERPRISES, *_SOCIETIES, *SCHOOLS, *_HEALTH, *_MEDIA, *_SERVICES)
-_HEADLESS = ("peoples_committee", "peoples_council", "party_committee", "party_organization", *_MASS)
-_BODIES_OF = {
-    "chair": (*_COUNCILS, *_SOCIETIES, *_ENTERPRISES, "steering_committee", "party_board"),
-    "director": (
-        *_ENTERPRISES,
-        *_HEALTH,
-        *_MEDIA,
-        *SCHOOLS,
-        *_SERVICES,
-        "fund",
-        "association",
-        "police",
-        "international_organization",
-    ),
-    "general_director": (*_ENTERPRISES, *_MEDIA, "agency", "social_insurance", "department", "economic_zone"),
-    "manager": (*_ENTERPRISES, "venue", "management_board", "association", "international_organization", "fund"),
-    "chief_accountant": _WITH_ACCOUNTS,
-    "treasurer": _WITH_ACCOUNTS,
-    "secretary": (*_PARTY, "youth_union"),
-    "party_secretary": _PARTY,
-    "principal": SCHOOLS,
-    "editor_in_chief": _MEDIA,
-    "commander": _TROOPS,
-    "political_commissar": _TROOPS,
-    "abbot": ("venue",),
-    "delegate": ("peoples_council", "national_assembly_delegation", "national_assembly"),
-}
-_ANYWHERE = frozenset({"chair", "director", "general_director", "manager"})  # so many bodies have one
-# Types that have no such office, where any other may have it.
-_BARRED = {"head": _HEADLESS}
-# Offices of the state and of other lands, and those that many have, which no body named before holds.
-_HOMELESS = frozenset(
-    (
-        *("ambassador", "state_president", "state_vice_president", "prime_minister", "general_secretary"),
-        *("prosecutor", "officer"),
-    )
-)
-_CHIEFS = frozenset({"trưởng", "phó"})
-_NO_BODIES = frozenset({"hiệu", "thủ"})  # Hiệu trưởng, Thủ trưởng
 _SHORTEST_WORD = 3  # letters of a body in an office's compound: Amts|leiter
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What homes.toml says: types of bodies by office, those that lack an office, offices by how they are held."""
+
+    types: Mapping[str, tuple[str, ...]]
+    barred: Mapping[str, tuple[str, ...]]
+    schools: tuple[str, ...]
+    party: tuple[str, ...]
+    anywhere: frozenset[str]
+    homeless: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads((Path(__file__).parent / "homes.toml").read_text(encoding="utf-8"))
+    groups = data["groups"]
+
+    def types(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(found for name in names for found in (types(groups[name]) if name in groups else (name,)))
+
+    return _Table(
+        types={office: types(names) for office, names in data["offices"].items()},
+        barred={office: types(names) for office, names in data["barred"].items()},
+        schools=types(["schools"]),
+        party=types(["party"]),
+        anywhere=frozenset(data["anywhere"]),
+        homeless=frozenset(data["homeless"]),
+    )
+
+
+def alike(type_: str) -> tuple[str, ...]:
+    """The types that a word for one of them can mean: the school is a college, too."""
+    schools = _table().schools
+    return schools if type_ in schools else (type_,)
 
 
 class Homes:
@@ -74,26 +59,27 @@ class Homes:
     def __init__(self, tokens: Tokens, units: UnitGroups) -> None:
         self.t = tokens
         self.units = units
+        self.table = _table()
 
     def of(self, office: Office) -> UnitGroup | None:
         """The unit of an office that the text gives none beside."""
         word = office.entry.key.removeprefix("deputy_")
-        if word in _HOMELESS:
+        if word in self.table.homeless:
             return None
         since = self.t.paragraph_start(office.start)
         if word == "village_head":
             return self.units.near_place(office.start, "village", since=since)
-        noun = _noun(office.entry.form)
+        noun = self._noun(office.entry.form)
         named = self.units.last_named(office.start, noun) if noun else self._holding(office)
         if named is not None or (noun and " " not in noun):
             return named  # Tổ trưởng of the Tổ công nghệ số named before
         types = self._types(office, word)
-        found = self.units.last_of(office.start, types=types, barred=_BARRED.get(word, ()), since=since)
+        found = self.units.last_of(office.start, types=types, barred=self.table.barred.get(word, ()), since=since)
         if found is None and self.t.is_word(office.start - 1, "its"):
             found = self.units.last_of(office.start, since=since)
-        if found is None and types and word not in _ANYWHERE:
+        if found is None and types and word not in self.table.anywhere:
             found = self.units.only_of(types)
-        return self.units.sibling(found, types[0]) if found is not None and types[:1] == _PARTY[:1] else found
+        return self.units.sibling(found, types[0]) if found is not None and types[:1] == self.table.party[:1] else found
 
     def called(self, index: int, noun: str) -> UnitGroup | None:
         """The body named last before the token whose head ends in the noun: the society, of a Red Cross Society."""
@@ -117,17 +103,16 @@ class Homes:
     def _head(self, mention: UnitMention) -> str:
         return fold(mention.name if self.t.pack.diacritics else mention.entry.form).replace("-", " ")
 
-    @staticmethod
-    def _types(office: Office, word: str) -> tuple[str, ...]:
+    def _types(self, office: Office, word: str) -> tuple[str, ...]:
         class_ = office.entry.class_
-        return SCHOOLS if class_ == "school" else (class_,) if class_ else _BODIES_OF.get(word, ())
+        return alike(class_) if class_ else self.table.types.get(word, ())
 
-
-def _noun(form: str) -> str:
-    """The word for the body in a Vietnamese office like Tổ trưởng, Trưởng Ban; empty where there is none."""
-    words = form.lower().split()
-    rest = [word for word in words if word not in _CHIEFS]
-    return " ".join(rest) if 0 < len(rest) < len(words) and rest[0] not in _NO_BODIES else ""
+    def _noun(self, form: str) -> str:
+        """The word for the body in a title like Tổ trưởng, Trưởng Ban; empty where there is none."""
+        words = form.lower().split()
+        chiefs, bodiless = self.t.pack.words["chief"], self.t.pack.words["no_body"]
+        rest = [word for word in words if word not in chiefs]
+        return " ".join(rest) if 0 < len(rest) < len(words) and rest[0] not in bodiless else ""
 
 
 @lru_cache(maxsize=16_384)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from extractors.people.offices import Office, beginning
+from extractors.people.offices import Office
+from extractors.people.titles import beginning
 from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.mentions import name_key

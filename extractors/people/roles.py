@@ -8,7 +8,8 @@ from itertools import pairwise
 from extractors.people.afar import Afar
 from extractors.people.clauses import Clauses
 from extractors.people.mentions import PersonMention
-from extractors.people.offices import Office, Titles
+from extractors.people.offices import Office
+from extractors.people.titles import Titles
 
 _COPULA_REACH = 24  # tokens behind a name in which "giữ chức", "wurde … ernannt" and the office are looked for
 # Classes of units in which one person holds two offices.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.people.homes import SCHOOLS, Homes
+from extractors.people.homes import Homes, alike
 from extractors.people.offices import Office
 from extractors.tokens import Tokens
 from extractors.types import Role, Span
@@ -62,7 +62,7 @@ class Tenure:
             group = group or self.units.last_of(office.start, groups=(office.back.group,))
             if group is None and office.back.class_ not in _OWN:  # giám đốc nhà máy, of the Công ty named before
                 since = self.t.paragraph_start(office.start)
-                types = SCHOOLS if office.back.key in SCHOOLS else (office.back.key,)
+                types = alike(office.back.key)
                 group = self.units.last_of(office.start, types=types, since=since) or self.units.only_of(types)
         elif office.level:
             group = self.units.meant_by(office.start, office.level)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractors.names import capital_run, is_country, is_ethnic_group, is_surname, opens_name
+from extractors.names import capital_run, is_surname, opens_name
 from extractors.packs import Entry
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
+from extractors.units.named import NamedByOffice
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 # Classes of bodies of which every place or institution has one of its own, so that one without a name is a unit.
 _OWN = frozenset({"party", "government", "mass_organization", "association", "security"})
 _PARTYS = frozenset({"party", "mass_organization"})  # of these alone where no preposition ties a body to an office
-# Offices that companies have; what they are held in needs no word for a company.
-_TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
-_LONGEST_COMPANY = 5  # words
 _LONGEST_PROPER = 10  # words of a body's field and place in Vietnamese
 _LONGEST_FIELD = 9  # small words that say what a group is for
 
@@ -29,6 +27,7 @@ class HeldBodies:
     def __init__(self, grammar: UnitGrammar) -> None:
         self.grammar = grammar
         self.t = grammar.t
+        self.named = NamedByOffice(grammar)
 
     def find(self, mentions: Sequence[UnitMention]) -> Iterator[UnitMention]:
         """The further bodies, each with the units inside its name."""
@@ -46,9 +45,10 @@ class HeldBodies:
             if (linked == end and not self.t.pack.diacritics) or linked in taken:
                 continue
             linked = self._past_adjective(linked) if linked > end else linked
-            found = self._body(linked, named) or (self._company(linked, office) if linked > end else None)
+            found = self._body(linked, named) or (self.named.read(linked, office, taken) if linked > end else None)
             if found is not None:
                 named.append(found)
+                taken.update(range(found.start, found.end))
                 yield from with_inner(found)
 
     def _past_modifiers(self, index: int) -> int:
@@ -201,24 +201,3 @@ class HeldBodies:
             return inner  # police du [5e quartier]
         words = self.grammar.names.place_words(index) if self.t.is_word(index - 1, "body_of", "of") else 0
         return bare_place(self.t, index, index + words, rule="unit.known") if words else None
-
-    def _company(self, index: int, office: Match) -> UnitMention | None:
-        """A run of capitals that a director is of and no list knows: Generaldirektor von Yamato Textiles."""
-        if office.entry.key.removeprefix("deputy_") not in _TRADE or self.t.kind(index - 1) != "w":
-            return None
-        end = index
-        while end - index < _LONGEST_COMPANY and self._names_company(end):
-            end += 1
-        words = self.t.words[index:end]
-        if not words or is_country(words) or is_ethnic_group(words):
-            return None
-        if self.grammar.names.place_words(index) or (len(words) == 1 and self.t.is_common(index)):
-            return None
-        name = self.t.slice(index, end)
-        entry = Entry("body", "company", name, group="company", class_="enterprise")
-        return UnitMention(index, end, entry, name, core=name.lower())
-
-    def _names_company(self, index: int) -> bool:
-        if self.t.kind(index) not in "CU" or self.t.head_at(index) or self.t.find(index, "office"):
-            return False
-        return not self.grammar.names.honorific_at(index)
