@@ -52,7 +52,8 @@ def extract(text: str, language: str, *, published: Date | None = None, province
 
     tokens = Tokens(text, load_pack(language))
     mentions = find_unit_mentions(tokens, load(), version_at(published) if published else SINCE)
-    people = find_person_mentions(tokens, mentions)
+    people, named_by_offices = find_person_mentions(tokens, mentions)
+    mentions += named_by_offices
     certain = {i for m in mentions for i in range(m.start, m.end)} | {
         i for p in people if not p.doubtful for i in range(p.start, p.end)
     }

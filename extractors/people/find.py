@@ -130,9 +130,11 @@ class PersonFinder:
         return end > start + 1 and len(self.t.words[end - 1]) > _LONGEST_SYLLABLE
 
 
-def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> list[PersonMention]:
-    """The people named in the article in the order of the text, with the offices given to them."""
+def find_person_mentions(tokens: Tokens, units: Sequence[UnitMention]) -> tuple[list[PersonMention], list[UnitMention]]:
+    """The people named in the article in the order of the text, with the offices given to them; and the units that
+    nothing but an office of theirs names."""
     titles = Titles(tokens, units)
     mentions = PersonFinder(titles).find()
     RoleGiver(titles).give(mentions)
-    return mentions
+    held = {id(office.unit) for mention in mentions for office, _ in mention.offices}
+    return mentions, [unit for unit in titles.named if id(unit) in held]

@@ -11,6 +11,7 @@ from extractors.people.held import Held
 from extractors.tokens import Match, Tokens
 from extractors.types import RoleStatus
 from extractors.units.mentions import UnitMention
+from extractors.units.named import named_by
 
 _LONGEST_FIELD = 5  # words of the field behind an office (Phó Chủ tịch phụ trách kinh tế)
 
@@ -39,12 +40,13 @@ class OfficeReader:
     """Reads the offices of one article; `inside` are the tokens of its units, `honorifics` those behind honorifics."""
 
     def __init__(
-        self, tokens: Tokens, units: Sequence[UnitMention], inside: Container[int], honorifics: Container[int]
+        self, tokens: Tokens, units: Sequence[UnitMention], inside: set[int], honorifics: Container[int]
     ) -> None:
         self.t = tokens
         self.pack = tokens.pack
         self.inside = inside
         self.honorifics = honorifics
+        self.named: list[UnitMention] = []  # by an office alone
         self.unit_at: Mapping[int, UnitMention] = {unit.start: unit for unit in reversed(units)}
         self.unit_ending: Mapping[int, UnitMention] = {unit.end: unit for unit in reversed(units)}
         self.held = Held(tokens, self.unit_at)
@@ -72,6 +74,10 @@ class OfficeReader:
             title_end = field_end
             unit, back, end, level = self.held.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
+        if elsewhere and (named := named_by(self.t, match.entry, title_end, self.inside)):
+            unit, end = named, named.end
+            self.inside.update(range(named.start, named.end))
+            self.named.append(named)
         end = self._complement_end(title_end) if elsewhere else end
         if self.pack.names_first and unit is not None and unit.is_place and start in self.unit_ending:
             unit = self.unit_ending[start]  # the [People's Committee] vice chairman of Soc Son commune

@@ -36,6 +36,7 @@ class Titles:
         self.reader = OfficeReader(tokens, units, self.inside, self.honorifics)
         self.unit_at, self.unit_ending, self.held = self.reader.unit_at, self.reader.unit_ending, self.reader.held
         offices = self._with_chiefs_unit(list(self._scan_offices()))
+        self.named = self.reader.named
         self.office_at = {office.start: office for office in offices}
         self.office_ending = {office.end: office for office in offices}
 

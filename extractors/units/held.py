@@ -9,7 +9,7 @@ from extractors.names import capital_run, is_surname, opens_name
 from extractors.packs import Entry
 from extractors.tokens import Match
 from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
-from extractors.units.named import NamedByOffice
+from extractors.units.named import company_at
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
@@ -27,7 +27,6 @@ class HeldBodies:
     def __init__(self, grammar: UnitGrammar) -> None:
         self.grammar = grammar
         self.t = grammar.t
-        self.named = NamedByOffice(grammar)
 
     def find(self, mentions: Sequence[UnitMention]) -> Iterator[UnitMention]:
         """The further bodies, each with the units inside its name."""
@@ -45,11 +44,14 @@ class HeldBodies:
             if (linked == end and not self.t.pack.diacritics) or linked in taken:
                 continue
             linked = self._past_adjective(linked) if linked > end else linked
-            found = self._body(linked, named) or (self.named.read(linked, office, taken) if linked > end else None)
+            found = self._body(linked, named) or (self._company(linked, office) if linked > end else None)
             if found is not None:
                 named.append(found)
-                taken.update(range(found.start, found.end))
                 yield from with_inner(found)
+
+    def _company(self, index: int, office: Match) -> UnitMention | None:
+        """A company behind an office and its preposition, which no word says to be one."""
+        return company_at(self.t, self.grammar.names, index, office) if self.t.kind(index - 1) == "w" else None
 
     def _past_modifiers(self, index: int) -> int:
         while (modifier := self.t.find(index, "modifier")) is not None:
