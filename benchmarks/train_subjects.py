@@ -41,9 +41,10 @@ OPEN = (
     "passages-2-even",
     "passages-3",
     "passages-3-even",
+    "passages-4",
 )
 # No rule for subjects was made from these.
-HONEST = ("passages-even", "passages-2-even", "passages-3", "passages-3-even")
+HONEST = ("passages-even", "passages-2-even", "passages-3", "passages-3-even", "passages-4")
 FOLDS = 5
 _RAREST = 2  # times that a feature is seen at least
 _SMALLEST = 3  # hundredths: weights below say nothing

@@ -14,11 +14,12 @@ from extractors.types import Translation
 from service.pipeline import Submission, process
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
-# The first series (below 200), the second, the third (from 300 on), and three series of passages, each cut in two by
+# The first series (below 200), the second, the third (from 300 on), and four series of passages, each cut in two by
 # odd and even numbers. Articles that are `held-out` only measure; rules may be made from the others.
 SETS = (
     "development", "held-out", "later", "development-3", "held-out-3",
     "passages", "passages-even", "passages-2", "passages-2-even", "passages-3", "passages-3-even",
+    "passages-4", "held-out-passages-4",
 )  # fmt: skip
 HELD_OUT = "held-out"  # how the names of the sets begin whose differences are never shown
 _EVEN = "-even"
