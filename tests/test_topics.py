@@ -6,8 +6,8 @@ import pytest
 
 from extractors import extract
 from extractors.indicators.lexicon import load_figures
-from extractors.indicators.matching import Phrases
-from extractors.indicators.topics import topic_of
+from extractors.indicators.matching import Pairs, Phrases
+from extractors.indicators.topic_keys import topic_of
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, read_table
 
 NAMED = {
@@ -198,6 +198,39 @@ def test_what_no_topic_fits_has_none(language, text):
 )
 def test_what_a_share_says_comes_before_those_who_share_it(language, phrase, topic):
     assert topic_of(phrase, load_figures(language)) == topic
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "topic"),
+    [
+        ("vi", "tỷ suất chết của trẻ em dưới 5 tuổi", "infant_mortality"),
+        ("vi", "tỷ lệ tiêm phòng cho đàn lợn", "livestock_vaccination"),
+        ("vi", "diện tích lúa bị nhiễm bệnh", "crop_pests"),
+        ("vi", "tỷ lệ thôn, bản đạt chuẩn văn hóa", "cultural_villages"),
+        ("de", "vollständig geimpfte Rinder", "livestock_vaccination"),
+        ("de", "Wert der Ernte pro Hektar", "product_value_per_hectare"),
+        ("de", "Kinder unter drei Jahren in der Krippe", "preschool"),
+        ("en", "vaccination of the poultry herd", "livestock_vaccination"),
+        ("en", "livestock that had their vaccination", "livestock_vaccination"),
+        ("en", "mortality of children under five", "infant_mortality"),
+        ("en", "party cells that completed all their tasks", "party_classification"),
+        ("fr", "buffles et bœufs vaccinés", "livestock_vaccination"),
+        ("fr", "cellules ayant bien accompli leurs tâches", "party_classification"),
+        ("fr", "villages répondant aux normes culturelles", "cultural_villages"),
+    ],
+)
+def test_a_noun_and_what_is_said_of_it_name_a_topic_together(language, phrase, topic):
+    assert topic_of(phrase, load_figures(language)) == topic
+
+
+def test_pairs_stand_in_either_order_and_near_each_other():
+    pairs = Pairs([("herd* + vaccin*", "vaccination"), ("new road + paved", "roads")])
+    assert pairs.find(["vaccination", "of", "the", "herd"]) == [(0, 4, 2, "vaccination")]
+    assert pairs.find(["the", "herds", "were", "vaccinated"]) == [(1, 4, 2, "vaccination")]
+    assert pairs.find(["a", "new", "road", "is", "paved"]) == [(1, 5, 3, "roads")]
+    assert pairs.find(["a", "new", "and", "paved", "street", "beside", "the", "road"]) == []
+    assert pairs.find(["herd", *["and"] * 9, "vaccine"]) == []
+    assert pairs.find(["herd"] * 3) == []
 
 
 def test_of_several_stems_the_longest_holds_where_specific():

@@ -12,7 +12,7 @@ from extractors.indicators.periods import PLANNED_FOR, PeriodMention
 from extractors.indicators.readings import next_figure, past_comparators, previous_figure
 from extractors.indicators.shares import is_joined
 from extractors.indicators.times import is_of_year_ago, is_standard
-from extractors.indicators.topics import RATES
+from extractors.indicators.topic_keys import RATES
 from extractors.types import Basis, Direction
 
 __all__ = ["settle_basis"]

@@ -12,7 +12,7 @@ from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import is_joined, is_share
 from extractors.indicators.subjects import names_whole
-from extractors.indicators.topics import RATES
+from extractors.indicators.topic_keys import RATES
 from extractors.types import Basis, Indicator
 
 __all__ = ["goes_on", "usual"]

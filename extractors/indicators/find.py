@@ -33,7 +33,8 @@ from extractors.indicators.periods import PeriodMention, find_periods
 from extractors.indicators.readings import find_comparator
 from extractors.indicators.subjects import label_of, noun_after
 from extractors.indicators.times import find_period, narrowed
-from extractors.indicators.topics import settle_topic, topic_of
+from extractors.indicators.topic_keys import topic_of
+from extractors.indicators.topics import settle_topic
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]

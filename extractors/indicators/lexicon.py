@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.indicators.amount_words import Amounts, read_amounts
-from extractors.indicators.matching import Phrases, any_of, words_of
+from extractors.indicators.matching import PAIR, Pairs, Phrases, any_of, words_of
 from extractors.indicators.openings import openings
 from extractors.indicators.period_patterns import period_patterns
 from extractors.indicators.vocabulary import BOUNDS, CUES, LISTS
@@ -69,6 +69,7 @@ class FigureLexicon:
     amounts: Amounts
     topics: Phrases
     topic_forms: Phrases
+    topic_pairs: Pairs
     topic_verbs: Phrases
     topic_names: dict[str, str]
     vague: Phrases
@@ -103,7 +104,8 @@ def load_figures(language: str) -> FigureLexicon:
         raise PackError(f"{path}: unknown lists {sorted(extra)}")
     rows = read_table(folder / "topics.csv", TOPIC_COLUMNS)
     topics = [(row["key"], forms(row["forms"])) for row in rows]
-    named = [*topics, *((row["key"], forms(row["within"])) for row in rows)]
+    within = [(row["key"], forms(row["within"])) for row in rows]
+    named = [*topics, *((key, [form for form in names if PAIR not in form]) for key, names in within)]
     numbers = _read_numbers(folder / "number_words.csv")
     signs = _signs(settings)
     joins = any_of([*settings["joins"], *settings["pair_joins"]])
@@ -158,6 +160,13 @@ def load_figures(language: str) -> FigureLexicon:
         amounts=read_amounts(folder.name, settings["amounts"]),
         topics=_topics(topics),
         topic_forms=_topics(named),
+        topic_pairs=Pairs(
+            (spelled, key)
+            for key, names in within
+            for form in names
+            if PAIR in form
+            for spelled in tone_spellings(form)
+        ),
         topic_verbs=Phrases((form, key) for key, names in named for form in names if form.islower()),
         topic_names={key: names[0] for key, names in topics},
         vague=Phrases((phrase, "vague") for phrase in settings["vague"]),

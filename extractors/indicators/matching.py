@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Phrases", "any_of", "words_of"]
+__all__ = ["PAIR", "Pairs", "Phrases", "any_of", "words_of"]
 
 _WORD = re.compile(r"\w+\*?|[^\w\s*]")
 
@@ -93,6 +93,18 @@ class Phrases:
                         return len(rest) + 1, kinds
         return (1, followers.alone) if followers.alone is not None else None
 
+    def each(self, words: Sequence[str], at: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """The same of every phrase at `at`, in no order."""
+        if (followers := self.begins(words[at])) is None:
+            return
+        if at + 1 < len(words):
+            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
+                for rest, kinds in rows:
+                    if _fits(rest, words, at + 1):
+                        yield len(rest) + 1, kinds
+        if followers.alone is not None:
+            yield 1, followers.alone
+
 
 def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
     if at + len(rest) > len(words):
@@ -103,3 +115,37 @@ def _fits(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
             return False
         at += 1
     return True
+
+
+PAIR = " + "  # between the two phrases of a pair in the packs
+_APART = 7  # words: farther from each other, two phrases are hardly said of one thing
+
+
+class Pairs:
+    """Finds pairs of phrases, in either order, with other words between them: "graduates + job"."""
+
+    __slots__ = ("_halves", "_keys")
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        entries = list(entries)
+        self._keys = [key for _, key in entries]
+        self._halves = Phrases((half, f"{number}{place}") for number, (pair, _) in enumerate(entries)
+                               for place, half in zip("ab", pair.split(PAIR), strict=True))  # fmt: skip
+
+    def find(self, words: Sequence[str]) -> list[tuple[int, int, int, str]]:
+        """The pairs in the words: where the first phrase starts and the last ends, their words' number, the key."""
+        found = []
+        seen: dict[str, list[tuple[int, int]]] = {}  # where each half starts and ends, in the order of the text
+        for at in range(len(words)):
+            if self._halves.begins(words[at]) is None:
+                continue
+            for length, halves in self._halves.each(words, at):
+                for half in sorted(halves):
+                    number, place = half[:-1], half[-1]
+                    for start, end in reversed(seen.get(number + ("a" if place == "b" else "b"), [])):
+                        if end < at - _APART:
+                            break
+                        if end <= at:
+                            found.append((start, at + length, end - start + length, self._keys[int(number)]))
+                    seen.setdefault(half, []).append((at, at + length))
+        return found

@@ -13,7 +13,7 @@ from extractors.indicators.phrases import Around
 from extractors.indicators.ranking.ranker import settle
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after
-from extractors.indicators.topics import CLASSES, GENERIC, topic_of
+from extractors.indicators.topic_keys import CLASSES, GENERIC, topic_of
 from extractors.types import Direction
 
 __all__ = ["changes", "grows", "name_subject"]

@@ -9,7 +9,7 @@ from extractors.indicators.contexts import Article, Figure
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.readings import left_cue, next_figure, past_comparators, previous_figure
 from extractors.indicators.subjects import names_whole
-from extractors.indicators.topics import RATES
+from extractors.indicators.topic_keys import RATES
 
 __all__ = ["is_joined", "is_share"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extractors.indicators.clauses import Piece, has_capital
@@ -11,23 +10,12 @@ from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
-from extractors.packs import LANGUAGES, read_settings
+from extractors.indicators.topic_keys import ACTORS, BARE, GENERIC, PROPERTIES, STATES, WHO, named_in, topic_of
 
-__all__ = ["CLASSES", "GENERIC", "RATES", "settle_topic", "topic_at", "topic_of"]
+__all__ = ["settle_topic", "topic_at"]
 
-_CLASSES = read_settings(
-    LANGUAGES / "topics.toml",
-    frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states", "rates"}),
-)
-_ACTORS, _BARE, _PROPERTIES = (frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties"))
-_WHO = frozenset(_CLASSES["wholes"] + _CLASSES["people"])
-GENERIC = _BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
-# Whose level is a share: so many of the things, or of those who have or are what it says.
-CLASSES = _WHO | _PROPERTIES | frozenset(_CLASSES["states"])
-# Measures of their own: what they are a share of is left open.
-RATES = frozenset(_CLASSES["rates"])
 # What a clause says of a subject without a topic: what its things have or are, or what is done with them.
-_TELLING = _PROPERTIES.union(_CLASSES["states"]) - _ACTORS
+_TELLING = (PROPERTIES | STATES) - ACTORS
 _VAGUE = frozenset(
     {"head", "proportion", "det", "of", "total", "whole", "skip", "reference", "measure", "plan", "annual", "goal"}
 )
@@ -36,22 +24,6 @@ _STOPS = frozenset({",", ";", ":", ".", "(", ")"})
 _COMPLEMENT = 5  # pieces of what hangs on a subject
 _MOVES = frozenset({"up", "down", "reach", "be", "share", "to", "from"})
 _VERB = 4  # pieces of a verb before the number that it takes
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-
-
-def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
-    """The key of the longest topic named in the phrase, the first of equals; what things are shares of comes last."""
-    words = words_of(phrase or "")
-    best: tuple[bool, int, bool, str] | None = None
-    for at in range(len(words)):
-        if hit := lexicon.topic_forms.match(words, at):
-            other = lexicon.cues.match(words, at)
-            if other and other[0] > hit[0] and other[1] & {"plain", "head"}:
-                continue  # "nhà thầu" is no house, "giá trị" no price
-            key = min(hit[1])
-            row = key not in _WHO, hit[0], key not in GENERIC, key
-            best = max(best, row, key=lambda row: row[:3]) if best else row
-    return best[3] if best else None
 
 
 def topic_at(article: Article, span: tuple[int, int]) -> str | None:
@@ -77,21 +49,21 @@ def settle_topic(
         return same.indicator.topic if same else own
     pieces = sentence.pieces
     first, last = _clause(article, pieces, at)
-    if own in _WHO | {"party_cells"} and (only := _only(_topics(article, pieces[first:last]) & _PROPERTIES)):
+    if own in WHO | {"party_cells"} and (only := _only(_topics(article, pieces[first:last]) & PROPERTIES)):
         return only
-    if own is not None and own not in _BARE:
+    if own is not None and own not in BARE:
         return own
     if not _is_vague(article, pieces, span, own):
-        hanging = _topics(article, _complement(pieces, span)) - GENERIC - _ACTORS
+        hanging = _topics(article, _complement(pieces, span)) - GENERIC - ACTORS
         return own or _only(hanging) or _only(_topics(article, pieces[first:last]) & _TELLING)
     for stretch in (pieces[first:at], *(() if own else (pieces[at:last], _intro(pieces, at)))):
-        if named := _topics(article, stretch) - GENERIC - _ACTORS:
+        if named := _topics(article, stretch) - GENERIC - ACTORS:
             return _only(named) or own
     if own is not None:
         return own
     if span and _resumes(article.lexicon, pieces[first:last]):
         return _resumed(article, drafts, pieces[at].start)
-    return _only(_topics(article, sentence.head) - GENERIC - _ACTORS)
+    return _only(_topics(article, sentence.head) - GENERIC - ACTORS)
 
 
 def _counted(article: Article, pieces: Sequence[Piece], span: tuple[int, int]) -> str | None:
@@ -175,25 +147,7 @@ def _topics(article: Article, pieces: Sequence[Piece]) -> set[str]:
 
 
 def _named(article: Article, run: Sequence[Piece]) -> set[str]:
-    """The topics in a stretch of text; German nouns by their capitals, the verbs among the forms without."""
-    lexicon = article.lexicon
-    tokens = _TOKEN.findall(article.text[run[0].start : run[-1].end].replace("’", "'"))
-    words = [token.lower() for token in tokens]
-    forms, cues = lexicon.topic_forms, lexicon.cues
-    found: set[str] = set()
-    at = 0
-    while at < len(words):
-        hit = forms.match(words, at) if forms.begins(words[at]) else None
-        if hit and lexicon.capital_nouns and not has_capital(" ".join(tokens[at : at + hit[0]])):
-            hit = lexicon.topic_verbs.match(words, at)
-        other = cues.match(words, at) if cues.begins(words[at]) else None
-        if other and "plain" in other[1] and other[0] > (hit[0] if hit else 0):
-            at += other[0]
-            continue
-        if hit:
-            found.add(min(hit[1]))
-        at += hit[0] if hit else 1
-    return found
+    return named_in(article.text[run[0].start : run[-1].end], article.lexicon)
 
 
 def _is_vague(article: Article, pieces: Sequence[Piece], span: tuple[int, int] | None, own: str | None) -> bool:
@@ -250,11 +204,11 @@ def _resumed(article: Article, drafts: Sequence[Draft], at: int) -> str | None:
     line = discourse.line_of(at)
     last = drafts[-1].indicator if drafts else None
     if last and last.topic and discourse.line_of(last.evidence.start) == line:
-        return last.topic if last.topic not in GENERIC | _ACTORS else None
+        return last.topic if last.topic not in GENERIC | ACTORS else None
     return _only_property(article, discourse.named_before(at)) or _only_property(article, discourse.named_first())
 
 
 def _only_property(article: Article, named: Sequence[tuple[int, str]]) -> str | None:
     """The one property among topics, without those inside the names of units."""
     units = article.layers.mentions
-    return _only({key for at, key in named if key in _PROPERTIES and not any(u.start <= at < u.end for u in units)})
+    return _only({key for at, key in named if key in PROPERTIES and not any(u.start <= at < u.end for u in units)})

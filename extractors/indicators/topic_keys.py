@@ -1,0 +1,71 @@
+"""The keys of topics that a phrase or a stretch of text names, and what topics are to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.indicators.clauses import has_capital
+from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.matching import words_of
+from extractors.packs import LANGUAGES, read_settings
+
+__all__ = ["ACTORS", "BARE", "CLASSES", "GENERIC", "PROPERTIES", "RATES", "STATES", "WHO", "named_in", "topic_of"]
+
+_CLASSES = read_settings(
+    LANGUAGES / "topics.toml",
+    frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states", "rates"}),
+)
+ACTORS, BARE, PROPERTIES, STATES = (
+    frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties", "states")
+)  # fmt: skip
+WHO = frozenset(_CLASSES["wholes"] + _CLASSES["people"])
+GENERIC = BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
+# Whose level is a share: so many of the things, or of those who have or are what it says.
+CLASSES = WHO | PROPERTIES | STATES
+# Measures of their own: what they are a share of is left open.
+RATES = frozenset(_CLASSES["rates"])
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
+    """The key of the topic that the most words of the phrase name, a pair before words in a row, the first of equals;
+    what things are shares of comes last."""
+    words = words_of(phrase or "")
+    found: list[tuple[int, bool, str]] = [(n, True, key) for _, _, n, key in lexicon.topic_pairs.find(words)]
+    for at in range(len(words)):
+        if hit := lexicon.topic_forms.match(words, at):
+            other = lexicon.cues.match(words, at)
+            if other and other[0] > hit[0] and other[1] & {"plain", "head"}:
+                continue  # "nhà thầu" is no house, "giá trị" no price
+            found.append((hit[0], False, min(hit[1])))
+    return max(found, key=lambda row: (row[2] not in WHO, *row[:2], row[2] not in GENERIC))[2] if found else None
+
+
+def named_in(text: str, lexicon: FigureLexicon) -> set[str]:
+    """The keys that a stretch of text names, those inside a pair only by it; German nouns by their capitals, the verbs
+    among the forms without."""
+    tokens = _TOKEN.findall(text.replace("’", "'"))
+    words = [token.lower() for token in tokens]
+    pairs = lexicon.topic_pairs.find(words)
+    found = {key for *_, key in pairs}
+    inside = {at for start, end, *_ in pairs for at in range(start, end)}
+    at = 0
+    while at < len(words):
+        length, key = _named_at(tokens, words, at, lexicon)
+        if key and at not in inside:
+            found.add(key)
+        at += length
+    return found
+
+
+def _named_at(tokens: Sequence[str], words: Sequence[str], at: int, lexicon: FigureLexicon) -> tuple[int, str | None]:
+    """How many words to go on, and the key that they name."""
+    forms, cues = lexicon.topic_forms, lexicon.cues
+    hit = forms.match(words, at) if forms.begins(words[at]) else None
+    if hit and lexicon.capital_nouns and not has_capital(" ".join(tokens[at : at + hit[0]])):
+        hit = lexicon.topic_verbs.match(words, at)
+    other = cues.match(words, at) if cues.begins(words[at]) else None
+    if other and "plain" in other[1] and other[0] > (hit[0] if hit else 0):
+        return other[0], None
+    return (hit[0], min(hit[1])) if hit else (1, None)
