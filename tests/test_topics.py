@@ -244,7 +244,50 @@ def test_the_classes_of_topics_name_known_topics():
     known = {row["key"] for row in read_table(LANGUAGES / "en" / "topics.csv", TOPIC_COLUMNS)}
     with (LANGUAGES / "topics.toml").open("rb") as file:
         classes = tomllib.load(file)
+    families = classes.pop("families")
     assert {key for keys in classes.values() for key in keys} <= known
+    assert {key for family in families.values() for key in [*family["keys"], *family.get("as", {})]} <= known
+    assert {given for family in families.values() for given in family.get("as", {}).values()} <= known
+
+
+@pytest.mark.parametrize("language", NAMED)
+def test_every_family_of_measures_has_words(language):
+    with (LANGUAGES / "topics.toml").open("rb") as file:
+        families = tomllib.load(file)["families"]
+    with (LANGUAGES / language / "figures.toml").open("rb") as file:
+        assert tomllib.load(file)["measures"].keys() == families.keys()
+
+
+FAMILY = {
+    "vi": [
+        ("Khách du lịch tăng. Sau 7 tháng, khoản thu đạt 71% dự toán.", "tourism_revenue"),
+        ("Toàn tỉnh có 84 vụ tai nạn giao thông. So với cùng kỳ, số vụ giảm 9%.", "traffic_accidents"),
+        ("Tỉnh được giao xây nhà ở xã hội. Đến nay, số căn hoàn thành bằng 54%; số căn khởi công đạt 61%.", None),
+        ("CPI tháng 7 tăng 0,3%; nhóm giao thông giảm 1,1%.", "consumer_price_index"),
+        ("Đàn lợn chiếm phần lớn. Đến cuối năm, số con tăng 6%.", "pigs"),
+    ],
+    "de": [
+        ("Die Zahl der Touristen stieg. Die Einnahmen wuchsen um 7 Prozent.", "tourism_revenue"),
+        ("Die Verbraucherpreise stiegen um 0,3 Prozent, der Verkehr sank um 1 Prozent.", "consumer_price_index"),
+        ("Der Kreis lobt die Parteizellen: Die neuen Mitglieder machen 56 Prozent des Plans aus.", "party_admissions"),
+    ],
+    "en": [
+        ("Tourist arrivals doubled. Takings rose by 7 percent.", "tourism_revenue"),
+        ("Traffic accidents are rarer. In July, cases fell by 12 percent.", "traffic_accidents"),
+        ("Visitors came from everywhere: foreigners made up 37 percent.", "foreign_tourists"),
+        ("Takings rose by 7 percent.", None),
+        ("Of the capital, 80 percent was given by a pagoda.", None),
+    ],
+    "fr": [
+        ("Les visiteurs affluent. Les étrangers représentent 37 %.", "foreign_tourists"),
+        ("L'IPC a augmenté de 0,3 %, le transport a reculé de 1 %.", "consumer_price_index"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "topic"), cases(FAMILY))
+def test_a_bare_word_of_measure_takes_the_topic_of_its_kind_around_it(language, text, topic):
+    assert topics(text, language)[-1] == topic
 
 
 @pytest.mark.parametrize(

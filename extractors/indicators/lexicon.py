@@ -23,7 +23,7 @@ __all__ = ["BOUNDS", "CUES", "FigureLexicon", "load_figures"]
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted amounts vague resuming cues lists
+    months ordinals year_back periods references fractions counted amounts vague resuming measures cues lists
 """
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
@@ -74,6 +74,7 @@ class FigureLexicon:
     topic_names: dict[str, str]
     vague: Phrases
     resuming: Phrases
+    measures: Phrases
     lists: dict[str, tuple[str, ...]]
     lists_of: dict[str, frozenset[str]]
 
@@ -170,6 +171,7 @@ def load_figures(language: str) -> FigureLexicon:
         topic_verbs=Phrases((form, key) for key, names in named for form in names if form.islower()),
         topic_names={key: names[0] for key, names in topics},
         vague=Phrases((phrase, "vague") for phrase in settings["vague"]),
+        measures=Phrases((word, family) for family, words in settings["measures"].items() for word in words),
         resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
         lists={name: tuple(lists.get(name, ())) for name in LISTS},
         lists_of=_lists_of(lists),

@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.indicators.clauses import has_capital
+from extractors.indicators.clauses import Piece, has_capital
+from extractors.indicators.contexts import Article
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.packs import LANGUAGES, read_settings
 
-__all__ = ["ACTORS", "BARE", "CLASSES", "GENERIC", "PROPERTIES", "RATES", "STATES", "WHO", "named_in", "topic_of"]
+__all__ = [
+    "ACTORS",
+    "BARE",
+    "CLASSES",
+    "FAMILIES",
+    "GENERIC",
+    "NEAR",
+    "PROPERTIES",
+    "RATES",
+    "STATES",
+    "WHO",
+    "named_in",
+    "named_outside_units",
+    "topic_of",
+]
 
 _CLASSES = read_settings(
     LANGUAGES / "topics.toml",
-    frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states", "rates"}),
+    frozenset({"wholes", "people", "actors", "bare", "weak", "properties", "states", "rates", "families"}),
 )
 ACTORS, BARE, PROPERTIES, STATES = (
     frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties", "states")
@@ -25,6 +40,11 @@ GENERIC = BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
 CLASSES = WHO | PROPERTIES | STATES
 # Measures of their own: what they are a share of is left open.
 RATES = frozenset(_CLASSES["rates"])
+# Of bare words of measure: by the topic that the text around names, the key of the figure.
+FAMILIES: dict[str, dict[str, str]] = {
+    name: {key: key for key in family["keys"]} | family.get("as", {}) for name, family in _CLASSES["families"].items()
+}
+NEAR = frozenset(name for name, family in _CLASSES["families"].items() if family.get("near"))
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -40,6 +60,20 @@ def topic_of(phrase: str | None, lexicon: FigureLexicon) -> str | None:
                 continue  # "nhà thầu" is no house, "giá trị" no price
             found.append((hit[0], False, min(hit[1])))
     return max(found, key=lambda row: (row[2] not in WHO, *row[:2], row[2] not in GENERIC))[2] if found else None
+
+
+def named_outside_units(article: Article, pieces: Sequence[Piece]) -> set[str]:
+    """The topics that the pieces name, without those inside the names of units and people."""
+    found: set[str] = set()
+    run: list[Piece] = []
+    for piece in pieces:
+        apart = piece.kind in ("unit", "name", "figure", "period")
+        if run and (apart or piece.start - run[-1].end > 1):
+            found |= named_in(article.text[run[0].start : run[-1].end], article.lexicon)
+            run = []
+        if not apart:
+            run.append(piece)
+    return found | (named_in(article.text[run[0].start : run[-1].end], article.lexicon) if run else set())
 
 
 def named_in(text: str, lexicon: FigureLexicon) -> set[str]:

@@ -10,7 +10,17 @@ from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
-from extractors.indicators.topic_keys import ACTORS, BARE, GENERIC, PROPERTIES, STATES, WHO, named_in, topic_of
+from extractors.indicators.topic_families import topic_of_family
+from extractors.indicators.topic_keys import (
+    ACTORS,
+    BARE,
+    GENERIC,
+    PROPERTIES,
+    STATES,
+    WHO,
+    named_outside_units,
+    topic_of,
+)
 
 __all__ = ["settle_topic", "topic_at"]
 
@@ -42,6 +52,17 @@ def settle_topic(
     all, and its clause names exactly one. `here`: the drafts of the sentence so far.
     """
     drafts = [*sentence.earlier, *here]
+    topic = _settle(article, sentence, at, span, source, drafts)
+    if topic or span is None or source in _TAKEN:
+        return topic
+    last = drafts[-1].indicator if drafts else None
+    near = last and article.discourse.line_of(last.evidence.start) == article.discourse.line_of(span[0])
+    return topic_of_family(article, sentence.pieces, at, span, last.topic if last and near else None)
+
+
+def _settle(
+    article: Article, sentence: Sentence, at: int, span: tuple[int, int] | None, source: str, drafts: Sequence[Draft]
+) -> str | None:
     own = topic_at(article, span) if span else None
     own = own or (_counted(article, sentence.pieces, span) if span else None)
     if source in _TAKEN:
@@ -49,21 +70,21 @@ def settle_topic(
         return same.indicator.topic if same else own
     pieces = sentence.pieces
     first, last = _clause(article, pieces, at)
-    if own in WHO | {"party_cells"} and (only := _only(_topics(article, pieces[first:last]) & PROPERTIES)):
+    if own in WHO | {"party_cells"} and (only := _only(named_outside_units(article, pieces[first:last]) & PROPERTIES)):
         return only
     if own is not None and own not in BARE:
         return own
     if not _is_vague(article, pieces, span, own):
-        hanging = _topics(article, _complement(pieces, span)) - GENERIC - ACTORS
-        return own or _only(hanging) or _only(_topics(article, pieces[first:last]) & _TELLING)
+        hanging = named_outside_units(article, _complement(pieces, span)) - GENERIC - ACTORS
+        return own or _only(hanging) or _only(named_outside_units(article, pieces[first:last]) & _TELLING)
     for stretch in (pieces[first:at], *(() if own else (pieces[at:last], _intro(pieces, at)))):
-        if named := _topics(article, stretch) - GENERIC - ACTORS:
+        if named := named_outside_units(article, stretch) - GENERIC - ACTORS:
             return _only(named) or own
     if own is not None:
         return own
     if span and _resumes(article.lexicon, pieces[first:last]):
         return _resumed(article, drafts, pieces[at].start)
-    return _only(_topics(article, sentence.head) - GENERIC - ACTORS)
+    return _only(named_outside_units(article, sentence.head) - GENERIC - ACTORS)
 
 
 def _counted(article: Article, pieces: Sequence[Piece], span: tuple[int, int]) -> str | None:
@@ -131,23 +152,6 @@ def _intro(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
 
 def _joins(piece: Piece) -> bool:
     return "conj" in piece.kinds and not piece.kinds & {"to", "eq", "gt", "topic"}
-
-
-def _topics(article: Article, pieces: Sequence[Piece]) -> set[str]:
-    """The topics that the pieces name, without those inside the names of units and people."""
-    found: set[str] = set()
-    run: list[Piece] = []
-    for piece in pieces:
-        if run and (piece.kind in ("unit", "name", "figure", "period") or piece.start - run[-1].end > 1):
-            found |= _named(article, run)
-            run = []
-        if piece.kind not in ("unit", "name", "figure", "period"):
-            run.append(piece)
-    return found | (_named(article, run) if run else set())
-
-
-def _named(article: Article, run: Sequence[Piece]) -> set[str]:
-    return named_in(article.text[run[0].start : run[-1].end], article.lexicon)
 
 
 def _is_vague(article: Article, pieces: Sequence[Piece], span: tuple[int, int] | None, own: str | None) -> bool:
