@@ -82,6 +82,8 @@ def _settle(
             return _only(named) or own
     if own is not None:
         return own
+    if told := named_outside_units(article, pieces[previous_figure(pieces, at) + 1 : first]) & _TELLING:
+        return _only(told)
     if span and _resumes(article.lexicon, pieces[first:last]):
         return _resumed(article, drafts, pieces[at].start)
     return _only(named_outside_units(article, sentence.head) - GENERIC - ACTORS)
