@@ -150,6 +150,7 @@ WORD_KINDS = frozenset(
         "former_place",
         "common",
         "number_sign",
+        "before_roman",
         "joint",
         "once",
         "since",
@@ -184,7 +185,7 @@ WORD_KINDS = frozenset(
     }
 )
 # Endings and phrases, which are compared as they are written.
-PHRASES = frozenset({"bureau", "noun_end", "adjective_end"})
+PHRASES = frozenset({"branch", "bureau", "noun_end", "adjective_end"})
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgot#^w!*=")  # what may follow the head of a body or place: docs/languages.md

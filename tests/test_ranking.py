@@ -9,7 +9,7 @@ from benchmarks.train_subjects import Example, Seen, train
 from extractors.indicators import naming
 from extractors.indicators.contexts import Named
 from extractors.indicators.find import find_indicators
-from extractors.indicators.phrases import Subject
+from extractors.indicators.noun_phrases import Subject
 from extractors.indicators.ranking import ranker
 from extractors.indicators.ranking.candidates import Candidate, candidates_of, is_same
 from extractors.indicators.ranking.ranker import Opinion, Trust, load_weights, read_trust

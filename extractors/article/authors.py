@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from extractors.article.boilerplate import is_line, is_name, phrases
 from extractors.article.bylines import before_author, is_label, is_office
 from extractors.article.dates import read_moment, without_date
 from extractors.article.html import holders, spaced_text_of, text_of
 from extractors.article.markup import Marks, is_named
 from extractors.article.metadata import Metadata
-from extractors.article.phrases import is_line, is_name, phrases
 from extractors.article.title_words import is_part
 from extractors.text import fold
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.article.boilerplate import LONGEST, UPPER, any_of, is_name, pattern, phrases
 from extractors.article.dates import read_moment
-from extractors.article.phrases import LONGEST, UPPER, any_of, is_name, pattern, phrases
 
 __all__ = ["before_author", "is_label", "is_office", "is_stamp", "read_byline"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.article.boilerplate import LONGEST, LOWER, UPPER, any_of, is_line, phrases
 from extractors.article.dates import read_moment
-from extractors.article.phrases import LONGEST, LOWER, UPPER, any_of, is_line, phrases
 from extractors.text import fold
 from extractors.urls import normalise_url
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.article.phrases import UPPER, any_of, is_line, is_name, phrases
+from extractors.article.boilerplate import UPPER, any_of, is_line, is_name, phrases
 
 __all__ = ["is_credit", "strip_credit"]
 

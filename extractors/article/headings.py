@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from extractors.article.boilerplate import is_line
 from extractors.article.dates import read_moment
 from extractors.article.html import text_of
 from extractors.article.metadata import Metadata
-from extractors.article.phrases import is_line
 from extractors.article.selectors import compile_selector
 from extractors.article.title_words import SEPARATOR, is_site_title, key_of, likeness
 

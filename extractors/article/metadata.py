@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.article.boilerplate import is_line
 from extractors.article.bylines import is_label
 from extractors.article.html import text_of
 from extractors.article.linked_data import Item, first_string, names_of, read_json_ld
-from extractors.article.phrases import is_line
 from extractors.article.selectors import compile_selector
 
 __all__ = ["Metadata", "read_metadata"]

@@ -10,11 +10,11 @@ from itertools import chain
 
 from lxml import etree
 
+from extractors.article.boilerplate import any_of
 from extractors.article.dates import VIETNAM, Moment, Order, date_spans, read_moment
 from extractors.article.html import holders, text_of
 from extractors.article.markup import Marks
 from extractors.article.metadata import Metadata
-from extractors.article.phrases import any_of
 
 __all__ = ["announced", "date_texts", "find_date", "is_clock", "near_first"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.article.boilerplate import is_line
 from extractors.article.bylines import is_office
-from extractors.article.phrases import is_line
 from extractors.text import fold
 
 __all__ = ["SEPARATOR", "is_part", "is_site_title", "key_of", "likeness", "without_site"]

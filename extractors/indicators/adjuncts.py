@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import Around, has_head, is_content
+from extractors.indicators.noun_phrases import Around, has_head, is_content
 
 __all__ = ["attaches", "is_adjunct"]
 

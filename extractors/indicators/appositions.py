@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import Around, Subject, is_content
+from extractors.indicators.noun_phrases import Around, Subject, is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.subjects_before import phrase_before
 

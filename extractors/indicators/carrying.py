@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.lexicon import BOUNDS
+from extractors.indicators.noun_phrases import is_content
 from extractors.indicators.periods import PLANNED_FOR
-from extractors.indicators.phrases import is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import is_joined, is_share
 from extractors.indicators.subjects import names_whole

@@ -9,7 +9,7 @@ from extractors.indicators.contexts import Article, Draft, Named, Sentence
 from extractors.indicators.counts import Number
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
-from extractors.indicators.phrases import Around
+from extractors.indicators.noun_phrases import Around
 from extractors.indicators.ranking.ranker import settle
 from extractors.indicators.readings import left_cue
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import (
+from extractors.indicators.noun_phrases import (
     CONTENT,
     LONGEST,
     Around,

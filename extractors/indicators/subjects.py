@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.indicators.appositions import apposed_to, resumed_after
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
-from extractors.indicators.phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
+from extractors.indicators.noun_phrases import CONTENT, LONGEST, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects_after import phrase_after, predicate
 from extractors.indicators.subjects_before import closes_with_share

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
 from extractors.indicators.matching import words_of
-from extractors.indicators.phrases import BASIS, CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.noun_phrases import BASIS, CONTENT, Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, says_when
 
 __all__ = ["names_noun", "phrase_after", "predicate"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.indicators.adjuncts import attaches, is_adjunct
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import (
+from extractors.indicators.noun_phrases import (
     CONTENT,
     LONGEST,
     Around,

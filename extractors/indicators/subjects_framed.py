@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, Subject, is_content, noun_behind
+from extractors.indicators.noun_phrases import Around, Subject, is_content, noun_behind
 from extractors.indicators.readings import past_comparators, previous_figure
 
 __all__ = ["framed", "moved_to"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, Subject, extend, is_content
+from extractors.indicators.noun_phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import left_cue, previous_figure
 
 __all__ = ["announced", "first_phrase", "headed", "pronoun_before"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import CONTENT, Around, Subject, extend, is_content
+from extractors.indicators.noun_phrases import CONTENT, Around, Subject, extend, is_content
 
 __all__ = ["compared_phrase"]
 

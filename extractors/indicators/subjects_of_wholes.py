@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, Subject, extend, is_content
+from extractors.indicators.noun_phrases import Around, Subject, extend, is_content
 from extractors.indicators.readings import previous_figure
 
 __all__ = ["carried_whole", "fronted_whole", "inverts"]

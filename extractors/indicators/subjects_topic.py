@@ -7,7 +7,7 @@ out and the clause before it is asked, up to the figure before.
 from __future__ import annotations
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
+from extractors.indicators.noun_phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.topic_clauses import find_clauses, is_bare, is_empty, without_brackets
 from extractors.indicators.topic_counts import counted_subject, is_sure

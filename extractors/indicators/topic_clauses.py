@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, has_head, is_content, joins
+from extractors.indicators.noun_phrases import Around, has_head, is_content, joins
 from extractors.indicators.readings import previous_figure
 
 __all__ = ["find_clauses", "is_bare", "is_empty", "without_brackets"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import Around, Subject, has_head
+from extractors.indicators.noun_phrases import Around, Subject, has_head
 from extractors.indicators.topic_names import named_subject, subject_of
 from extractors.indicators.topic_phrases import Phrase, find_phrases, is_classifier, is_governed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.indicators.lexicon import BOUNDS
-from extractors.indicators.phrases import LONGEST, Around, Subject, has_head, is_content
+from extractors.indicators.noun_phrases import LONGEST, Around, Subject, has_head, is_content
 from extractors.indicators.topic_phrases import Phrase, is_governed, is_known, is_standard, is_value, qualifies
 
 __all__ = ["bounds_before", "named_subject", "subject_of"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.indicators.clauses import Piece
-from extractors.indicators.phrases import LONGEST, Around, has_head, is_content, joins
+from extractors.indicators.noun_phrases import LONGEST, Around, has_head, is_content, joins
 
 __all__ = ["Phrase", "find_phrases", "is_classifier", "is_governed", "is_known", "is_standard", "is_value", "qualifies"]
 

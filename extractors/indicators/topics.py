@@ -8,7 +8,7 @@ from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.contexts import Article, Draft, Sentence
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
-from extractors.indicators.phrases import is_content
+from extractors.indicators.noun_phrases import is_content
 from extractors.indicators.readings import next_figure, previous_figure
 from extractors.indicators.topic_families import topic_of_family
 from extractors.indicators.topic_keys import (

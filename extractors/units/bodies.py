@@ -16,8 +16,8 @@ from extractors.units.fields import FieldReader
 from extractors.units.marks import abbreviation_end, number_end
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import is_proper
-from extractors.units.phrases import Phrases
 from extractors.units.small_words import SmallWords
+from extractors.units.unlisted_fields import UnlistedFields
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
@@ -52,14 +52,14 @@ class BodyGrammar:
         self.gazetteer = grammar.gazetteer
         self.fields = FieldReader(grammar.t, grammar.names)
         self.small_words = SmallWords(grammar.t, grammar.names)
-        self.phrases = Phrases(grammar.t, grammar.names)
+        self.unlisted = UnlistedFields(grammar.t, grammar.names)
         self.branches = Branches(grammar.t, grammar.names, self._inner)
         # In this order; each says whether the body goes on behind what it took, or None where it found nothing.
         self.parts: tuple[Callable[[Reading], bool | None], ...] = (
             self._take_abbreviation,
             self._take_number,
             self._take_field,
-            self._take_phrase,
+            self._take_unlisted_field,
             self._take_inner,
             self._take_level,
             self._take_name,
@@ -150,9 +150,9 @@ class BodyGrammar:
         reading.take(self.t.slice(index, end), end)
         return True
 
-    def _take_phrase(self, reading: Reading) -> bool | None:
+    def _take_unlisted_field(self, reading: Reading) -> bool | None:
         """A field whose words no list knows, closed by a place: Association [du tourisme] du Quảng Nam."""
-        end = self.phrases.end(reading.index) if not reading.named and set("nf") & set(reading.tail) else 0
+        end = self.unlisted.end(reading.index) if not reading.named and set("nf") & set(reading.tail) else 0
         if not end or (reading.core and self.t.is_word(reading.index, "article")):
             return None
         reading.take(self.t.slice(reading.index, end), end)
@@ -224,7 +224,7 @@ class BodyGrammar:
     def _is_departments_province(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a French department has its province's name behind it: Service de la construction de [Ninh Binh]."""
         name = self.t.slice(start, end)
-        government = self.phrases.reads and reading.head.entry.class_ == "government" and "^" not in reading.tail
+        government = self.unlisted.reads and reading.head.entry.class_ == "government" and "^" not in reading.tail
         return government and any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
 
     def _free_name(self, reading: Reading, start: int) -> int:

@@ -36,7 +36,7 @@ class Branches:
             self._take_bank_branch(reading)
         if not self.pack.capital_names or entry.key not in _BRANCHING:
             return
-        end = self._branch_end(reading.index, branch=entry.form.lower().endswith("branch"))
+        end = self._branch_end(reading.index, branch=entry.form.lower().endswith(self.pack.phrases["branch"]))
         if end > reading.index:
             reading.take(self.t.slice(reading.index, end), end)
 
@@ -64,4 +64,4 @@ class Branches:
         end = start
         while end - start < _LONGEST_BRANCH and self.t.kind(end) in "CUn":
             end += 1
-        return end + 1 if end > start and self.t.word(end).lower() == "branch" else index
+        return end + 1 if end > start and self.t.word(end).lower() in self.pack.phrases["branch"] else index

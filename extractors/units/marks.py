@@ -7,7 +7,6 @@ from extractors.units.names import ROMAN
 
 __all__ = ["abbreviation_end", "number_end"]
 
-_NUMBERED = ("vực", "vùng", "khu", "số")  # words before a Roman number: khu vực VI, Quân khu II
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -31,7 +30,7 @@ def number_end(tokens: Tokens, index: int) -> int:
     if tokens.is_word(index, "number_sign"):
         index += 1 + (tokens.word(index + 1) == ".")
     counts = tokens.pack.compounds and tokens.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
-    if tokens.pack.diacritics and ROMAN.fullmatch(tokens.word(index)) and tokens.plain[index - 1] in _NUMBERED:
+    if ROMAN.fullmatch(tokens.word(index)) and tokens.is_word(index - 1, "before_roman"):
         return index + 1  # Chi cục Hải quan khu vực VI
     short = tokens.kind(index) == "n" and len(tokens.word(index)) <= _LONGEST_NUMBER
     return index + 1 if short and not counts and tokens.word(index + 1) not in ("%", "‰") else 0

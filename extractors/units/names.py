@@ -11,7 +11,6 @@ from extractors.units.mentions import LEVEL_OF
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
-_BRANCH = "chi nhánh"
 _CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
 _POSSESSIVES = ("'", "’", "'s", "’s")  # Chairman of the Farmers' Union
 _LONGEST_COMPOUND = 5  # small words behind a lone capital, and what follows them
@@ -282,7 +281,7 @@ class UnitNames:
         head = self.t.head_at(index)
         if head is None or is_proper(head):
             return False
-        return not (head.entry.form.lower() == _BRANCH and self.place_words(head.end))
+        return not (head.entry.form.lower() in self.pack.phrases["branch"] and self.place_words(head.end))
 
     def _field_inside(self, index: int) -> int:
         """Where the field in small letters inside a free name ends: Hợp tác xã Điều [hữu cơ] Trường Thịnh."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.contexts import Article, Sentence
-from extractors.indicators.phrases import is_content, joins
+from extractors.indicators.noun_phrases import is_content, joins
 
 __all__ = ["Candidate", "Phrases", "Span", "Where", "candidates_of", "is_same"]
 

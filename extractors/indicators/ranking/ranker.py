@@ -16,7 +16,7 @@ from math import exp, log
 from pathlib import Path
 
 from extractors.indicators.contexts import Article, Named, Sentence
-from extractors.indicators.phrases import Subject
+from extractors.indicators.noun_phrases import Subject
 from extractors.indicators.ranking.candidates import Candidate, Phrases, Span, candidates_of, is_same
 from extractors.indicators.ranking.features import features_of_figure, features_of_pair, features_of_phrase, has_pieces
 from extractors.indicators.topics import topic_at

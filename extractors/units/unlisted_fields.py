@@ -5,13 +5,13 @@ from __future__ import annotations
 from extractors.tokens import Tokens
 from extractors.units.names import UnitNames
 
-__all__ = ["Phrases"]
+__all__ = ["UnlistedFields"]
 
 _LONGEST_PHRASE = 12  # tokens; longer runs are clauses
 _NOUN_GROUP = 2  # a noun and its adjective between two links
 
 
-class Phrases:
+class UnlistedFields:
     """Reads such fields where a place closes them: between head and place stand only nouns and links."""
 
     def __init__(self, tokens: Tokens, names: UnitNames) -> None:
