@@ -151,6 +151,7 @@ WORD_KINDS = frozenset(
         "common",
         "number_sign",
         "before_roman",
+        "counted",
         "joint",
         "once",
         "since",
@@ -185,7 +186,7 @@ WORD_KINDS = frozenset(
     }
 )
 # Endings and phrases, which are compared as they are written.
-PHRASES = frozenset({"branch", "bureau", "noun_end", "adjective_end"})
+PHRASES = frozenset({"basic_union", "branch", "bureau", "noun_end", "adjective_end"})
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgot#^w!*=")  # what may follow the head of a body or place: docs/languages.md

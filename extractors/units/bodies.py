@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.names import is_surname, is_syllable
+from extractors.names import is_syllable
 from extractors.places import BEFORE, SINCE
 from extractors.text import fold
 from extractors.tokens import Match
+from extractors.units.body_readings import Reading, is_unit
 from extractors.units.branches import Branches
 from extractors.units.fields import FieldReader
 from extractors.units.marks import abbreviation_end, number_end
@@ -21,24 +22,6 @@ from extractors.units.unlisted_fields import UnlistedFields
 
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
-
-
-@dataclass(slots=True)
-class Reading:
-    """A body while it is read: the token reached, what is proper to it so far, abbreviations passed over."""
-
-    head: Match
-    mention: UnitMention
-    index: int
-    tail: str
-    core: list[str] = field(default_factory=list)
-    gaps: list[tuple[int, int]] = field(default_factory=list)
-    linked: int = 0  # past the words that link the body to what follows
-    named: bool = False  # whether a free name is taken
-
-    def take(self, text: str, end: int) -> None:
-        self.core.append(text)
-        self.index = end
 
 
 class BodyGrammar:
@@ -79,7 +62,7 @@ class BodyGrammar:
         self.branches.take(reading)
         mention.end = reading.index
         mention.core = fold(" ".join(reading.core))
-        if not self._is_unit(reading) or ("o" in reading.tail and not held):
+        if not is_unit(reading, self.t) or ("o" in reading.tail and not held):
             return None
         mention.name = self._body_name(mention, head, reading.gaps)
         if mention.inner is None and mention.parent is None:
@@ -251,26 +234,6 @@ class BodyGrammar:
         reading.named = False
         return True
 
-    def _is_unit(self, reading: Reading) -> bool:
-        """Whether enough is said to tell one unit: its name, its place, its level, or a head that stands alone."""
-        head, mention, tail = reading.head, reading.mention, reading.tail
-        own = bool(reading.core or mention.inner)
-        if (
-            "*" in tail
-            and not reading.core
-            and mention.entry is head.entry
-            and (mention.inner is None or mention.inner.is_place)
-        ):
-            return False
-        if not own and self._is_of_many(reading):
-            return False
-        if not reading.named and self._is_generic(head, mention, reading.index):
-            return False
-        short = head.end - head.start == 1 and "n" not in tail and not mention.inner
-        if reading.core and short and self.pack.diacritics and is_surname(head.entry.form, exact=True):
-            return False  # Đoàn Trung Kiên is a person, Đoàn xã Trung Kiên a youth union
-        return (own or bool(mention.level) or "!" in tail) and (own or not self._many(head))
-
     # --- what the parts are read with ---
 
     def place_behind(self, mention: UnitMention) -> UnitMention | None:
@@ -292,21 +255,6 @@ class BodyGrammar:
         if whole.core and not core:
             core.append(whole.core)
 
-    def _is_of_many(self, reading: Reading) -> bool:
-        """Whether a bare head means those of many places, or is counted: UBND các xã, 9 đảng bộ cơ sở."""
-        behind = reading.index
-        others = self.t.is_word(behind, "many") and bool(
-            self.t.find(behind + 1, "level") or self.t.find(behind + 1, "place")
-        )
-        counted = self.t.kind(reading.head.start - 1) == "n" and self.t.kind(reading.head.start) == "w"
-        return self.pack.diacritics and (others or counted)
-
-    def _is_generic(self, head: Match, mention: UnitMention, end: int) -> bool:
-        """Whether a branch of trade in small letters only says what kind of company it is: un groupe d'épargne."""
-        own = mention.inner is not None or mention.level or "!" in head.entry.tail or not mention.core
-        trade = head.entry.class_ in ("enterprise", "cooperative")
-        return trade and not own and self.t.slice(head.start, end).islower()
-
     def _is_levels_place(self, mention: UnitMention, start: int, end: int) -> bool:
         """Whether the level in a body's head is the type of the place behind it: Provinzparteikomitee [Dong Thap]."""
         types = LEVELS_TYPES.get(mention.level, ())
@@ -319,19 +267,6 @@ class BodyGrammar:
         place = bare_place(self.t, start, end, rule="unit.known")
         place.entry = replace(place.entry, key=mention.level)
         return place
-
-    def _many(self, head: Match) -> bool:
-        """Whether a nameless head means many or any: behind "các", "les", "eine", or in -s without a genitive."""
-        before = head.start - 1
-        if self.t.is_small(before) and self.t.is_word(before, "many"):
-            return True
-        if (
-            not self.pack.plural_endings
-            or not self.t.words[head.end - 1].endswith("s")
-            or head.entry.form.endswith("s")
-        ):
-            return False
-        return not any(self.t.is_word(i, "genitive") for i in (head.start - 1, head.start - 2))
 
     def _body_name(self, mention: UnitMention, head: Match, gaps: list[tuple[int, int]]) -> str:
         pieces = []

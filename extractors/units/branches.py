@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from extractors.names import capital_run, is_syllable
 from extractors.tokens import Tokens
+from extractors.units.body_readings import Reading
 from extractors.units.mentions import UnitMention
 from extractors.units.names import UnitNames
-
-if TYPE_CHECKING:
-    from extractors.units.bodies import Reading
 
 __all__ = ["Branches"]
 

@@ -8,11 +8,10 @@ from extractors.names import capital_run, has_diacritics, is_initial, is_surname
 from extractors.places import BEFORE, SINCE, Gazetteer
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import LEVEL_OF
+from extractors.units.officers import Officers
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
-_CLAUSE = 24  # tokens back in which an office is looked for; longer clauses without a comma are rare
-_POSSESSIVES = ("'", "’", "'s", "’s")  # Chairman of the Farmers' Union
 _LONGEST_COMPOUND = 5  # small words behind a lone capital, and what follows them
 ROMAN = re.compile("[IVX]{1,4}")
 _BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
@@ -30,6 +29,7 @@ class UnitNames:
         self.t = tokens
         self.pack = tokens.pack
         self.gazetteer = gazetteer
+        self.officers = Officers(tokens)
 
     # --- places ---
 
@@ -63,15 +63,20 @@ class UnitNames:
         officer = level != "village" or (
             limit - start >= 3 and is_surname(self.t.words[start], exact=self.pack.diacritics)
         )
-        if level == "village" and is_initial(self.t.words[start]) and limit - start == 2 and self._head_of(start):
+        if (
+            level == "village"
+            and is_initial(self.t.words[start])
+            and limit - start == 2
+            and self.officers.head_of(start)
+        ):
             return start  # chef de village [Y Bhem]
-        if officer and self._person_follows(start, limit):
+        if officer and self.officers.follows(start, limit):
             return start
         end = self.plausible_end(start, limit)
-        split = self._split_person(start, end) if level == "village" else end
+        split = self.officers.split(start, end) if level == "village" else end
         if level == "village" and self.t.kind(split) == "n" and split > start and len(self.t.word(split)) <= 2:
             follows = self.t.kind(split + 1)
-            if follows not in "%" and not (follows == "w" and self.t.norm(split + 1) in ("hộ", "ha")):
+            if follows not in "%" and not (follows == "w" and self.t.is_word(split + 1, "counted")):
                 return split + 1
         return split
 
@@ -84,12 +89,12 @@ class UnitNames:
     def _is_whole_person(self, start: int, limit: int) -> bool:
         """Whether a known name of one word begins an officer's: Chủ tịch UBND xã [Phan Văn Lợi], not xã Phan."""
         inner = limit - start > 3 and is_surname(self.t.words[start + 1], exact=self.pack.diacritics)
-        return self.pack.diacritics and limit - start >= 3 and not inner and self._person_follows(start, limit)
+        return self.pack.diacritics and limit - start >= 3 and not inner and self.officers.follows(start, limit)
 
     def _longer_name(self, start: int, limit: int) -> bool:
         """Whether a known name of one word only begins a longer one (Stadtteil Ba Trieu), not an officer's."""
         longer = limit - start > 1 and self.plausible_end(start, limit) > start + 1
-        return longer and not self._officer_before(start) and self.t.find(start + 1, "office") is None
+        return longer and not self.officers.before(start) and self.t.find(start + 1, "office") is None
 
     def _with_number(self, start: int, end: int) -> int:
         """The end of the name with the number behind it, where a place bears both (Móng Cái 1)."""
@@ -137,57 +142,6 @@ class UnitNames:
         local = is_syllable(word) if self.pack.compounds else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
 
-    def _person_follows(self, start: int, limit: int) -> bool:
-        """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
-        surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
-        shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
-        return limit - start >= shortest and surname and self._officer_before(start)
-
-    def _head_of(self, start: int) -> bool:
-        """Whether an office and a type word alone stand before the name: chef de village, Dorfvorsteher."""
-        return any(self.t.find(i, "office") for i in range(max(0, start - 4), start)) and self._officer_before(start)
-
-    def _officer_before(self, start: int) -> bool:
-        """Whether an office without a name of its own stands before, in the same clause."""
-        for index in range(start - 1, max(-1, start - _CLAUSE), -1):
-            if self.t.kind(index) in ",;:.\n(" and self.t.words[index] not in _POSSESSIVES:
-                return False
-            if self.t.find(index, "office"):
-                return not self._follows_name(self._office_start(index))
-        return False
-
-    def _office_start(self, index: int) -> int:
-        """Where the office begins that ends with this one: [Tổng] Giám đốc."""
-        for start in (index - 2, index - 1):
-            longer = self.t.find(start, "office") if start >= 0 else None
-            if longer is not None and longer.end > index:
-                return start
-        return index
-
-    def _follows_name(self, office: int) -> bool:
-        """Whether the office stands behind a name that it belongs to: [Lò Văn An,] Bí thư Đảng ủy xã Lâm Hóa."""
-        while self.t.find(office - 1, "modifier"):
-            office -= 1
-        if self.t.kind(office - 1) not in ",-" or self.t.kind(office - 2) != "C" or self.t.kind(office - 3) != "C":
-            return False
-        begin = office - 2
-        while self.t.kind(begin - 1) == "C":
-            begin -= 1
-        if any(self.t.find(begin - length, "place") for length in (1, 2)):  # Tại phường Long Biên, Chủ tịch …
-            return False
-        return not (self.pack.diacritics and self._officer_before(begin))  # Bí thư Chi bộ Lò Văn An, Trưởng bản X
-
-    def _split_person(self, start: int, end: int) -> int:
-        """Where a person's name begins inside a run after a village's, or its end."""
-        for index in range(start + 1, end - 1):
-            if (
-                end - index >= 3
-                and is_surname(self.t.words[index], exact=self.pack.diacritics)
-                and self._person_follows(index, end)
-            ):
-                return index
-        return end
-
     def free_name(self, index: int, tail: str, *, foreign: bool = False) -> int:
         """Where a free name (company, school) or a bare place name that starts here ends, or 0."""
         if "n" not in tail and not self.pack.diacritics and self.is_officer(index):
@@ -226,7 +180,7 @@ class UnitNames:
         """Whether the run of capitals is an officer's name: Department of Construction [Mai Trung Hieu]."""
         run = capital_run(self.t, index, index + LONGEST_PLACE)
         known = self.place_words(index)
-        return run - index >= 3 and (known < 2 or run - index - known < 2) and self._person_follows(index, run)
+        return run - index >= 3 and (known < 2 or run - index - known < 2) and self.officers.follows(index, run)
 
     def _name_run(self, index: int, *, foreign: bool = False) -> int:
         """A run of capitals in which one small syllable may stand between two capitals (Tấm lòng Trường Sơn).
@@ -255,7 +209,7 @@ class UnitNames:
                     kind == "-"
                     and end > start
                     and self.t.kind(end + 1) in "CU"
-                    and not self._person_follows(end + 1, end + 3)
+                    and not self.officers.follows(end + 1, end + 3)
                 )
                 or (
                     self.pack.diacritics
@@ -333,7 +287,7 @@ class UnitNames:
 
     def _split_officer(self, start: int, end: int) -> int:
         """Cuts the officer's name off the end of the run: Giám đốc Công ty Hiệp Phú [Nguyễn Văn An]."""
-        if end - start < 3 or not self._officer_before(start):
+        if end - start < 3 or not self.officers.before(start):
             return end
         for index in range(max(start + max(1, self.place_words(start)), end - 4), end - 1):
             if is_surname(self.t.words[index], exact=self.pack.diacritics) and (end - index >= 3):
