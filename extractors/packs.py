@@ -10,11 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from spacy.attrs import NORM
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
+from extractors.forms import Forms
 from extractors.spelling import Look, make_look, make_norm, make_splitter
 from extractors.text import split_tokens
 
@@ -96,18 +92,13 @@ class Entry:
     capital: bool = False
 
 
-_NO_TERM = "\n"  # for every word that no form has
-
-
 @dataclass(frozen=True)
 class Pack:
-    """A language's knowledge of people and units, ready to match."""
+    """A language's knowledge of people and units, ready to match: `entries` by their words as `norm` gives them."""
 
     language: str
-    vocab: Vocab
-    matcher: PhraseMatcher
-    terms: frozenset[str]
-    entries: Mapping[int, tuple[Entry, ...]]
+    entries: Mapping[tuple[str, ...], tuple[Entry, ...]]
+    forms: Forms[tuple[Entry, ...]]
     norm: Callable[[str], str]
     look: Callable[[str], Look]
     split_word: Callable[[str], int]
@@ -125,16 +116,6 @@ class Pack:
     vietnamese_names: bool
     pronouns_are_people: bool
     diacritics: bool
-
-    def find(self, norms: list[str]) -> list[tuple[tuple[Entry, ...], int, int]]:
-        """Every form of the lexicon in a text: its meanings, its first token, the one behind its last.
-
-        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary: it
-        never grows, and nothing is worked out for them.
-        """
-        known = [norm if norm in self.terms else _NO_TERM for norm in norms]
-        found = self.matcher(Doc(self.vocab, words=known))
-        return [(self.entries[key], start, end) for key, start, end in found]
 
 
 WORD_KINDS = frozenset(
@@ -222,20 +203,14 @@ def load_pack(language: str) -> Pack:
     settings = read_settings(folder / "pack.toml", _SETTINGS)
     norm = make_norm(**settings["norm"])
     plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
-    vocab = Vocab(lex_attr_getters={NORM: norm})
     split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
-    matcher = PhraseMatcher(vocab, attr="ORTH")
-    entries: dict[int, list[Entry]] = {}
-    keys: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[str, ...], list[Entry]] = {}
     for entry in read_entries(folder, settings):
         for written in _numbers(entry, settings):
             words, _ = split_tokens(written, split_word)
-            phrase = tuple(norm(word) for word in words)
-            if phrase not in keys:
-                label = " ".join(phrase)
-                matcher.add(label, [Doc(vocab, words=list(phrase))])
-                keys[phrase] = vocab.strings[label]
-            add_entry(entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in words)))
+            meanings = known.setdefault(tuple(map(norm, words)), [])
+            add_entry(meanings, replace(entry, words=tuple(word.lower() for word in words)))
+    entries = {words: tuple(meanings) for words, meanings in known.items()}
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     if unknown := settings["phrases"].keys() ^ PHRASES:
@@ -244,10 +219,8 @@ def load_pack(language: str) -> Pack:
         raise PackError(f"{folder / 'pack.toml'}: [homes] has {sorted(unknown)}")
     return Pack(
         language=language,
-        vocab=vocab,
-        matcher=matcher,
-        terms=frozenset(term for phrase in keys for term in phrase),
-        entries={key: tuple(found) for key, found in entries.items()},
+        entries=entries,
+        forms=Forms(entries),
         norm=norm,
         look=make_look(norm, plain),
         split_word=split_word,
@@ -373,7 +346,7 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
 _SHORTEST_COMPOUND = {"body": 5, "office": 4, "honorific": 5, "place": 6}
 
 
-def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
+def _compound_heads(entries: Iterable[Sequence[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
     """The one-word heads by which a compound is recognised: Kaffee|genossenschaft, Einkaufs|leiter, Musik|lehrerin."""
     heads: dict[str, Entry] = {}
     of_category: dict[str, list[Entry]] = {category: [] for category in _SHORTEST_COMPOUND}
