@@ -12,7 +12,7 @@ from extractors.indicators.find import find_indicators
 from extractors.indicators.noun_phrases import Subject
 from extractors.indicators.ranking import ranker
 from extractors.indicators.ranking.candidates import Candidate, candidates_of, is_same
-from extractors.indicators.ranking.ranker import Opinion, Trust, load_weights, read_trust
+from extractors.indicators.ranking.ranker import Opinion, Trust, Weights, load_weights, read_trust
 from extractors.text import split_sentences
 
 LEVEL_TRUST = Trust({"constant": 2.0}, {"agrees": 2.0})
@@ -98,7 +98,7 @@ def test_the_settled_subject_has_a_side_and_a_chance(monkeypatch):
     article, sentence, at, _ = seen_by_ranker(monkeypatch, "Im Kreis behalten die Schulen 40 % der Gebühren.", "de")
     start = article.text.index("Schulen")
     told = Subject(0, 8, "left")
-    monkeypatch.setattr(ranker, "load_weights", lambda language: {"opens=schulen": 5.0})
+    monkeypatch.setattr(ranker, "load_weights", lambda language: Weights({"opens=schulen": 5.0}))
     monkeypatch.setattr(ranker, "read_trust", lambda: LEVEL_TRUST)
     settled = ranker.settle(article, sentence, at, Named(told, (0, 8), "phrase"))
     assert settled.span == (start, start + len("Schulen"))
@@ -109,9 +109,9 @@ def test_the_settled_subject_has_a_side_and_a_chance(monkeypatch):
 
 def test_a_language_without_weights_keeps_to_its_rules(monkeypatch):
     article, sentence, at, found = seen_by_ranker(monkeypatch, "Rice made up 61 % of the area.", "en")
-    monkeypatch.setattr(ranker, "load_weights", lambda language: {})
+    monkeypatch.setattr(ranker, "load_weights", lambda language: Weights({}))
     assert ranker.settle(article, sentence, at, found) is found
-    assert load_weights("und") == {}
+    assert not load_weights("und")
 
 
 @pytest.mark.parametrize("language", ["vi", "de", "en", "fr"])

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.contexts import Article, Sentence
 from extractors.indicators.noun_phrases import is_content, joins
 
-__all__ = ["Candidate", "Phrases", "Span", "Where", "candidates_of", "is_same"]
+__all__ = ["EARLIER", "Candidate", "Phrases", "Span", "Where", "candidates_of", "is_same"]
 
 Span = tuple[int, int]
 Where = Literal["before", "after", "earlier", "head"]
 _SAME = 0.5  # of the letters of two phrases: they name the same
 _LONGEST = 12  # pieces of a phrase
-_EARLIER = 3  # subjects of earlier figures, the last first
+EARLIER = 3  # subjects of earlier figures, the last first
 # How many other phrases and other figures may stand between a phrase and the figure that it is the subject of.
 _FARTHEST = {"before": (3, 2), "after": (1, 1)}
 _OPENS = frozenset({"head", "topic", "whole"})
@@ -34,8 +34,7 @@ _KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A phrase at `span` of the text. Of one in the sentence `first` and `last` are its pieces, the last excluded; of
     an earlier subject or a phrase of the head line `first` is its place in their order."""
 
@@ -43,6 +42,16 @@ class Candidate:
     span: tuple[int, int]
     first: int
     last: int
+
+    @property
+    def has_pieces(self) -> bool:
+        """Whether it stands in the figure's sentence, so that its words and neighbours are looked at."""
+        return self.where in ("before", "after")
+
+    @property
+    def side(self) -> str:
+        """Where it stands in a letter; with its place in their order where it is not of the sentence."""
+        return self.where[0] if self.has_pieces else f"{self.where[0]}{self.first}"
 
 
 @dataclass(slots=True)
@@ -98,17 +107,16 @@ def symbol_of(piece: Piece) -> str:
 
 def _noun_phrases(pieces: Sequence[Piece], content: Sequence[bool], *, isolating: bool) -> Iterator[tuple[int, int]]:
     """The noun phrases by their pieces: whole ones, their heads, and what hangs on them piece by piece."""
-    opens = [bool(p.kinds & _OPENS) for p in pieces]
-    inside = [_is_inside(p, isolating=isolating) for p in pieces]
-    for first in range(len(pieces)):
-        if not content[first] or (first and content[first - 1] and not (opens[first] or isolating)):
+    count = len(pieces)
+    for first in range(count):
+        if not content[first] or (first and content[first - 1] and not (isolating or pieces[first].kinds & _OPENS)):
             continue
-        for index in range(first, min(first + _LONGEST, len(pieces))):
-            if not (content[index] or inside[index]):
+        for index in range(first, min(first + _LONGEST, count)):
+            named, end = content[index], index + 1
+            if not (named or _is_inside(pieces[index], isolating=isolating)):
                 break
-            end = index + 1
-            ends = end == len(pieces) or not content[end] or (isolating and opens[end])
-            if (content[index] and ends) or (pieces[index].kind == "unit" and index > first):
+            ends = end == count or not content[end] or (isolating and pieces[end].kinds & _OPENS)
+            if (named and ends) or (index > first and pieces[index].kind == "unit"):
                 yield first, end
 
 
@@ -131,7 +139,7 @@ def candidates_of(article: Article, sentence: Sentence, at: int) -> tuple[Phrase
             span = pieces[first].start, pieces[last - 1].end
             if not article.lexicon.capital_nouns or has_capital(article.text[slice(*span)]):
                 found[span] = Candidate(where, span, first, last)
-    recent = [d.subject for d in sentence.earlier if d.subject][-_EARLIER:]
+    recent = [d.subject for d in sentence.earlier if d.subject][-EARLIER:]
     for rank, subject in enumerate(reversed(recent), 1):
         found.setdefault(subject, Candidate("earlier", subject, rank, 0))
     if sentence.head and (head := _read(article, sentence.head)).spans:
@@ -151,5 +159,7 @@ def _read(article: Article, pieces: Sequence[Piece]) -> Phrases:
 def is_same(one: Span, other: Span) -> bool:
     """Whether two phrases name the same thing: one is part of the other, or they share half of their letters."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
+    if shared <= 0:
+        return False
     lengths = one[1] - one[0], other[1] - other[0]
     return shared >= min(lengths) or 2 * shared >= _SAME * sum(lengths)

@@ -1,127 +1,136 @@
 """What the ranker looks at in a phrase: its words, what stands around it, and how it stands to the figure.
 
-A feature is a short string, a name and its value. Those of a phrase do not change from figure to figure, those of a
-figure not from phrase to phrase; so each is weighed once, and only those of the two together for each pair.
+A feature is a name and what is seen: "b.gap" and "4". A name begins with the side of the figure that the phrase stands
+on, where that matters: `FIGURE` and the like give the names by side, and a function what is seen, in the same order. Of
+a figure that does not change from phrase to phrase, nor of a phrase from figure to figure; so each is weighed once, and
+only what is seen of the two together for each pair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Sentence
-from extractors.indicators.ranking.candidates import Candidate, Phrases, Where
+from extractors.indicators.ranking.candidates import EARLIER, Candidate, Phrases
 
-__all__ = ["all_features", "features_of_figure", "features_of_pair", "features_of_phrase", "has_pieces"]
+__all__ = ["BACK", "BETWEEN", "FIGURE", "PAIR", "PHRASE", "WAY", "all_features", "of_back", "of_figure", "of_pair",
+           "of_phrase"]  # fmt: skip
 
 _WORD = 14  # letters of a word that count
 _ENDING = 3
 _CLOSE = 3  # pieces
 _PATH = 6
 _SMALL = frozenset({"det", "aux", "gt", "lt", "gte", "lte", "approx"})
+_BESIDE = ("b", "a")  # before the figure, after it
+_BEHIND = (*(f"e{rank}" for rank in range(1, EARLIER + 1)), "h0")  # earlier subjects, the head line
 
 
-def has_pieces(one: Candidate) -> bool:
-    """Whether a phrase stands in the figure's sentence, so that its words and neighbours are looked at."""
-    return one.where in ("before", "after")
+def _on(sides: Sequence[str], *names: str) -> dict[str, tuple[str, ...]]:
+    return {side: tuple(f"{side}.{name}" if name else side for name in names) for side in sides}
+
+
+_WORDS = ("opens", "closes", "opening", "ending", "units", "of", "of_beside", "capital")  # alike on all sides
+FIGURE = _on((*_BESIDE, "e", "h"), "", "at", "at_left", "at_right", "figures")
+PHRASE = {
+    side: (*names, *_WORDS)
+    for side, names in _on(_BESIDE, "left", "left2", "right", "beside", "first", "last", "length").items()
+}
+PAIR = _on(_BESIDE, "gap", "runs", "ends", "frame")
+BETWEEN = {"b": "b.in", "a": "a.in"}
+WAY = _on(_BESIDE, "all", "path")
+BACK = _on(_BEHIND, "", "at", "follows", "named", "named_after", "topic")
 
 
 def all_features(phrases: Phrases, sentence: Sentence, at: int, one: Candidate, text: str) -> list[str]:
-    """All features of a phrase for a figure."""
-    own = features_of_phrase(phrases, one, text) if has_pieces(one) else ()
-    pair = features_of_pair(phrases, sentence, at, one)
-    return [*features_of_figure(phrases, at, one.where), *own, *pair]
+    """All features of a phrase for a figure, as the tables of weights name them."""
+    named = list(zip(FIGURE[one.where[0]], of_figure(phrases, at), strict=True))
+    side = one.side
+    if one.has_pieces:
+        pair, between, way = of_pair(phrases, at, one)
+        named += zip(PHRASE[side], of_phrase(phrases, one, text), strict=True)
+        named += zip(PAIR[side], pair, strict=True)
+        named += ((BETWEEN[side], symbol) for symbol in between)
+        named += ((name, seen) for name, seen in zip(WAY[side], way, strict=True) if seen is not None)
+    else:
+        named += zip(BACK[side], of_back(phrases, sentence, at), strict=True)
+    return [f"{name}={seen}" for name, seen in named]
 
 
-def features_of_figure(phrases: Phrases, at: int, where: Where) -> list[str]:
-    """What stands around the figure, for the phrases of one side."""
-    side = where[0]
-    left, right = _at(phrases.symbols, at - 1), _at(phrases.symbols, at + 1)
+def of_figure(phrases: Phrases, at: int) -> list[str]:
+    """What stands around the figure."""
+    left, right = _beside(phrases.symbols, at, at + 1)
+    return ["", f"{left}|{right}", left, right, str(min(phrases.figures_between(0, at), 3))]
+
+
+def of_phrase(phrases: Phrases, one: Candidate, text: str) -> list[str]:
+    """A phrase of the sentence by itself: the pieces beside it, and its words."""
+    pieces, symbols, first, last = phrases.pieces, phrases.symbols, one.first, one.last
+    inner = symbols[first:last]
+    before, after = _beside(symbols, first, last)
+    before_that = symbols[first - 2] if first > 1 else "^"
+    opens, closes = pieces[first], pieces[last - 1]
+    of_before = first > 0 and "of" in pieces[first - 1].kinds
+    of_after = last < len(pieces) and "of" in pieces[last].kinds
     return [
-        side,
-        f"{side}.at={left}|{right}",
-        f"{side}.at_left={left}",
-        f"{side}.at_right={right}",
-        f"{side}.figures={min(phrases.figures_between(0, at), 3)}",
+        before,
+        f"{before_that} {before}",
+        after,
+        f"{before}|{after}",
+        inner[0],
+        inner[-1],
+        str(min(last - first, 8)),
+        opens.text[:_WORD],
+        closes.text[:_WORD],
+        opens.text[-_ENDING:],
+        closes.text[-_ENDING:],
+        f"{'unit' in inner}{'number' in inner}",
+        str(min(sum(["of" in p.kinds for p in pieces[first:last]]), 2)),
+        f"{of_before}{of_after}",
+        f"{text[opens.start].isupper()}{text[closes.start].isupper()}",
     ]
 
 
-def features_of_phrase(phrases: Phrases, one: Candidate, text: str) -> list[str]:
-    """A phrase of the sentence by itself: its words, and the pieces beside it."""
-    pieces, symbols, side = phrases.pieces, phrases.symbols, one.where[0]
-    inner = pieces[one.first : one.last]
-    before, after = _at(symbols, one.first - 1), _at(symbols, one.last)
-    first, last = inner[0].text, inner[-1].text
-    return [
-        f"{side}.left={before}",
-        f"{side}.left2={_at(symbols, one.first - 2)} {before}",
-        f"{side}.right={after}",
-        f"{side}.beside={before}|{after}",
-        f"{side}.first={symbols[one.first]}",
-        f"{side}.last={symbols[one.last - 1]}",
-        f"{side}.length={min(len(inner), 8)}",
-        f"opens={first[:_WORD]}",
-        f"closes={last[:_WORD]}",
-        f"opening={first[-_ENDING:]}",
-        f"ending={last[-_ENDING:]}",
-        f"units={any(p.kind == 'unit' for p in inner)}{any(p.kind == 'number' for p in inner)}",
-        f"of={min(sum('of' in p.kinds for p in inner), 2)}",
-        f"of_beside={'of' in _kinds(pieces, one.first - 1)}{'of' in _kinds(pieces, one.last)}",
-        f"capital={text[inner[0].start].isupper()}{text[inner[-1].start].isupper()}",
-    ]
-
-
-def features_of_pair(phrases: Phrases, sentence: Sentence, at: int, one: Candidate) -> list[str]:
-    """How a phrase stands to the figure: what is between them, or how far back it was said of another."""
-    if not has_pieces(one):
-        return _back(phrases, sentence, at, one)
-    side, symbols = one.where[0], phrases.symbols
+def of_pair(
+    phrases: Phrases, at: int, one: Candidate
+) -> tuple[list[str], Collection[str], tuple[str | None, str | None]]:
+    """How a phrase of the sentence stands to the figure: how far, each symbol between them, and the whole way."""
+    symbols = phrases.symbols
     start, end = (one.last, at) if one.where == "before" else (at + 1, one.first)
     gap = symbols[start:end]
     path = _path(phrases, start, end)
-    features = [
-        f"{side}.gap={min(len(gap), 12)}",
-        f"{side}.runs={min(phrases.runs_between(start, end), 5)}",
-        f"{side}.ends={gap[0]} {gap[-1]}|{min(len(gap), 4)}" if gap else f"{side}.ends",
-        f"{side}.frame={_at(symbols, one.first - 1)}>{' '.join(path[:2])}|{' '.join(path[-2:])}",
-        *(f"{side}.in={symbol}" for symbol in set(gap)),
+    left = symbols[one.first - 1] if one.first else "^"
+    far = [
+        str(min(len(gap), 12)),
+        str(min(phrases.runs_between(start, end), 5)),
+        f"{gap[0]} {gap[-1]}|{min(len(gap), 4)}" if gap else "",
+        f"{left}>{' '.join(path[:2])}|{' '.join(path[-2:])}",
     ]
-    if len(gap) <= _CLOSE:
-        features.append(f"{side}.all={' '.join(gap)}")
-    if len(path) <= _PATH:
-        features.append(f"{side}.path={' '.join(path)}")
-    return features
+    whole = " ".join(gap) if len(gap) <= _CLOSE else None
+    return far, dict.fromkeys(gap), (whole, " ".join(path) if len(path) <= _PATH else None)
 
 
-def _back(phrases: Phrases, sentence: Sentence, at: int, one: Candidate) -> list[str]:
-    """Of an earlier subject or a phrase of the head line: its place, and what the sentence itself has to name."""
-    side, symbols = f"{one.where[0]}{one.first}", phrases.symbols
-    return [
-        side,
-        f"{side}.at={_at(symbols, at - 1)}|{_at(symbols, at + 1)}",
-        f"{side}.follows={sentence.follows}",
-        f"{side}.named={min(phrases.runs[at], 4)}",
-        f"{side}.named_after={min(phrases.runs[-1] - phrases.runs[at], 4)}",
-        f"{side}.topic={any('topic' in p.kinds for p in phrases.pieces[:at])}",
-    ]
+def of_back(phrases: Phrases, sentence: Sentence, at: int) -> list[str]:
+    """What the sentence itself has to name, for an earlier subject or a phrase of the head line."""
+    runs = phrases.runs
+    left, right = _beside(phrases.symbols, at, at + 1)
+    named, after = min(runs[at], 4), min(runs[-1] - runs[at], 4)
+    topic = any("topic" in p.kinds for p in phrases.pieces[:at])
+    return ["", f"{left}|{right}", str(sentence.follows), str(named), str(after), str(topic)]
 
 
 def _path(phrases: Phrases, start: int, end: int) -> list[str]:
     """What stands between, a noun phrase as one step, without articles and comparators."""
     path: list[str] = []
+    content, pieces, symbols = phrases.content, phrases.pieces, phrases.symbols
     for index in range(start, end):
-        if phrases.content[index]:
+        if content[index]:
             if not path or path[-1] != "N":
                 path.append("N")
-        elif not phrases.pieces[index].kinds & _SMALL:
-            path.append(phrases.symbols[index])
+        elif not pieces[index].kinds & _SMALL:
+            path.append(symbols[index])
     return path
 
 
-def _at(symbols: Sequence[str], index: int) -> str:
-    """The symbol at a place; `^` before the sentence, `$` behind it."""
-    return "^" if index < 0 else symbols[index] if index < len(symbols) else "$"
-
-
-def _kinds(pieces: Sequence[Piece], index: int) -> frozenset[str]:
-    return pieces[index].kinds if 0 <= index < len(pieces) else frozenset()
+def _beside(symbols: Sequence[str], first: int, last: int) -> tuple[str, str]:
+    """The symbols before and behind a stretch of pieces; `^` before the sentence, `$` behind it."""
+    return symbols[first - 1] if first else "^", symbols[last] if last < len(symbols) else "$"

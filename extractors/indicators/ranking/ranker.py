@@ -8,7 +8,8 @@ likelier one is taken, and the figure is said to be less sure.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -18,14 +19,26 @@ from pathlib import Path
 from extractors.indicators.contexts import Article, Named, Sentence
 from extractors.indicators.noun_phrases import Subject
 from extractors.indicators.ranking.candidates import Candidate, Phrases, Span, candidates_of, is_same
-from extractors.indicators.ranking.features import features_of_figure, features_of_pair, features_of_phrase, has_pieces
+from extractors.indicators.ranking.features import (
+    BACK,
+    BETWEEN,
+    FIGURE,
+    PAIR,
+    PHRASE,
+    WAY,
+    of_back,
+    of_figure,
+    of_pair,
+    of_phrase,
+)
 from extractors.indicators.topics import topic_at
 from extractors.packs import LANGUAGES
 
-__all__ = ["Opinion", "Trust", "is_known", "load_weights", "read_trust", "settle", "signals"]
+__all__ = ["Opinion", "Trust", "Weights", "is_known", "load_weights", "read_trust", "settle", "signals"]
 
 TRUST = Path(__file__).with_name("trust.toml")
 WEIGHTS = "subjects.tsv"  # of a language pack
+Table = dict[str | None, float]
 _SIDES = {"before": "left", "after": "noun"}
 _LEAST = 0.01
 _CLEARLY = 1.0  # log odds: 73 % of those that differ
@@ -60,9 +73,7 @@ def settle(article: Article, sentence: Sentence, at: int, found: Named) -> Named
     return Named(Subject(*span, _SIDES[opinion.best.where]), span, "ranked", sure)
 
 
-def _rank(
-    weights: Mapping[str, float], article: Article, sentence: Sentence, at: int, found: Span | None
-) -> Opinion | None:
+def _rank(weights: Weights, article: Article, sentence: Sentence, at: int, found: Span | None) -> Opinion | None:
     """What the figure is most likely said of; None where there is nothing to choose from."""
     phrases, candidates = candidates_of(article, sentence, at)
     if not candidates:
@@ -84,34 +95,58 @@ def is_known(article: Article, span: Span | None) -> bool:
 
 
 def _weigh(
-    weights: Mapping[str, float], text: str, phrases: Phrases, sentence: Sentence, at: int, found: Sequence[Candidate]
+    weights: Weights, text: str, phrases: Phrases, sentence: Sentence, at: int, found: Sequence[Candidate]
 ) -> list[float]:
     """The score of each candidate: the sum of the weights of its features."""
-    sides = {where: _sum_of(weights, features_of_figure(phrases, at, where)) for where in {c.where for c in found}}
+    around, back = of_figure(phrases, at), of_back(phrases, sentence, at)
+    sides = {where: sum(_each(weights.figure[where[0]], around)) for where in {one.where for one in found}}
     scores = []
     for one in found:
-        score = sides[one.where] + _sum_of(weights, features_of_pair(phrases, sentence, at, one))
-        if has_pieces(one):
-            key = one.first, one.last, one.where
-            if (own := phrases.known.get(key)) is None:
-                own = phrases.known[key] = _sum_of(weights, features_of_phrase(phrases, one, text))
-            score += own
-        scores.append(score)
+        score, side = sides[one.where], one.side
+        if side in weights.back:
+            scores.append(score + sum(_each(weights.back[side], back)))
+            continue
+        pair, between, way = of_pair(phrases, at, one)
+        each = map(weights.between[side].get, between, repeat(0.0))
+        score += sum([*_each(weights.pair[side], pair), *each, *_each(weights.way[side], way)])
+        key = one.first, one.last, one.where
+        if (own := phrases.known.get(key)) is None:
+            own = phrases.known[key] = sum(_each(weights.phrase[side], of_phrase(phrases, one, text)))
+        scores.append(score + own)
     return scores
 
 
-def _sum_of(weights: Mapping[str, float], features: Sequence[str]) -> float:
-    return sum(map(weights.get, features, repeat(0.0)))
+def _each(tables: Sequence[Table], seen: Sequence[str | None]) -> Iterable[float]:
+    """The weight of what is seen under each name, 0 where that says nothing."""
+    return map(dict.get, tables, seen, repeat(0.0))
+
+
+class Weights:
+    """The weights of features: for each side those of each group, a table for each name, by what is seen."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        tables: dict[str, Table] = defaultdict(dict)
+        for feature, weight in weights.items():
+            name, _, seen = feature.partition("=")
+            tables[name][seen] = weight
+        self.figure, self.phrase, self.pair, self.way, self.back = (
+            {side: tuple(tables[name] for name in names) for side, names in group.items()}
+            for group in (FIGURE, PHRASE, PAIR, WAY, BACK)
+        )
+        self.between = {side: tables[name] for side, name in BETWEEN.items()}
+        self.number = len(weights)
+
+    def __len__(self) -> int:
+        return self.number
 
 
 @cache
-def load_weights(language: str) -> Mapping[str, float]:
-    """The weights of a language by feature; none where its pack has no such file."""
+def load_weights(language: str) -> Weights:
+    """The weights of a language; none where its pack has no such file."""
     path = LANGUAGES / language / WEIGHTS
-    if not path.exists():
-        return {}
-    rows = (line.rsplit("\t", 1) for line in path.read_text(encoding="utf-8").splitlines())
-    return {feature: int(weight) / 100 for feature, weight in rows}
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    rows = (line.rsplit("\t", 1) for line in lines)
+    return Weights({feature: int(weight) / 100 for feature, weight in rows})
 
 
 @dataclass(frozen=True, slots=True)
