@@ -207,9 +207,9 @@ def load_pack(language: str) -> Pack:
     known: dict[tuple[str, ...], list[Entry]] = {}
     for entry in read_entries(folder, settings):
         for written in _numbers(entry, settings):
-            words, _ = split_tokens(written, split_word)
-            meanings = known.setdefault(tuple(map(norm, words)), [])
-            add_entry(meanings, replace(entry, words=tuple(word.lower() for word in words)))
+            tokens, _ = split_tokens(written, split_word)
+            meanings = known.setdefault(tuple(map(norm, tokens)), [])
+            add_entry(meanings, replace(entry, words=tuple(word.lower() for word in tokens)))
     entries = {words: tuple(meanings) for words, meanings in known.items()}
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
@@ -217,19 +217,20 @@ def load_pack(language: str) -> Pack:
         raise PackError(f"{folder / 'pack.toml'}: [phrases] has or lacks {sorted(unknown)}")
     if unknown := settings["homes"].keys() - {*settings["levels"], DIVISION}:
         raise PackError(f"{folder / 'pack.toml'}: [homes] has {sorted(unknown)}")
+    words = {
+        kind: frozenset(map(norm if kind in STEMMED_KINDS else plain, listed))
+        for kind, listed in settings["words"].items()
+    }
     return Pack(
         language=language,
         entries=entries,
         forms=Forms(entries),
         norm=norm,
-        look=make_look(norm, plain),
+        look=make_look(norm, plain, _word_lists(words)),
         split_word=split_word,
         abbreviations=tuple(settings["abbreviations"]),
         accented=frozenset(w.lower() for w in settings["words"]["common"] if not w.isascii()),
-        words={
-            kind: frozenset(norm(word) if kind in STEMMED_KINDS else plain(word) for word in words)
-            for kind, words in settings["words"].items()
-        },
+        words=words,
         phrases={kind: tuple(settings["phrases"][kind]) for kind in PHRASES},
         homes={head.lower(): level for level, heads in settings["homes"].items() for head in heads},
         names_first=settings["names_first"],
@@ -242,6 +243,16 @@ def load_pack(language: str) -> Pack:
         pronouns_are_people=settings["pronouns_are_people"],
         diacritics=settings["norm"]["diacritics"],
     )
+
+
+def _word_lists(words: Mapping[str, frozenset[str]]) -> Callable[[str, str], frozenset[str]]:
+    """A function that gives the kinds of a word, by its normal form or the plain one as each kind asks."""
+    stemmed, small = (
+        {word: frozenset(kind for kind in kinds if word in words[kind]) for kind in kinds for word in words[kind]}
+        for kinds in (STEMMED_KINDS & words.keys(), words.keys() - STEMMED_KINDS)
+    )
+    none: frozenset[str] = frozenset()
+    return lambda norm, plain: stemmed.get(norm, none) | small.get(plain, none)
 
 
 def _numbers(entry: Entry, settings: Mapping[str, Any]) -> tuple[str, ...]:

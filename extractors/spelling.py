@@ -16,11 +16,12 @@ _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is seen of a word at once: its kind, and the forms under which it is looked up."""
+    """What is seen of a word at once: its kind, the forms under which it is looked up, the lists that it stands in."""
 
     kind: str
     norm: str
     plain: str
+    lists: frozenset[str]
 
 
 def word_kind(word: str) -> str:
@@ -37,12 +38,16 @@ def word_kind(word: str) -> str:
     return "U" if len(word) > 1 and word.isupper() else "C"
 
 
-def make_look(norm: Callable[[str], str], plain: Callable[[str], str]) -> Callable[[str], Look]:
-    """A function that gives all of a word that its language makes of it, remembered together."""
+def make_look(
+    norm: Callable[[str], str], plain: Callable[[str], str], lists: Callable[[str, str], frozenset[str]]
+) -> Callable[[str], Look]:
+    """A function that gives all of a word that its language makes of it, remembered together; `lists` gives those of a
+    word by its two forms."""
 
     @lru_cache(maxsize=65_536)
     def look(word: str) -> Look:
-        return Look(word_kind(word), norm(word), plain(word))
+        normal, bare = norm(word), plain(word)
+        return Look(word_kind(word), normal, bare, lists(normal, bare))
 
     return look
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple, get_args
 
-from extractors.packs import STEMMED_KINDS, Category, Entry, Pack, load_pack, plural_of
+from extractors.packs import Category, Entry, Pack, load_pack, plural_of
 from extractors.text import fold, split_sentences, split_tokens
 
 _ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
@@ -34,6 +34,7 @@ class Tokens:
         self.kinds = [look.kind for look in looks]
         self.norms = [look.norm for look in looks]
         self.plain = [look.plain for look in looks]  # in small letters, without diacritics unless they count
+        self.lists = [look.lists for look in looks]  # of the pack's `[words]`
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.trades: dict[int, Match] = {}  # words of trade, which close a company's name: Steppe Travel
@@ -50,13 +51,7 @@ class Tokens:
 
     def is_word(self, index: int, *kinds: str) -> bool:
         """Whether the word is of one of these kinds in the pack's `[words]`."""
-        if not 0 <= index < len(self.words):
-            return False
-        words = self.pack.words
-        for kind in kinds:  # noqa: SIM110 half the time of any()
-            if (self.norms[index] if kind in STEMMED_KINDS else self.plain[index]) in words[kind]:
-                return True
-        return False
+        return 0 <= index < len(self.lists) and not self.lists[index].isdisjoint(kinds)
 
     def kind(self, index: int) -> str:
         """The kind of a token; a line end outside the text."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.numbers import Percentage
@@ -13,9 +14,9 @@ from extractors.indicators.periods import PeriodMention
 
 __all__ = ["Layers", "Mention", "Piece", "has_capital", "read_sentence"]
 
-_TOKEN = re.compile(
-    r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-    r"|(?:vnd|vnđ|usd|eur)(?=\d)|[^\W\d]\w*|[^\w\s]"
+_TOKEN = re.compile(  # words first, since they are most of it
+    r"(?:vnd|vnđ|usd|eur)(?=\d)|[^\W\d]\w*"
+    r"|\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?|[^\w\s]"
 )
 _NONE: frozenset[str] = frozenset()
 _YEAR_AGO = frozenset({"year_ago"})
@@ -50,7 +51,7 @@ class Piece:
     lists: frozenset[str] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layers:
     """What is already known of the text, each in the order of the text: figures, times, mentions of units, and what
     no figure measures (the names of people)."""
@@ -60,26 +61,31 @@ class Layers:
     mentions: Sequence[Mention]
     masked: Sequence[tuple[int, int]] = ()
 
+    def within(self, span: tuple[int, int]) -> tuple[range, range, range]:
+        """The figures, times and mentions that start in a stretch of the text, by their indexes."""
+        figures, periods, mentions = (
+            range(bisect_left(starts, span[0]), bisect_left(starts, span[1])) for starts in self._starts
+        )
+        return figures, periods, mentions
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], ...]:
+        return tuple([row.start for row in rows] for rows in (self.figures, self.periods, self.mentions))
+
 
 def read_sentence(
     text: str, lower: str, span: tuple[int, int], layers: Layers, lexicon: FigureLexicon
 ) -> tuple[Piece, ...]:
     """The pieces of the sentence `text[span[0]:span[1]]` in order; `lower` is the text in lower case."""
     start, end = span
-    figures = _within("figure", layers.figures, span)
-    known = sorted(
-        [
-            *figures,
-            *(_named(piece, layers.periods) for piece in _within("period", layers.periods, span)),
-            *(
-                Piece("unit", m.start, m.end, "", ref=m.unit)
-                for m in (layers.mentions[i] for i in _starting(layers.mentions, span))
-                if not any(m.start <= f.start < m.end for f in figures)
-            ),
-            *(Piece("name", first, last, "") for first, last in layers.masked if start <= first < end),
-        ],
-        key=lambda piece: (piece.start, piece.kind != "figure", piece.start - piece.end),
-    )
+    figures, periods, mentions = layers.within(span)
+    known = [_figure(layers.figures[i], i) for i in figures]
+    units = [layers.mentions[i] for i in mentions]
+    units = [m for m in units if not any(m.start <= figure.start < m.end for figure in known)]
+    known += [_time(layers.periods[i], i) for i in periods]
+    known += [Piece("unit", m.start, m.end, "", ref=m.unit) for m in units]
+    known += [Piece("name", first, last, "") for first, last in layers.masked if start <= first < end]
+    known.sort(key=lambda piece: (piece.start, piece.kind != "figure", piece.start - piece.end))
     pieces: list[Piece] = []
     at = start
     for piece in known:
@@ -97,23 +103,17 @@ def has_capital(phrase: str) -> bool:
     return any(word[:1].isupper() for word in phrase.split())
 
 
-def _within(kind: str, rows: Sequence[Percentage] | Sequence[PeriodMention], span: tuple[int, int]) -> list[Piece]:
-    return [Piece(kind, rows[i].start, rows[i].end, "", ref=i) for i in _starting(rows, span)]
+def _figure(figure: Percentage, index: int) -> Piece:
+    return Piece("figure", figure.start, figure.end, "", ref=index)
 
 
-def _starting(rows: Sequence[Percentage] | Sequence[PeriodMention] | Sequence[Mention], span: tuple[int, int]) -> range:
-    """The rows that start in a stretch of the text, by their indexes."""
-    first, last = (bisect_left(rows, at, key=lambda row: row.start) for at in span)
-    return range(first, last)
-
-
-def _named(piece: Piece, periods: Sequence[PeriodMention]) -> Piece:
+def _time(time: PeriodMention, index: int) -> Piece:
     """A time; one that says what is compared with is a cue of its own: "the same month of last year"."""
-    return replace(piece, kinds=_YEAR_AGO) if periods[int(piece.ref or 0)].kind == "year_ago" else piece
+    return Piece("period", time.start, time.end, "", _YEAR_AGO if time.kind == "year_ago" else _NONE, index)
 
 
 def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
-    places = [(*m.span(), m.group().replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
+    places = [(*m.span(), m[0].replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
     words = [word for _, _, word in places]
     cues, topics, lists = lexicon.cues, lexicon.topics, lexicon.lists_of
     pieces: list[Piece] = []

@@ -112,8 +112,10 @@ def _has_numbers(lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> b
 
 def _has_count(lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> bool:
     """Whether a sentence speaks of a goal, or of a sum whose numbers may stand in the next."""
-    found = (pattern.search(lower, span[0], span[1] + _SUM) for pattern in (lexicon.goals, lexicon.sums))
-    return any(match is not None and match.start() < span[1] for match in found)
+    if lexicon.goals.search(lower, *span):
+        return True
+    summed = lexicon.sums.search(lower, span[0], span[1] + _SUM)
+    return summed is not None and summed.start() < span[1]
 
 
 def _lower(text: str) -> str:

@@ -127,7 +127,7 @@ def load_figures(language: str) -> FigureLexicon:
         bare_before=re.compile(rf"\b(?:{any_of(settings['bare_before'])}){_GAP}\Z"),
         bare_after=re.compile(rf"{_GAP}(?:{any_of(settings['bare_after'])})\b"),
         low_before=re.compile(
-            rf"(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{any_of(settings['percent'])}){_GAP})?"
+            rf"(?=\d)(?<![\w/])(?<!\d[.,])(?P<low>{NUMBER}){_GAP}(?P<sign>%{_GAP}|(?:{any_of(settings['percent'])}){_GAP})?"
             rf"(?:[-–—−]|\b(?P<join>{joins})(?P<bound> (?:{bounds}))?)[ \u00a0\u202f]*\Z"
         ),
         between=re.compile(
@@ -135,7 +135,7 @@ def load_figures(language: str) -> FigureLexicon:
             rf"[ \u00a0](?:{any_of(settings['list_joins'])})[ \u00a0]\Z"
         ),
         list_before=re.compile(
-            rf"(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{any_of(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
+            rf"(?=\d)(?<![\w/])(?P<low>{NUMBER})(?:,|{_GAP}(?:{any_of(settings['list_joins'])}))[ \u00a0\u202f]*\Z"
         ),
         joins=frozenset(settings["joins"]),
         pair_joins=frozenset(settings["pair_joins"]),
@@ -152,11 +152,11 @@ def load_figures(language: str) -> FigureLexicon:
         references={form: tuple(types) for form, types in settings["references"].items()},
         cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
         compares=_compares(cues, lists.get("loose_than", [])),
-        goals=re.compile(rf"\b(?:{any_of(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
-        sums=re.compile(
+        goals=_quick(rf"\b(?:{any_of(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
+        sums=_quick(
             rf"\b(?:{any_of([*cues.get('part', ()), *cues.get('sum', ())])})\b(?=\D{{1,60}}\d[^\n.;]{{1,60}}\d)"
         ),
-        averages=re.compile(rf"\b(?:{any_of(p.rstrip('*') for p in cues.get('average', ()))})"),
+        averages=_quick(rf"\b(?:{any_of(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
         amounts=read_amounts(folder.name, settings["amounts"]),
         topics=_topics(topics),
@@ -192,7 +192,7 @@ def _outcomes(settings: dict[str, Any]) -> list[str]:
 def _compares(cues: dict[str, list[str]], loose: list[str]) -> re.Pattern[str]:
     """What stands right before a time that is only compared with: "compared with the", "so với"."""
     words = [p.rstrip("*") for kind in ("than", "alike", "year_ago") for p in cues.get(kind, ()) if p not in loose]
-    return re.compile(rf"\b(?:{any_of(words)})[^\W\d]*[ \u00a0('’]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
+    return _quick(rf"\b(?:{any_of(words)})[^\W\d]*[ \u00a0('’]+(?:[^\W\d]+[ \u00a0'’]+){{0,2}}\Z")
 
 
 def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:

@@ -15,7 +15,7 @@ parser: Any = None
 # The parts of a pattern have no public name; a Python without these searches everywhere, with the same result.
 with suppress(ImportError):
     op, parser = import_module("re._constants"), import_module("re._parser")
-_LONGEST = 5  # characters: longer openings make the search hardly faster
+_LONGEST = 8  # characters: longer openings make the search hardly faster, and the pattern slow to compile
 _Opening = tuple[str, ...]  # patterns of one character each
 
 

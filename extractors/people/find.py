@@ -93,11 +93,12 @@ class PersonFinder:
     def _is_adjective(self, index: int) -> bool:
         """Whether one small word parts a profession from a foreigner's name: l'architecte [portugais] X Y."""
         profession = self.titles.honorifics.get(index)
+        if profession is None or profession.entry.key not in ("profession", "title"):
+            return False
         small = self.t.kind(index) == "w" and not self.t.is_word(
             index, "of", "article", "and", "copula", "its", "speech"
         )
-        foreign = self.t.kind(index + 2) == "C" and not is_syllable(self.t.words[index + 1])
-        return small and foreign and profession is not None and profession.entry.key in ("profession", "title")
+        return small and self.t.kind(index + 2) == "C" and not is_syllable(self.t.words[index + 1])
 
     def _past_country(self, start: int) -> int:
         """Past the country that a foreigner's profession is followed by: chuyên gia [Nhật Bản] Sato Haruka."""

@@ -194,16 +194,15 @@ class GenderReader:
             if word == "\n" or (index != mention.start and index in self.starts):
                 return ""
             quoted = self._quoted(word, quoted)
+            if quoted or not self.t.is_word(index, "she", "he"):
+                continue
             opens = self.t.kinds[index] == "C" and self.t.begins_sentence(index)
-            if quoted or not (opens or self.t.kinds[index] == "w") or self.t.kind(index + 1) == "C":
+            if not (opens or self.t.kinds[index] == "w") or self.t.kind(index + 1) == "C":
                 continue
             told = self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"
             if not (pack.pronouns_are_people or told or self._goes_on(index, mention)):
                 continue
-            if self.t.is_word(index, "she"):
-                return "female"
-            if self.t.is_word(index, "he"):
-                return "male"
+            return "female" if self.t.is_word(index, "she") else "male"
         return ""
 
     def _goes_on(self, index: int, mention: PersonMention) -> bool:

@@ -141,13 +141,15 @@ class RoleGiver:
 
     def _copula(self, mention: PersonMention, index: int, following: int, previous: PersonMention | None) -> None:
         """ "… làm giám đốc", "… giữ chức Bí thư", "is the director of …": a copula, then the office."""
-        seen = once = False
         holder = self.clauses.successor(mention, previous) or mention
         for step in range(index, min(index + _COPULA_REACH, following, self.t.sentence_end(mention.start))):
             if self.t.words[step] in ";:":
                 return
             told = step in self.titles.office_at and step not in self.used
-            if told and (seen or self.clauses.tells(mention, index, self.titles.office_at[step])):
+            if not told:
+                continue
+            seen, once = (any(self.t.is_word(i, kind) for i in range(index, step)) for kind in ("copula", "once"))
+            if seen or self.clauses.tells(mention, index, self.titles.office_at[step]):
                 if self._is_held(self.titles.office_at[step], following) or self._are_many(self.titles.office_at[step]):
                     return
                 office = self._with_subject(self.titles.office_at[step], mention)
@@ -156,8 +158,6 @@ class RoleGiver:
                 end = self._take_chain(holder, self._past_joint(office.end), following, rule="role.copula")
                 self._moved(holder, office, max(end, office.end), following)
                 return
-            seen = seen or self.t.is_word(step, "copula")
-            once = once or self.t.is_word(step, "once")
 
     def _moved(self, holder: PersonMention, left: Office, index: int, following: int) -> None:
         """The office that somebody moves to from another: vom Vizedirektor zum Direktor der Bank."""
