@@ -14,7 +14,7 @@ from extractors.tokens import Match
 from extractors.units.body_readings import Reading, is_unit
 from extractors.units.branches import Branches
 from extractors.units.fields import FieldReader
-from extractors.units.marks import abbreviation_end, number_end
+from extractors.units.marks import abbreviation_end, number_end, own_number_end
 from extractors.units.mentions import LEVEL_OF, LEVELS_TYPES, UnitMention, bare_place, nominative
 from extractors.units.names import is_proper
 from extractors.units.small_words import SmallWords
@@ -116,6 +116,7 @@ class BodyGrammar:
     def _take_number(self, reading: Reading) -> bool | None:
         numbered = "#" in reading.tail and reading.mention.start == reading.head.start
         end = number_end(self.t, reading.index) if numbered or "n" in reading.tail else 0
+        end = end or (own_number_end(self.t, reading.index) if reading.named or "#" not in reading.tail else 0)
         if not end:
             return None
         reading.take(self.t.word(end - 1), end)

@@ -43,6 +43,8 @@ class FieldReader:
                 end = found.end
             elif fields and self._is_noun_of_field(start, index, end, first=first, free=free):
                 end = start + 1
+            elif fields and (run := self._foreign_run(start, end, index, first=first)):
+                end = run
             elif fields and (noun := self._genitive_plural(end, first=first and end == index)):
                 return noun
             else:
@@ -93,6 +95,21 @@ class FieldReader:
             is_syllable(word) or has_diacritics(word) or self.names.place_words(index) or self.t.kind(index + 1) == "C"
         )
         return bool(foreign and not local and not self._stops_field(index) and self.t.is_word(index - 1, "place_of"))
+
+    def _foreign_run(self, start: int, end: int, index: int, *, first: bool) -> int:
+        """Where several English words with capitals end that are a field behind its link or "and": Management
+        Board of [Solid Waste Projects], Union of Coal and [Mineral Workers]; else 0."""
+        opens = first and end == index and self.t.is_word(start - 1, "place_of")
+        joined = end > index and start == end + 1 and self.t.is_word(end, "and", "place_of")
+        step = start
+        while (opens or joined) and self.t.kind(step) == "C" and self._is_english(step):
+            step += 1
+        return step if self.pack.capital_names and step - start > 1 else 0
+
+    def _is_english(self, index: int) -> bool:
+        word = self.t.word(index)
+        local = is_syllable(word) or has_diacritics(word) or self.names.place_words(index)
+        return not local and not self._stops_field(index) and not is_surname(word, exact=False)
 
     def _genitive_plural(self, index: int, *, first: bool) -> int:
         """Where adjectives and a noun in the genitive end that say whose body it is, or what its field is of:

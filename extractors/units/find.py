@@ -228,7 +228,7 @@ class UnitGrammar:
             not words
             or len(words) > LONGEST_PLACE
             or any(self.t.kinds[i] not in "CUn-" for i in range(index, head.start))
-            or is_ethnic_group(words)
+            or (is_ethnic_group(words) and (self.t.is_plural(head) or self.names.place_words(index) < len(words)))
             or self._is_described(index, words, head)
         ):
             return None

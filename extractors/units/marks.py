@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.tokens import Tokens
 from extractors.units.names import ROMAN
 
-__all__ = ["abbreviation_end", "number_end"]
+__all__ = ["abbreviation_end", "number_end", "own_number_end"]
 
+_OWN_NUMBER = re.compile(r"[1-9]\d{0,2}")  # no years and no shares
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -34,3 +37,19 @@ def number_end(tokens: Tokens, index: int) -> int:
         return index + 1  # Chi cục Hải quan khu vực VI
     short = tokens.kind(index) == "n" and len(tokens.word(index)) <= _LONGEST_NUMBER
     return index + 1 if short and not counts and tokens.word(index + 1) not in ("%", "‰") else 0
+
+
+def own_number_end(tokens: Tokens, index: int) -> int:
+    """The end of the number of any body, right behind its name in capitals where type words close names: Project
+    Management Unit [7], Institute for Aquaculture [No. 3]; 0 where there is none, or where it counts what follows."""
+    if not tokens.pack.capital_names or tokens.kind(index - 1) not in "CU":
+        return 0
+    end = number_end(tokens, index)
+    if not end or tokens.is_word(index, "number_sign"):
+        return end
+    if not _OWN_NUMBER.fullmatch(tokens.word(index)):
+        return 0
+    word = tokens.word(end).lower()
+    many = word.endswith(tokens.pack.plural_endings) and not tokens.is_word(end, "copula", "common")
+    counts = tokens.kind(end) == "w" and (many or tokens.is_word(end, "counted"))
+    return 0 if counts or tokens.kind(end) in "CUn" else end

@@ -40,10 +40,20 @@ class NameRuns:
         return self.ends_as_company(index)
 
     def is_owned_field(self, index: int) -> bool:
-        """Whether a field in small letters follows its owner: Hanoi's [environment] department, its [tax] office."""
+        """Whether a field in small letters follows its owner, or a place its head: Hanoi's [environment] department,
+        its [tax] office, the [agriculture] office of Mai Son."""
         field = self.t.find(index, "word") if self.t.kind(index) == "w" else None
+        if field is None or self.t.head_at(index) is not None:
+            return False
         owned = self.t.word(index - 1) in _POSSESSIVES or self.t.is_word(index - 1, "its")
-        return field is not None and owned and self.t.head_at(index) is None
+        return owned or self._is_placed(field.end)
+
+    def _is_placed(self, index: int) -> bool:
+        """Whether the head of an authority follows with its place: office of Mai Son."""
+        head = self.t.head_at(index) or self.t.small_heads.get(index)
+        if head is None or head.entry.class_ != "government" or not self.t.is_word(head.end, "of"):
+            return False
+        return self.names.place_words(head.end + 1 + self.t.is_word(head.end + 1, "article")) > 0
 
     def ends_as_company(self, index: int) -> bool:
         """Whether the run of capitals is a foreign name that its last words make a company's: Lotus Farm GmbH."""
@@ -116,7 +126,11 @@ class NameRuns:
                 step += 1  # the United Monks' Association
             else:
                 break
-        return found
+        return None if found is not None and is_proper(found) and self._is_list(index, found.start) else found
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether "and" stands before a company's proper name: Big C and WinMart are two."""
+        return any(self.t.is_word(step, "and") for step in range(start, end))
 
     def _small_head(self, step: int, start: int) -> Match | None:
         """A head in small letters behind a level or an owner and a field, or one that needs none: provincial [health]
