@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.coordinations import names
+from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.readings import CHANGE, direction_of, next_figure, past_comparators
 from extractors.types import Direction
 
@@ -17,13 +18,50 @@ _REACH = 12  # pieces: how far a change stands from its figure, about one clause
 
 
 def change_after(pieces: Sequence[Piece], at: int) -> Direction | None:
-    following = pieces[at + 1 : at + 3]
-    for piece in following:
+    start = _past_respectively(pieces, at)
+    for index, piece in enumerate(pieces[start : start + 2], start):
         if piece.kinds & {"up_after", "down_after"}:
-            return direction_of(piece)
+            other = _is_object_of_having(pieces, index) or _bounds_number(pieces, index)
+            return None if other else direction_of(piece)
         if not piece.kinds & {"of", "each", "det"}:
             break
-    return _change_behind(pieces, at)
+    return _change_behind(pieces, at) or _named_behind(pieces, at)
+
+
+def _past_respectively(pieces: Sequence[Piece], at: int) -> int:
+    """The piece behind a figure, or behind the list that it is in: "34 % and 42 %, respectively, below"."""
+    end = at
+    while end + 2 < len(pieces) and "and" in pieces[end + 1].lists and pieces[end + 2].kind == "figure":
+        end += 2
+    for index in range(end + 1, min(end + 3, len(pieces))):
+        if "respectively" in pieces[index].kinds:
+            return index + 2 if index + 1 < len(pieces) and pieces[index + 1].text == "," else index + 1
+    return at + 1
+
+
+def _is_object_of_having(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a preposition that could compare goes with a verb of having: "… 28 % über einen Anschluss verfügen"."""
+    if "taken_over" not in pieces[index].lists:
+        return False
+    clause = takewhile(lambda p: p.kind != "mark", pieces[index + 1 : index + _REACH])
+    return any("have" in p.kinds for p in clause)
+
+
+def _bounds_number(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a preposition that could compare bounds a number of its own: "60 % under 35 years"."""
+    return index + 1 < len(pieces) and pieces[index + 1].kind == "number" and bool(pieces[index].kinds & BOUNDS)
+
+
+def _named_behind(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change that a figure after "with" is the size of: "recorded, with 6.8 %, the sharpest fall"."""
+    if at == 0 or "with" not in pieces[past_comparators(pieces, at)].lists:
+        return None
+    for piece in pieces[at + 1 : at + 1 + _NOUN]:
+        if piece.kinds & CHANGE:
+            return direction_of(piece)
+        if not (names(piece) or "det" in piece.kinds):
+            return None
+    return None
 
 
 def _change_behind(pieces: Sequence[Piece], at: int) -> Direction | None:
@@ -45,8 +83,8 @@ def verb_after(pieces: Sequence[Piece], at: int) -> Direction | None:
         end = next_figure(pieces, end)
     for index in range(at + 1, min(end, at + _REACH)):
         piece = pieces[index]
-        if piece.kinds & CHANGE:
-            return direction_of(piece)
+        if piece.kinds & CHANGE or "over" in piece.kinds:
+            return "decrease" if "down" in piece.kinds else "increase"
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.kinds & {"up_end", "down_end"} and (following is None or _closes(following)):
             return "increase" if "up_end" in piece.kinds else "decrease"
@@ -69,9 +107,9 @@ def closed_by_change(pieces: Sequence[Piece], at: int) -> Direction | None:
 
 def _particle_of_list(pieces: Sequence[Piece], at: int) -> Direction | None:
     """The particle behind the last figure of a list: "ging um 5 %, die der Toten um 12 % zurück"."""
-    for index in range(next_figure(pieces, at), len(pieces) - 1):
+    for index in range(at + 1, len(pieces) - 1):
         piece, particle = pieces[index], pieces[index + 1]
-        if piece.text in (";", ":") or piece.kinds & {"to", "reach", "be"} or "to" in piece.kinds:
+        if piece.text in (";", ":") or piece.kinds & {"to", "reach", "be"}:
             return None
         last = index + 2 >= len(pieces) or _closes(pieces[index + 2])
         if piece.kind == "figure" and last and particle.kinds & {"up_end", "down_end"}:

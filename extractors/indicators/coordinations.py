@@ -9,11 +9,11 @@ from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.numbers import Percentage
 from extractors.indicators.readings import past_comparators, previous_figure
 
-__all__ = ["is_bounded", "is_gapped", "is_joined", "is_listed", "is_parallel", "names"]
+__all__ = ["is_bounded", "is_gapped", "is_listed", "names", "shares_change"]
 
 _CHANGE = frozenset({"up", "down"})
 _LINKS = frozenset({"link", "each", "by", "to", "from", "det"})
-_VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than"})
+_VERBS = frozenset({"up", "down", "reach", "share", "be", "aux", "say", "to", "part", "rel", "gloss", "than", "over"})
 _COMPARED = frozenset({"than", "year_ago", "previous"})
 _OTHER = ("number", "period")
 _NOTHING: frozenset[str] = frozenset()
@@ -89,7 +89,7 @@ def is_bounded(pieces: Sequence[Piece], at: int) -> bool:
     return plain and bool(pieces[at - 1].kinds & bounds) and any(names(p) for p in pieces[floor + 1 : at])
 
 
-def is_parallel(pieces: Sequence[Piece], at: int) -> bool:
+def _is_parallel(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure is for another group than the one before: "giảm 10% cho sinh viên, 15% cho người già"."""
     floor, index = previous_figure(pieces, at), past_comparators(pieces, at)
     if floor < 0 or at + 1 >= len(pieces) or not floor + 1 < index:
@@ -99,7 +99,7 @@ def is_parallel(pieces: Sequence[Piece], at: int) -> bool:
     return bool(same) and parted and all(names(p) or p.kinds & {"det"} for p in pieces[floor + 2 : index])
 
 
-def is_joined(pieces: Sequence[Piece], at: int) -> bool:
+def _is_joined(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the figure is a second object of the verb before: "giảm 6,4% và 2,9%", "tăng 4% so với tháng 4 và 9%"."""
     floor = previous_figure(pieces, at)
     index = past_comparators(pieces, at)
@@ -112,6 +112,48 @@ def is_joined(pieces: Sequence[Piece], at: int) -> bool:
         floor + 1 < index and "respect" in pieces[floor + 1].lists and all(names(p) for p in pieces[floor + 2 : index])
     )
     return respect or all(p.kind == "period" or p.kinds & _STANDARDS for p in pieces[floor + 1 : index])
+
+
+def _is_resumed(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the preposition of the figure before comes again: "a rise of 5 % on April and of 11 % on May 2023"."""
+    index = last = past_comparators(pieces, at)
+    while index > 0 and pieces[index].kinds & {"of", "by", "from"} and "and" not in pieces[index].lists:
+        index -= 1
+    if index == last or index < 1 or "and" not in pieces[index].lists:
+        return False
+    after = pieces[at + 1].kinds if at + 1 < len(pieces) else _NOTHING
+    floor = previous_figure(pieces, at)
+    between = pieces[floor + 1 : index]
+    return floor >= 0 and not after & {"of", "plan", "annual"} and not any(p.kinds & _VERBS - {"than"} for p in between)
+
+
+def _is_bracketed_again(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure says the one before its bracket again: "rose by nearly a fifth (19 %)"."""
+    index = past_comparators(pieces, at)
+    closed = at + 1 >= len(pieces) or pieces[at + 1].text == ")"
+    return closed and index > 0 and pieces[index].text == "(" and pieces[index - 1].kind == "figure"
+
+
+def _is_aim(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure is the goal that the change before is held against: "up 8 %, against a target of 13 %"."""
+    index = past_comparators(pieces, at)
+    while index > 0 and pieces[index].kinds & {"of", "det", "by"} and not pieces[index].kinds & {"goal", "plan"}:
+        index -= 1
+    if index < 1 or not pieces[index].kinds & {"goal", "plan"}:
+        return False
+    return any(p.kinds & {"than", "against"} for p in pieces[max(0, index - 2) : index])
+
+
+def _is_echo(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb stands before the figure that says as little as the change before: "farming managed 2.1 %"."""
+    following = pieces[at + 1].kinds if at + 1 < len(pieces) else frozenset()
+    return "echoes" in pieces[past_comparators(pieces, at)].lists and not following & {"of", "plan", "annual", "det"}
+
+
+def shares_change(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the figure has the change of the one before, in whichever of these ways."""
+    ways = (_is_joined, _is_parallel, _is_resumed, _is_echo, _is_bracketed_again, _is_aim)
+    return any(way(pieces, at) for way in ways)
 
 
 def names(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractors.indicators.changes_after import change_after, closed_by_change, verb_after
 from extractors.indicators.changes_told import (
@@ -15,7 +16,7 @@ from extractors.indicators.changes_told import (
     change_restated,
 )
 from extractors.indicators.clauses import Piece
-from extractors.indicators.coordinations import is_bounded, is_gapped, is_joined, is_listed, is_parallel
+from extractors.indicators.coordinations import is_bounded, is_gapped, is_listed, names, shares_change
 from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.numbers import Percentage
 from extractors.indicators.readings import (
@@ -72,13 +73,17 @@ def _change_before(
         return after, True
     if _passes_goal(pieces, at, figure):
         return "increase", True
+    if _is_share(pieces, at, figure):
+        return "level", True
     if verb_last and (closing := closed_by_change(pieces, at)):
         return closing, True
+    if verb_last and figure.unit == "pp" and not _has_verb(pieces, at) and (closing := verb_after(pieces, at)):
+        return closing, True  # "also 14 Prozentpunkte hinter Ben Tre zurückliegt"
     if before and figure.pair in (None, "list") and is_listed(pieces, at, figure):
         return before, False
     if before and figure.pair in (None, "list") and is_gapped(pieces, at) and not is_bounded(pieces, at):
         return before, False
-    if before and before != "level" and (is_joined(pieces, at) or is_parallel(pieces, at) or _is_echo(pieces, at)):
+    if before and before != "level" and shares_change(pieces, at):
         return before, True
     if change := change_compared(pieces, at) or change_bracketed(pieces, at) or change_appended(pieces, at):
         return change, True
@@ -90,11 +95,11 @@ def _change_before(
         piece = pieces[index]
         if "over" in piece.kinds and (by or (index == at - 1 and is_excess(pieces, at))):
             return "increase", True
-        if by and piece.kinds >= {"than"} and piece.kinds & {"up_after", "down_after"}:
-            return direction_of(piece), True  # "higher than the average by 5 %"
+        if by and piece.kinds & {"up_after", "down_after"} and not copula and _measures(pieces, index, at, figure):
+            return direction_of(piece), True
         copula = copula or (by and not started and "be" in piece.kinds)  # "le taux est de 5 %"
         if piece.kinds & CHANGE:
-            if "from" in piece.kinds and figure.value_max is None and _opens_pair(pieces, at):
+            if _is_level_of_change(pieces, index, at, figure):
                 return "level", True
             if _moved_by(pieces, index, at):
                 return direction_of(piece), True
@@ -102,8 +107,16 @@ def _change_before(
                 return direction_of(piece), True  # "grows at 4 % a year"
             level = to or ("to" in piece.kinds and "over" not in piece.kinds)
             return ("level", True) if level else (direction_of(piece), True)
+        if piece.text == ":" and index == past_comparators(pieces, at) and _is_label(pieces[index - 1]):
+            return direction_of(pieces[index - 1]), True  # "Poverty reduction: 3.4 %"
         if piece.kind == "mark" and (piece.text in ";(|" or (piece.text == ":" and not by)):
             break
+        if (
+            piece.kinds >= {"rel", "eq"}
+            and not by
+            and not any("negations" in p.lists for p in pieces[max(0, index - 6) : index])
+        ):
+            break  # "a relevé que 64 % des victimes …", not "n'a augmenté que de 5 %"
         if piece.kind == "mark" and piece.text == "," and (started or not by):
             break
         if not started:
@@ -125,9 +138,66 @@ def _change_before(
             return change, True
         if before and before != "level":
             return before, True
+        if _is_difference(pieces, at):
+            return _last_change(pieces, at) or "increase", True
     if before and figure.pair == "list":
         return before, False
     return "level", to
+
+
+def _is_share(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:
+    """Whether the figure is the size of a share that its noun names: "einen Anteil von 29 %", "a share of 12 %"."""
+    index = last = past_comparators(pieces, at)
+    while index > 0 and pieces[index].kinds & {"of", "det"}:
+        index -= 1
+    passed = any("over" in p.kinds for p in pieces[max(0, index - 2) : index])  # "a dépassé sa part de 40 %"
+    return index < last and figure.unit == "%" and "proportion" in pieces[index].kinds and not passed
+
+
+def _is_level_of_change(pieces: Sequence[Piece], verb: int, at: int, figure: Percentage) -> bool:
+    """Whether a verb of change stands before a level: the first of two, that of a year ago ("tăng từ 80% cùng kỳ"),
+    one that is better or worse ("khá hơn với 86%")."""
+    piece, after = pieces[verb], pieces[at + 1].kinds if at + 1 < len(pieces) else frozenset()
+    if "from" in piece.kinds and figure.value_max is None:
+        return _opens_pair(pieces, at) or bool(after & {"year_ago", "previous"})
+    return "compares" in piece.kinds and "having" in pieces[verb + 1].lists
+
+
+def _is_label(piece: Piece) -> bool:
+    """Whether a change before a colon names the figure behind it: "Poverty reduction: 3.4 %", not "cao hơn: …"."""
+    return (
+        bool(piece.kinds & CHANGE) and bool(piece.kinds & {"up_after", "down_after"}) and "compares" not in piece.kinds
+    )
+
+
+def _measures(pieces: Sequence[Piece], index: int, at: int, figure: Percentage) -> bool:
+    """Whether a figure after "by" says how far a comparison goes: "higher than the average by 5 %", "au-dessus du pic
+    de 2023 de 13 %", "taux de réduction de 30 %"; not the standard itself: "supérieur au seuil de 1,1 %"."""
+    if "degrees" in pieces[index].lists:
+        return False
+    if "than" in pieces[index].kinds or figure.unit == "pp":
+        return True
+    by = next(i for i in range(at - 1, index, -1) if "by" in pieces[i].kinds)
+    return not pieces[index].kinds & BOUNDS and (
+        by == index + 1 or not (names(pieces[by - 1]) or "plan" in pieces[by - 1].kinds)
+    )
+
+
+def _is_difference(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the word before the figure makes a difference of it, whatever its verb: "um 12 % ausbauen"."""
+    by = pieces[past_comparators(pieces, at)] if at else None
+    return by is not None and "by" in by.kinds and not by.kinds & BOUNDS and "agents" not in by.lists
+
+
+def _has_verb(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb stands between the figure before and this one."""
+    return any(p.kinds & {"share", "reach", "be"} for p in pieces[previous_figure(pieces, at) + 1 : at])
+
+
+def _last_change(pieces: Sequence[Piece], at: int) -> Direction | None:
+    """The change told last before in the sentence: "sank auf 18 %, das heißt um 3 Punkte"."""
+    told = takewhile(lambda p: p.text != ";", reversed(pieces[:at]))
+    return next((direction_of(p) for p in told if p.kinds & CHANGE), None)
 
 
 def _moved_by(pieces: Sequence[Piece], verb: int, at: int) -> bool:
@@ -137,12 +207,6 @@ def _moved_by(pieces: Sequence[Piece], verb: int, at: int) -> bool:
         return False
     proportion = any("proportion" in p.kinds for p in pieces[max(0, verb - _REACH) : verb])
     return not proportion and not any(p.kind in ("figure", "number") for p in pieces[at + 1 : at + 4])
-
-
-def _is_echo(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a verb stands before the figure that says as little as the change before: "farming managed 2.1 %"."""
-    following = pieces[at + 1].kinds if at + 1 < len(pieces) else frozenset()
-    return "echoes" in pieces[past_comparators(pieces, at)].lists and not following & {"of", "plan", "annual", "det"}
 
 
 def _passes_goal(pieces: Sequence[Piece], at: int, figure: Percentage) -> bool:

@@ -40,14 +40,19 @@ class Phrases:
     """Finds the longest of many phrases at a place in a list of words. A word `stem*` stands for all that begin so.
 
     Where a word fits several stems, all hold; where `specific`, only the longest does, and the whole word before it.
+    A word `*ending` stands alone for all that end so, as German compounds do.
     """
 
-    __slots__ = ("_exact", "_lengths", "_shortest", "_specific", "_stems", "begins")
+    __slots__ = ("_endings", "_exact", "_lengths", "_shortest", "_specific", "_stems", "_tails", "begins")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *, specific: bool = False) -> None:
         self._specific = specific
         gathered: dict[tuple[str, ...], set[str]] = {}
+        self._endings: dict[str, set[str]] = {}
         for phrase, kind in entries:
+            if phrase.startswith("*"):
+                self._endings.setdefault(phrase[1:], set()).add(kind)
+                continue
             gathered.setdefault(words_of(phrase), set()).add(kind)
         self._exact: dict[str, list[_Candidate]] = {}
         self._stems: dict[str, list[_Candidate]] = {}
@@ -55,6 +60,7 @@ class Phrases:
             first = words[0]
             table, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             table.setdefault(key, []).append((words[1:], frozenset(kinds)))
+        self._tails = tuple(self._endings)
         self._shortest = min(map(len, self._stems), default=0)
         lengths: dict[str, set[int]] = {}  # of the stems, by their first letters
         for stem in self._stems:
@@ -69,6 +75,9 @@ class Phrases:
             if length <= len(word):
                 rows += self._stems.get(word[:length], ())
         rows += self._exact.get(word, ())
+        if self._tails and word.endswith(self._tails):
+            ending = next(e for e in self._tails if word.endswith(e))
+            rows.append(((), frozenset(self._endings[ending])))
         if not rows:  # most words, and in a new article many are new
             return None
         found: dict[tuple[str, ...], frozenset[str]] = {}
