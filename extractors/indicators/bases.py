@@ -28,6 +28,7 @@ _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _RESTATING = _CHANGE | {"by", "det", "of"}
 _COMPARING_WITH = frozenset({"than", "year_ago", "previous"})
 _YEAR_AGO = (300, 430)  # days from the end of a month of the year before to the article of this year
+_TIMES = frozenset({"year_ago", "previous", "average", "plan", "annual"})
 _PREDICATES = frozenset({"be", "aux", "reach"})
 _MOST_JOINED = 20  # figures that share what they are set against
 _LONGEST_FRAME = 300  # pieces from the opening of a sentence to the last figure that it frames
@@ -79,12 +80,15 @@ def _stands_beside(pieces: Sequence[Piece], figure: Figure) -> bool:
 
 def _is_of_the_year(sentence: Sentence, figure: Figure, named: Piece | None) -> bool:
     """Whether a plan named without more is the year's: the figure is of a part of a year, by its own sentence or,
-    where the word is "plan" itself and no target or resolution, by what came before."""
-    period = figure.period
+    where the word is "plan" itself and no target or resolution, by what came before. How far a resolution is passed is
+    no matter of the year."""
+    period, named_lists = figure.period, named.lists if named else frozenset()
     if period is None or period.kind in PLANNED_FOR:
         return False
+    if figure.direction != "level" and "resolutions" in named_lists:
+        return False
     yearly = period.kind in _SINCE_JANUARY | _WHOLE_YEARS
-    return yearly and (period.start >= sentence.pieces[0].start or (named is not None and "plans" in named.lists))
+    return yearly and (period.start >= sentence.pieces[0].start or "plans" in named_lists)
 
 
 def _is_year_ago(article: Article, compared: Piece, period: PeriodMention | None) -> bool:
@@ -174,6 +178,12 @@ def _restated(pieces: Sequence[Piece], at: int) -> tuple[Basis, Piece | None] | 
     return _read_basis(scan, "increase") if any(p.kinds & _COMPARING_WITH for p in scan) else None
 
 
+def _is_of_time(scan: Sequence[Piece], index: int) -> bool:
+    """Whether "that of" points to another time and no other place: "higher than that of 2023"."""
+    after = scan[index + 1 : index + _NEAR]
+    return "alike" in scan[index].kinds and any(p.kind == "period" or p.kinds & _TIMES for p in after)
+
+
 def _leads_back(scan: Sequence[Piece], index: int) -> bool:
     """Whether a time that a change is measured from follows: "a fall of 9 % on 2022", "on the previous season"."""
     after = next((p for p in scan[index + 1 :] if "det" not in p.kinds), None)
@@ -193,7 +203,9 @@ def _framed(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, Piec
     first = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
     if first < figure.at and "than" in pieces[first].kinds:
         frame = pieces[first : next((i for i in range(first, figure.at) if pieces[i].text == ","), first)]
-        return _read_basis(frame, "increase") or (None, None)
+        basis, named = _read_basis(frame, "increase") or (None, None)
+        planned = basis in ("plan", "annual_plan")  # "compared with 2023, … 90 % of the owners" is a share
+        return (basis, named) if planned or figure.direction != "level" else (None, None)
     colon = next((i for i in range(figure.at) if pieces[i].text == ":"), 0)
     for left, slash, right in zip(pieces[:colon], pieces[1:colon], pieces[2:colon], strict=False):
         if slash.text == "/" and left.kind == right.kind == "period" and figure.direction != "level":
@@ -229,7 +241,7 @@ def _after(pieces: Sequence[Piece], at: int, end: int) -> list[Piece]:
         if (
             (piece.kind == "mark" and piece.text == "," and not _opens_standard(pieces, index))
             or compared_again
-            or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than"})
+            or (piece.kinds & {"rel", "part"} and not piece.kinds & {"of", "than", "det"})
         ):
             break
         if "and" in piece.lists and index + 1 < last and pieces[index + 1].kinds & _PREDICATES:
@@ -280,10 +292,11 @@ def _read_basis(
         if before and index and piece.kind == "period" and (scan[index - 1].kinds & _CHANGE or compared):
             return "previous_period", piece  # "cao hơn năm trước 0,4%"
         if compared and piece.kind == "period":
-            later = any("year_ago" in p.kinds for p in scan[index:]) or any("season" in p.kinds for p in scan[:index])
+            later = any("year_ago" in p.kinds for p in scan[index:])
+            later = later or any("season" in p.kinds or "same" in p.lists for p in scan[:index])
             return ("same_period_last_year", None) if later else ("previous_period", piece)
-        other = piece.kind == "unit" or "reference" in kinds or "others" in piece.lists
-        if compared and direction != "level" and other:
+        other = piece.kind == "unit" or "reference" in kinds or "others" in piece.lists or "alike" in kinds
+        if compared and direction != "level" and other and not _is_of_time(scan, index):
             return "other_unit", None
         if (
             "than" in kinds

@@ -12,7 +12,7 @@ from extractors.indicators.periods import PLANNED_FOR
 from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.shares import is_joined, is_share
 from extractors.indicators.subjects import names_whole
-from extractors.indicators.topic_keys import RATES
+from extractors.indicators.topic_keys import PEOPLE, RATES
 from extractors.types import Basis, Indicator
 
 __all__ = ["goes_on", "usual"]
@@ -46,7 +46,7 @@ def goes_on(article: Article, sentence: Sentence, figure: Figure, before: Draft 
         return last.basis
     if figure.period is not None and _is_spent(pieces, at):
         return "plan" if figure.period.kind in PLANNED_FOR else "annual_plan"
-    if last and last.basis in _SET and _is_planned_part(article, pieces, at):
+    if last and last.basis in _SET and _is_planned_part(article, pieces, figure):
         return last.basis
     if is_share(article, pieces, figure):
         return "total"
@@ -141,15 +141,18 @@ def _is_spent(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
-def _is_planned_part(article: Article, pieces: Sequence[Piece], at: int) -> bool:
+def _is_planned_part(article: Article, pieces: Sequence[Piece], figure: Figure) -> bool:
     """Whether a figure after "of which" is set against the plan too: it is reached, or it and the ones beside it are no
-    shares, being more than all."""
+    shares, being more than all; women, students and minorities are shares, which may overlap."""
+    at = figure.at
     opened = next((i for i in range(at - 1, -1, -1) if "part" in pieces[i].kinds), None)
     if opened is None or names_whole(article.text, pieces, at, article.lexicon):
         return False
     cue = left_cue(pieces, at)
     if cue and cue.kinds & {"share", "reach", "fulfil"}:
         return "share" not in cue.kinds
+    if figure.topic in PEOPLE:
+        return False
     beside = (article.layers.figures[int(p.ref or 0)].value for p in pieces[opened:] if p.kind == "figure")
     return sum(beside) > _ALL
 

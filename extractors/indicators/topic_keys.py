@@ -18,6 +18,7 @@ __all__ = [
     "FAMILIES",
     "GENERIC",
     "NEAR",
+    "PEOPLE",
     "PROPERTIES",
     "RATES",
     "STATES",
@@ -34,7 +35,8 @@ _CLASSES = read_settings(
 ACTORS, BARE, PROPERTIES, STATES = (
     frozenset(_CLASSES[name]) for name in ("actors", "bare", "properties", "states")
 )  # fmt: skip
-WHO = frozenset(_CLASSES["wholes"] + _CLASSES["people"])
+PEOPLE = frozenset(_CLASSES["people"])
+WHO = PEOPLE.union(_CLASSES["wholes"])
 GENERIC = BARE.union(_CLASSES["wholes"], _CLASSES["weak"])
 # Whose level is a share: so many of the things, or of those who have or are what it says.
 CLASSES = WHO | PROPERTIES | STATES
