@@ -22,7 +22,7 @@ _PARTS = frozenset({"months", "quarter", "half", "half_month", "month", "days", 
                     "until_quarter"})  # fmt: skip
 _SINCE_JANUARY = frozenset({"months", "half", "quarter", "until_day", "until_month", "until_quarter", "to_date",
                             "month_to_month"})  # fmt: skip
-_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year"})
+_WHOLE_YEARS = frozenset({"year", "goal_year", "this_year", "next_year", "closed_year"})
 _CHANGE = frozenset({"up", "down"})
 _COMPARING = frozenset({"up", "down", "up_after", "down_after", "than"})
 _RESTATING = _CHANGE | {"by", "det", "of"}

@@ -104,11 +104,13 @@ def _conventional(article: Article, sentence: Sentence, figure: Figure) -> Basis
         return None
     if figure.topic in _PRICES and period.kind in _MONTHS:
         return "previous_period"
-    if period.kind in ("year", "last_year"):
+    if period.kind in ("year", "last_year", "closed_year"):
         if period.start < pieces[0].start:
             return None
         return "previous_period" if article.published and period.to < article.published else None
-    return "same_period_last_year" if period.kind in ("months", "half", "to_date") else None
+    if period.kind == "to_date":
+        return "previous_period"  # "grew 2 % since the beginning of the year"
+    return "same_period_last_year" if period.kind in ("months", "half") else None
 
 
 def _is_near(sentence: Sentence, at: int, recent: Indicator) -> bool:

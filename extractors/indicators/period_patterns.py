@@ -14,7 +14,8 @@ __all__ = ["period_patterns"]
 
 _PERIOD_NAMES = """
     term months quarter half month month_to_month day days year until_day until_month until_quarter until_year to_date
-    this_year last_year next_year this_month last_month goal_year past_month half_month year_ago
+    this_year last_year next_year closed_year this_month last_month past_month half_month past_quarter goal_year
+    year_ago
 """
 _PERIODS = frozenset(_PERIOD_NAMES.split())
 _PARTS = frozenset({"months", "quarter", "half", "month", "half_month"})

@@ -21,7 +21,9 @@ _YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _YEARS = frozenset({"year", "goal_year", "until_year"})
 _YEAR_BACK = 500  # characters back to the year that a time without one is of: some sentences
 _LOOK_AHEAD = 4  # months: a month without a year further ahead than this is last year's
-_RELATIVE = frozenset({"this_year", "last_year", "next_year", "year_ago", "to_date", "this_month", "last_month"})
+_RELATIVE = frozenset({"this_year", "last_year", "next_year", "year_ago", "to_date", "this_month", "last_month",
+                       "closed_year", "past_quarter"})  # fmt: skip
+_LOOKS_BACK = 3  # months: so long the year that is closed is the one before
 _COMPARING = 50  # characters before a time that may say that it is compared with
 _EARLY = re.compile(r"1|ear|fir|prem|erst|đầu|anf|déb")  # how "first" and "early" begin
 
@@ -138,6 +140,11 @@ def _relative(
         if kind == "last_month":
             first = (first - datetime.timedelta(days=1)).replace(day=1)
         return _days(first.year, first.month, first.year, first.month)
+    if kind == "past_quarter":
+        last = (published.month - 1) // 3 * 3
+        return _days(year, last - 2, year, last) if last else _days(year - 1, 10, year - 1, 12)
+    if kind == "closed_year":
+        year -= published.month <= _LOOKS_BACK
     year += (kind == "next_year") - (kind in ("last_year", "year_ago"))
     return _days(year, 1, year, 12)
 

@@ -27,7 +27,8 @@ _YEARS = frozenset({"year", "last_year"})
 _YEARLY = frozenset({"year", "this_year", "goal_year"})
 _FLOWS = frozenset({"months", "quarter", "half", "month", "until_day", "until_month", "until_quarter", "to_date"})
 _PAST = frozenset({"last_year", "last_month"})
-_CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month"}
+_CARRIED = _FLOWS | _YEARS | {"term", "days", "month_to_month", "half_month", "closed_year", "past_quarter"}
+_JUST_OVER = 60  # days from the end of a year to an article that looks back on it, or before it
 
 
 def find_period(article: Article, sentence: Sentence, at: int, before: Draft | None) -> PeriodMention | None:
@@ -212,16 +213,20 @@ def _year_before(period: PeriodMention, years: int = 1) -> PeriodMention:
 
 
 def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | None:
-    """The time last named before in the paragraph, a year only where it is over and the sentence is not of today;
-    else the part of a year that the article names first."""
+    """The latest of the times named before in the paragraph (an earlier one is only compared with), a year only where
+    it is just over or the sentence goes on with it; else the part of a year that the article names first."""
     start = sentence.pieces[at].start
     line = article.discourse.line_of(start)
     before = [p for p in article.layers.periods if p.start < start and not p.compared]
     here = [p for p in before if p.kind in _CARRIED and article.discourse.line_of(p.start) == line]
-    if here and (here[-1].kind not in _YEARS or _is_past(sentence, here[-1])):
-        return here[-1]
-    if parts := [p for p in here if p.kind not in _YEARS]:
-        return parts[-1]
+    parts = [p for p in here if p.kind not in _YEARS]
+    told = _latest(here) if here else None
+    if told and (told.kind not in _YEARS or _goes_on(sentence, told)):
+        return told
+    if parts:
+        return _latest(parts)
+    if told and _is_just_over(article, sentence, told):
+        return told
     first = next((p for p in before if p.kind in _FLOWS), None)
     if first is None or first.kind != "month":
         return first
@@ -230,12 +235,26 @@ def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | N
     return next(beside, first)
 
 
-def _is_past(sentence: Sentence, year: PeriodMention) -> bool:
-    """Whether a year is the last one that the figures before are about and the sentence does not turn to today."""
+def _latest(periods: Sequence[PeriodMention]) -> PeriodMention:
+    """The time that ends last, of equal ones that named last."""
+    return max(periods, key=lambda p: (p.to, p.start))
+
+
+def _goes_on(sentence: Sentence, year: PeriodMention) -> bool:
+    """Whether a year is the one that the figures before are about and the sentence does not turn to today."""
     last = sentence.earlier[-1] if sentence.earlier else None
-    today = any("today" in p.kinds for p in sentence.pieces)
     told = last is not None and last.period == year and year.start < last.indicator.evidence.start
-    return told and not today
+    return told and not _is_of_today(sentence)
+
+
+def _is_just_over(article: Article, sentence: Sentence, year: PeriodMention) -> bool:
+    """Whether an article looks back on a year at its end, or soon after, where the sentence does not turn to today."""
+    day = article.published
+    return day is not None and abs((day - year.to).days) < _JUST_OVER and not _is_of_today(sentence)
+
+
+def _is_of_today(sentence: Sentence) -> bool:
+    return any("today" in p.kinds for p in sentence.pieces)
 
 
 def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], index: int) -> bool:
