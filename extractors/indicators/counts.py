@@ -14,6 +14,7 @@ from extractors.indicators.numbers import read_number
 from extractors.types import Indicator, Warning_
 
 __all__ = [
+    "AIMS",
     "Count",
     "Number",
     "check_sums",
@@ -26,12 +27,13 @@ __all__ = [
 ]
 
 _YEARS = range(1900, 2101)  # a bare number of this size is a year
-_CODE_BEFORE = re.compile(r"[\w/.-]\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z")
+_CODE_BEFORE = re.compile(r"[\w/.-]\Z|\d:\Z|(?:nr\.|(?<!ng )số|no\.|n°|thứ) ?\Z")
 _NO_CODE_BEFORE = ("/", " -", "vnd", "vnđ", "usd", "eur")  # "VND60 billion"
-_CODE_AFTER = re.compile(r"[-/.]?\w")
+_CODE_AFTER = re.compile(r"[-/.]?\w|:\d")
 _NO_CODE_AFTER = re.compile(r"/\d|\w")
-_AIMS = frozenset({"goal", "plan", "annual"})
+AIMS = frozenset({"goal", "plan", "annual"})
 _OUTCOMES = frozenset({"target", "criterion", "task"})  # what is met or not: "12 of 15 targets"
+_OPENS_POINT = frozenset(";:,.–—")
 _LONG = 7  # pieces between a result and its goal: "5 stations rénovées dans le district sur les 6 prévues"
 _NEAR = 4  # pieces between a word of the goal and its number
 _SMALL = 10  # a share of fewer things comes about by chance too often to tie two numbers together
@@ -75,11 +77,11 @@ def find_numbers(lower: str, pieces: Sequence[Piece], lexicon: FigureLexicon, *,
         if (piece.kind == "mark" and piece.text in ",;:.") or "conj" in piece.kinds:
             clause += 1
         value = None
-        if piece.kind == "number" and not _is_code(lower, piece):
+        if piece.kind == "number" and not _is_code(lower, piece) and not _counts_nothing(pieces, at):
             value = read_number(piece.text, lexicon.decimal)
             if value in _YEARS and len(piece.text) == 4:
                 value = None
-        elif words and lexicon.count_words and piece.kind in ("word", "cue"):
+        elif words and lexicon.count_words and piece.kind in ("word", "cue") and not _is_compound(pieces, at, lexicon):
             value = lexicon.numbers.get(piece.text)
             value = float(value) if value and value > 1 else None
         if value is not None:
@@ -93,6 +95,24 @@ def _is_code(lower: str, piece: Piece) -> bool:
     if _CODE_BEFORE.search(before) and not before.endswith(_NO_CODE_BEFORE):
         return True
     return bool(_CODE_AFTER.match(after)) and not _NO_CODE_AFTER.match(after)
+
+
+def _counts_nothing(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a number opens a point of a list or says how many times: "2) the hospital", "4.3 times higher"."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or "multiples" in after.lists:
+        return after is not None
+    opened = any(p.text == "(" for p in pieces[max(0, at - _LONG) : at])
+    return after.text == ")" and not opened and (at == 0 or pieces[at - 1].text in _OPENS_POINT)
+
+
+def _is_compound(pieces: Sequence[Piece], at: int, lexicon: FigureLexicon) -> bool:
+    """Whether a number in words is a part of a longer one: "vingt-six"."""
+    hyphens = ((at - 1, at - 2), (at + 1, at + 2))
+    return any(
+        0 <= word < len(pieces) and pieces[mark].text == "-" and pieces[word].text in lexicon.numbers
+        for mark, word in hyphens
+    )
 
 
 def confirmed(
@@ -116,11 +136,11 @@ def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: Figu
     "12 of 15 targets"."""
     if len(numbers) < 2:
         return []
+    if found := [c for pair in pairwise(numbers) if (c := _of_planned(pieces, *pair, lexicon))]:
+        return found
     if found := [c for pair in pairwise(numbers) if (c := _set_against(pieces, *pair, lexicon))]:
         return found
     kinds = _clauses(pieces)
-    opened = next((i for i, p in enumerate(pieces) if p.kind != "mark"), 0)
-    among = bool(pieces) and "among" in pieces[opened].kinds  # "Of the 16 groups planned, 14 …"
     goal: Number | None = None
     pending = False
     clause = -1
@@ -129,15 +149,26 @@ def find_goals(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: Figu
             pending = pending or "goal" in kinds.get(passed, ())
         clause = max(clause, number.clause)
         here = kinds.get(number.clause, frozenset())
-        if goal and (among or number.clause > goal.clause) and "part" not in here:
+        done = goal is not None and any("result" in p.kinds for p in pieces[goal.at + 1 : number.at])
+        if goal and (done or number.clause > goal.clause) and "part" not in here:
             if _differ(pieces, goal, number, lexicon):
                 continue
-            if among or "result" in here or _follow(pieces, goal, number):
+            if "result" in here or _follow(pieces, goal, number):
                 found.append(Count(number, goal, (), "count.goal"))
                 goal, pending = None, False
         elif pending:
             goal, pending = number, False
     return found
+
+
+def _of_planned(pieces: Sequence[Piece], goal: Number, result: Number, lexicon: FigureLexicon) -> Count | None:
+    """How many were done of those that should be: "Of the 16 groups planned, 14 …", "von den 45 zugewiesenen 41"."""
+    led = pieces[max(0, goal.at - 2) : goal.at]
+    between = pieces[goal.at + 1 : result.at]
+    if not any("among" in p.kinds for p in led) or not any("goal" in p.kinds for p in between):
+        return None
+    cut = any(p.kind == "figure" or p.text in (";", ".") for p in between)
+    return None if cut or _differ(pieces, goal, result, lexicon) else Count(result, goal, (), "count.goal")
 
 
 def open_goal(pieces: Sequence[Piece], numbers: Sequence[Number], lexicon: FigureLexicon) -> Number | None:
@@ -185,12 +216,12 @@ def _set_against(pieces: Sequence[Piece], result: Number, goal: Number, lexicon:
     if not between or any(p.kind == "figure" or p.text in (";", ".") or "say" in p.kinds for p in between):
         return None
     found = Count(result, goal, (), "count.goal")
-    aims = [i for i, p in enumerate(between) if p.kinds & _AIMS]
+    aims = [i for i, p in enumerate(between) if p.kinds & AIMS]
     told = bool(aims) and any("result" in p.kinds for p in between[aims[-1] + 1 :])  # the goal stood first
-    if aims and len(between) - aims[-1] <= _NEAR and not told:
-        lead = between[max(0, aims[-1] - 2) : aims[-1] + 1]
+    lead = between[max(0, aims[0] - _NEAR) : aims[-1] + 1] if aims else []
+    noted = any(p.text == "(" for p in lead)
+    if aims and len(between) - aims[-1] <= _NEAR and (noted or not told):
         planned = len(between) <= _NEAR and "of" in between[0].kinds
-        noted = lead[-2].text == "(" if len(lead) > 1 else False
         if noted or any(p.text == ":" for p in between):
             return found if noted else None
         return found if planned or any(p.kinds & {"than", "over", "against"} for p in lead) else None

@@ -37,7 +37,7 @@ _LIST_NAMES = """
     change_in degrees signs others adjectives respect dimensions areas plurals sizes age ranges
     measured_of announces subordinates scores echoes rates_at counting stands_for expects
     finite adverbs nouns defines governs stands no_noun_after things branches losses work actors takes powers fronts
-    groups therefore located negations same resolutions
+    groups therefore located negations same resolutions multiples
 """
 # Words that single rules look at: the text of a piece, alone or its beginning. A sentence is not cut by them. By
 # line: small words (`that` opens a clause, `parts_clauses` two with a figure each, `particles` no verb though they
@@ -61,7 +61,8 @@ _LIST_NAMES = """
 # `actors` that do it, what they do (`takes`), `powers` of ten, what `fronts` a subject, the `groups` and kinds of
 # places that a clause of a list names in place of a subject, `therefore` opens what follows from a clause, `located`
 # stands before the area that others are in; `negations` make "only" of "que", `same` stands before a time
-# that comes again, `resolutions` are no plan of the year's.
+# that comes again, `resolutions` are no plan of the year's, `multiples` make a
+# factor of a number.
 
 LISTS = frozenset(_LIST_NAMES.split())
 
