@@ -16,7 +16,6 @@ import jsonschema
 import pytest
 
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, read_table
-from extractors.people.offices import OF_CHIEF
 from extractors.people.tenure import role_key
 from extractors.record import build_record, from_json, schema, to_json
 from extractors.render import languages, render
@@ -748,7 +747,7 @@ def role_keys():
         (row["office"], row["unit"]) for path in LANGUAGES.glob("*/offices.csv") for row in read_table(path, columns)
     }
     for office, held_in in sorted(offices):
-        for type_ in {*TYPES, "hospital_department", held_in, None} - {OF_CHIEF}:
+        for type_ in {*TYPES, "hospital_department", held_in, None} - {"chief"}:
             for deputy in (False, True):
                 yield role_key(SimpleNamespace(entry=SimpleNamespace(key=office), deputy=deputy), type_)
 
