@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from extractors.text import fold
 from extractors.tokens import Tokens
@@ -106,6 +106,15 @@ def is_initial(word: str) -> bool:
 def is_middle(word: str) -> bool:
     """Whether the word is the middle name of women, diacritics or not: Lò Thị Mai."""
     return fold(word) in _folded("middle")
+
+
+def gender_of_name(words: Sequence[str]) -> Literal["female", "male", ""]:
+    """The gender that a name alone tells: Lò Thị Mai, Tôn Nữ Hạnh, H'Bia Ksor, Ama H'Bia; empty for most."""
+    folded = [fold(word.replace("’", "'")) for word in words]
+    if folded[0] in _folded("fathers"):
+        return "male"
+    women = not _folded("women").isdisjoint(folded[:-1])
+    return "female" if women or any(word.startswith(tuple(_data()["women_prefixes"])) for word in folded) else ""
 
 
 def is_particle(word: str) -> bool:

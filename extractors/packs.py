@@ -164,10 +164,11 @@ WORD_KINDS = frozenset(
         "where",
         "chief",
         "no_body",
+        "mind",
     }
 )
 # Endings and phrases, which are compared as they are written.
-PHRASES = frozenset({"basic_union", "branch", "bureau", "noun_end", "adjective_end"})
+PHRASES = frozenset({"basic_union", "branch", "bureau", "noun_end", "adjective_end", "woman_end"})
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgot#^w!*=")  # what may follow the head of a body or place: docs/languages.md

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.names import is_syllable
+from extractors.names import gender_of_name, is_syllable
+from extractors.people.agreement import agreement, attribute_before, is_weak, is_womans_noun
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office
-from extractors.text import fold
+from extractors.people.pronouns import Pronouns
 from extractors.tokens import Match, Tokens
 from extractors.types import Gender
 
+_ORIGIN = 6  # tokens of where somebody is from, with its comma: aus der Gemeinde A Doi,
 _AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
 _PREDICATE = 4  # tokens behind a name in which a participle agrees with it: "a été réélue"
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
@@ -18,27 +20,27 @@ _BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
 _OWN_OFFICES = ("role.before", "role.apposition")
 _ADDRESS = 3  # words of a form of address: le camarade
+_APPOSITION = 3  # words from an article to the name that ends its apposition
 _COMPLEMENT = 3  # small words between kin and their comma: L'épouse [du condamné], X
-_PRONOUN_REACH = 60  # tokens behind a name in which a pronoun still means it: about two sentences
 
 
 class GenderReader:
-    """Reads genders off one article; `starts` are the tokens at which people's names begin."""
+    """Reads genders off one article."""
 
     def __init__(self, tokens: Tokens, mentions: Sequence[PersonMention]) -> None:
         self.t = tokens
-        self.starts = {m.start for m in mentions}
+        self.pronouns = Pronouns(tokens, mentions)
 
     def of(self, words: Sequence[str], mentions: Sequence[PersonMention]) -> Gender:
         """The gender of the person with these words of the name: of several kinds of evidence the more frequent."""
-        evidence = [gender for m in mentions for found in m.honorifics if (gender := self._of_noun(found))]
-        if "thi" in [fold(word) for word in words[1:-1]]:
-            evidence.append("female")
+        evidence = [gender for m in mentions for found in m.honorifics if (gender := self._of_noun(found, m))]
+        if named := gender_of_name(words):
+            evidence.append(named)
         evidence += [
-            office.entry.gender
+            gender
             for m in mentions
             for office, rule in m.offices
-            if office.entry.gender and rule != "role.list" and not self._is_mans(office)
+            if rule != "role.list" and (gender := self._of_office(office, m))
         ]
         if any(self._is_womans(m) for m in mentions):
             evidence.append("female")
@@ -47,33 +49,36 @@ class GenderReader:
         evidence += [
             found
             for m in mentions
-            if (found := self._address_before(m) or self._noun_beside(m) or self._relative_behind(m))
+            if (found := self._address_before(m) or self._noun_beside(m) or self._form_beside(m))
         ]
         if not evidence:
-            evidence = [found for m in mentions if (found := self._pronoun_after(m))][:1]
+            evidence = [found for m in mentions if (found := self.pronouns.gender_after(m))][:1]
         female, male = evidence.count("female"), evidence.count("male")
         if female and female >= male:
             return "female"
         return "male" if male else "unknown"
 
-    def _of_noun(self, found: Match) -> str:
+    def _of_noun(self, found: Match, mention: PersonMention) -> str:
         """The gender that an honorific tells; an adjective's by its article: der Angeklagte, die 58-jährige."""
-        noun, form = self.t.words[found.end - 1].lower(), found.entry.form.lower()
-        if not noun.endswith(("e", "en")) or noun.rstrip("en") not in (form.rstrip("er"), form.rstrip("e")):
+        noun = self.t.words[found.end - 1].lower()
+        if not is_weak(noun, found.entry.form):
             return found.entry.gender
         article = found.start - 1
         if self.t.kind(article) == "-" and self.t.kind(article - 1) == "n":
             article -= 2
-        weak = noun.endswith("en")
-        if self.t.is_word(article, "who_she") and not weak:
-            return "female"
-        if self.t.is_word(article, "who_he") and weak == (not self.t.is_word(article, "body_of")):
-            return "male"  # der Angeklagte, den Angeklagten; but der Angeklagten, of a woman, die Angeklagten, of many
-        return found.entry.gender
+        return agreement(self.t, article, noun, one=self._is_one(mention)) or found.entry.gender
 
-    def _is_mans(self, office: Office) -> bool:
-        """Whether an article makes the form a man's that else is a woman's: der Vorsitzende."""
-        return office.entry.form.endswith("e") and self.t.is_word(office.start - 1, "who_he")
+    def _of_office(self, office: Office, mention: PersonMention) -> str:
+        """The gender that the form of an office tells; an adjective's by its article: der Vorsitzende."""
+        words = self.t.words[office.start : office.title_end]
+        noun = next((w for w in words if is_weak(w, office.entry.form)), "") if self.t.pack.compounds else ""
+        return (noun and agreement(self.t, office.start - 1, noun, one=self._is_one(mention))) or office.entry.gender
+
+    def _is_one(self, mention: PersonMention) -> bool:
+        """Whether the person is named alone, and no list goes on behind."""
+        return not self.t.is_word(mention.end, "and") and not (
+            self.t.kind(mention.end) == "," and mention.end + 1 in self.pronouns.starts
+        )
 
     def _is_womans(self, mention: PersonMention) -> bool:
         """Whether an article before a noun for both says that it is a woman's: la juge X, la secrétaire du Parti X."""
@@ -86,19 +91,46 @@ class GenderReader:
         offices = [office for office, rule in mention.offices if rule == "role.apposition" and not office.entry.gender]
         return any(o.start == mention.end + 2 and self.t.is_word(o.start - 1, "who_he") for o in offices)
 
+    def _form_beside(self, mention: PersonMention) -> str:
+        """The gender of an adjective or a woman's noun at the name, or of the relative pronoun behind it."""
+        apposed = self.t.skip(mention.end + 1, "article") if self.t.kind(mention.end) == "," else -1
+        known = self.t.find(apposed, "office") or self.t.find(apposed, "honorific")  # it may be the next person's
+        if is_womans_noun(self.t, mention.begin - 1) or (not known and is_womans_noun(self.t, apposed)):
+            return "female"
+        return attribute_before(self.t, mention.begin, one=self._is_one(mention)) or self._relative_behind(mention)
+
     def _relative_behind(self, mention: PersonMention) -> str:
-        """The gender of the relative pronoun behind the name, past an age: Ho Van Tui, 20, der sich verletzte."""
+        """The gender of the relative pronoun behind the name, past an age and where somebody is from: Ho Van Tui, 20,
+        aus Lao Bao, der sich verletzte."""
+        if self.t.is_word(mention.begin - 1, "and"):
+            return ""
         index = mention.end
         if self.t.kind(index) == "," and self.t.kind(index + 1) == "n":
-            index = next((i for i in range(index + 1, index + _AGE) if self.t.kind(i) == ","), index)
-        behind = index + 2
-        if self.t.kind(index) != "," or self.t.is_word(mention.begin - 1, "and"):
-            return ""
-        if self.t.kind(behind) not in "wn" and not self.t.is_word(index + 1, "its"):  # X, dessen Aufgaben …
-            return ""
-        if any(self.t.find(i, c) for i in (behind, behind + 1) for c in ("office", "modifier", "honorific")):
-            return ""  # an article: X, der neue Leiter
-        return next((gender for kind, gender in _WHO.items() if self.t.is_word(index + 1, kind)), "")
+            index = self._comma_behind(index + 1, _AGE)
+        origin = index + (self.t.kind(index) == ",")
+        if self.t.is_word(origin, "where"):
+            index = self._comma_behind(origin + 1, _ORIGIN)
+        return self._relative(index) if self.t.kind(index) == "," else ""
+
+    def _comma_behind(self, index: int, reach: int) -> int:
+        """The next comma, where nothing but names, small words and numbers stand before it; else the token itself."""
+        for end in range(index, index + reach):
+            if self.t.kind(end) == ",":
+                return end
+            if self.t.kind(end) not in "wnCU" or self.t.is_word(end, "copula", "speech"):
+                break
+        return index
+
+    def _relative(self, comma: int) -> str:
+        """The gender of the relative pronoun behind the comma, which is no article: X, der die Bank leitet."""
+        behind = comma + 2
+        opened = self.t.is_word(behind, "article", "of", "its", "he", "she", "opening")
+        if not opened:
+            if self.t.kind(behind) not in "wn" and not self.t.is_word(comma + 1, "its"):  # X, dessen Aufgaben …
+                return ""
+            if any(self.t.find(i, c) for i in (behind, behind + 1) for c in ("office", "modifier", "honorific")):
+                return ""  # an article: X, der neue Leiter
+        return next((gender for kind, gender in _WHO.items() if self.t.is_word(comma + 1, kind)), "")
 
     def _address_before(self, mention: PersonMention) -> str:
         """The gender of a form of address before the office that stands before the name: cô hiệu trưởng X."""
@@ -161,8 +193,19 @@ class GenderReader:
             if owner is not None and owner.end == begin - 1 and (kin := self._kin(begin - 3)):
                 return kin
             return self._kin_before_comma(begin - 1)
+        if opened := self._apposition_start(begin):
+            return self._kin_before_comma(opened - 1)
         named = self.t.kind(begin - 1) == "w" and self.t.is_word(begin - 1, "copula")
         return self._kin(begin - 2) if named else ""
+
+    def _apposition_start(self, begin: int) -> int:
+        """The article behind a comma that opens what the name ends: her husband, [the] retired judge X; else 0."""
+        for index in range(begin - 1, begin - 1 - _APPOSITION, -1):
+            if self.t.kind(index) not in "wC" or self.t.is_word(index, "of"):
+                return 0
+            if self.t.is_word(index, "article"):
+                return index if self.t.kind(index - 1) == "," else 0
+        return 0
 
     def _kin_before_comma(self, comma: int) -> str:
         """The gender of kin with an owner before a comma: his wife, teacher X; l'épouse du condamné, X."""
@@ -185,43 +228,3 @@ class GenderReader:
             if not self.t.pack.words[kind].isdisjoint((last, f"{self.t.plain[index - 1]} {last}")):
                 return gender
         return ""
-
-    def _pronoun_after(self, mention: PersonMention) -> str:
-        """The gender that the first he or she behind the name gives, before another person and outside quotations."""
-        pack, quoted = self.t.pack, False
-        for index in range(mention.end, min(mention.end + _PRONOUN_REACH, len(self.t))):
-            word = self.t.words[index]
-            if word == "\n" or (index != mention.start and index in self.starts):
-                return ""
-            quoted = self._quoted(word, quoted)
-            if quoted or not self.t.is_word(index, "she", "he"):
-                continue
-            opens = self.t.kinds[index] == "C" and self.t.begins_sentence(index)
-            if not (opens or self.t.kinds[index] == "w") or self.t.kind(index + 1) == "C":
-                continue
-            told = self.t.is_word(index - 1, "speech") or self.t.kind(index - 1) == "-"
-            if not (pack.pronouns_are_people or told or self._goes_on(index, mention)):
-                continue
-            return "female" if self.t.is_word(index, "she") else "male"
-        return ""
-
-    def _goes_on(self, index: int, mention: PersonMention) -> bool:
-        """Whether the pronoun opens the sentence behind one that the person opens and in which it can mean nothing
-        else: "Le colonel X est venu. Il …", not "X lobte die Stadt. Sie wächst", not "Direktor X kam. Sie …"."""
-        begin = min((mention.begin, *(o.start for o, rule in mention.offices if rule == "role.before")))
-        goes_on = self.t.begins_sentence(index) or self.t.word(index - 1) == ";"
-        if not goes_on or self.t.is_word(index + 1, "impersonal"):
-            return False
-        if self.t.is_word(index, "she"):
-            things = any(self.t.is_word(i, "article", "its") for i in range(mention.end, index))
-            if things or mention.offices or self.t.norm(index + 1).endswith("en"):
-                return False  # a woman's office has a form of its own; "sie kamen" are many
-        opened = self.t.sentence_start(index - 1)
-        return opened <= begin <= opened + 1
-
-    @staticmethod
-    def _quoted(word: str, quoted: bool) -> bool:
-        """Whether the text behind this token stands in quotation marks; “ opens in English and closes in German."""
-        if word in ('"', "“"):
-            return not quoted
-        return word in "„«" or (quoted and word not in "”»")

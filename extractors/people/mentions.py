@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from extractors.names import gender_of_name
 from extractors.people.offices import Office
 from extractors.people.titles import beginning
-from extractors.text import fold
 from extractors.tokens import Match
 from extractors.units.mentions import name_key
 
@@ -43,4 +43,4 @@ class PersonMention:
         for found in self.honorifics:
             if found.entry.gender:
                 return found.entry.gender
-        return "female" if "thi" in fold(self.name).split()[1:-1] else ""
+        return gender_of_name(self.name.split())
