@@ -69,10 +69,12 @@ class GenderReader:
         return agreement(self.t, article, noun, one=self._is_one(mention)) or found.entry.gender
 
     def _of_office(self, office: Office, mention: PersonMention) -> str:
-        """The gender that the form of an office tells; an adjective's by its article: der Vorsitzende."""
-        words = self.t.words[office.start : office.title_end]
-        noun = next((w for w in words if is_weak(w, office.entry.form)), "") if self.t.pack.compounds else ""
-        return (noun and agreement(self.t, office.start - 1, noun, one=self._is_one(mention))) or office.entry.gender
+        """The gender that the form of an office tells, an adjective's by its article: die, der Vorsitzenden; not der
+        Vorsitzende, as which women are spoken of, too."""
+        words = self.t.words[office.start : office.title_end] if self.t.pack.compounds else []
+        noun = next((word for word in words if is_weak(word, office.entry.form)), "")
+        told = agreement(self.t, office.start - 1, noun, one=self._is_one(mention)) if noun else ""
+        return "" if told == "male" else told or office.entry.gender
 
     def _is_one(self, mention: PersonMention) -> bool:
         """Whether the person is named alone, and no list goes on behind."""
