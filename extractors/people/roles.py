@@ -260,5 +260,5 @@ class RoleGiver:
 
     def _plural(self, office: Office) -> bool:
         return any(self.t.is_word(index, "plural") for index in (office.start - 1, office.start - 2)) or (
-            not self.pack.diacritics
+            self._is_plural(office)
         )
