@@ -7,6 +7,7 @@ language; name first (`Ky Son district`, `Huoi Tu Ginger Cooperative`) where a t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.names import (
     capital_run,
@@ -89,7 +90,7 @@ class UnitGrammar:
 
     def unit_at(self, index: int) -> UnitMention | None:
         """The unit that begins at the token, or None."""
-        head = self.t.head_at(index)
+        head = self.t.head_at(index) or self._hyphenated(index)
         honorific = self.t.find(index, "honorific")
         if head is not None and honorific is not None and honorific.end >= head.end:
             return None
@@ -104,6 +105,16 @@ class UnitGrammar:
             if mention is not None and not (whole and (longer := self.named(index)) and longer.end > mention.end):
                 return mention
         return self.named(index) or (self._small(index) if self._small_names else None)
+
+    def _hyphenated(self, index: int) -> Match | None:
+        """The head of a body that a hyphen ties to a noun of the language: Ginseng-|Aktiengesellschaft Ngoc Linh."""
+        head = self.t.find(index + 2, "body") if self.pack.compounds and self.t.kind(index + 1) == "-" else None
+        if head is None or not (self.t.glued(index + 1) and self.t.glued(index + 2)):
+            return None
+        noun = self.t.words[index]
+        if self.t.glued(index) or is_syllable(noun) or has_diacritics(noun) or self.names.place_words(index):
+            return None
+        return Match(index, head.end, replace(head.entry, form=f"{noun}-{head.entry.form}"))
 
     def _small(self, index: int) -> UnitMention | None:
         """A body whose head is in small letters against its form, where its place or its level says which it is."""
