@@ -33,9 +33,16 @@ class NameEnds:
             if self.t.kind(run + 1) not in "Cw":
                 break
             run = max(run + 2, capital_run(self.t, run + 2, run + 4))  # Khăm-sỉ Vông-phả-chăn
-        while triggered and run < len(self.t) - 1 and is_particle(self.t.words[run]) and self.t.kind(run + 1) == "C":
+        while triggered and self._is_particle(start, run):
             run = capital_run(self.t, run + 1, run + 3)
         return run
+
+    def _is_particle(self, start: int, index: int) -> bool:
+        """Whether a small word goes on with a foreigner's name, and is no article behind a Vietnamese one: Lò Văn An
+        [den] Posten."""
+        if not is_particle(self.t.word(index)) or self.t.kind(index + 1) != "C":
+            return False
+        return not (is_syllable(self.t.words[start]) and self.t.is_word(index, "article", "of"))
 
     def _is_foreign_surname(self, start: int, index: int, run: int) -> bool:
         """Whether a profession closes a foreigner's name: Thomas Weber, Anna Richter."""

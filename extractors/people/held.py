@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extractors.names import capital_run, opens_name
+from extractors.names import opens_name
 from extractors.packs import Entry
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
@@ -44,17 +44,27 @@ class Held:
             unit = self._behind_comma(linked)
         if unit is None and linked > index:
             unit = self._behind_adjective(linked)
+        tied = unit is not None or self.t.is_word(linked - 1, "article", "body_of")
+        owned = self._owned(linked if unit is None else unit.end - 1) if tied else None
+        unit = owned or unit
         if unit is not None:
             return unit, None, self._past_places(unit), ""
-        owner = capital_run(self.t, linked, linked + _LONGEST_FIELD)
-        if self.t.word(owner) in ("'s", "’s") and owner + 1 in self.unit_at:
-            return self.unit_at[owner + 1], None, self.unit_at[owner + 1].end, ""
         body = self.t.find(linked, "body") or self.t.find(linked, "level") or self._small_head(linked)
         if body is not None and not opens_name(self.t, body.start, body.end):
             if body.entry.category == "body":
                 return None, body.entry, body.end, ""
             return None, None, body.end, body.entry.key
         return self._in_larger(linked) or self._called_before(linked, index) or (None, None, index, "")
+
+    def _owned(self, start: int) -> UnitMention | None:
+        """The body behind the owner that begins at the token: head of the [geopark's] management board."""
+        for end in range(start + 1, start + 1 + _LONGEST_FIELD):
+            if self.t.word(end) in ("'s", "’s"):
+                body = self.unit_at.get(end + 1)
+                return None if body is None or body.is_place else body
+            if self.t.kind(end - 1) not in "wC" or self.t.is_word(end - 1, "copula", "speech", "of"):
+                return None
+        return None
 
     def _in_larger(self, index: int) -> Found | None:
         """The body that a nameless one behind an office is a part of: giám đốc [nhà máy] của Công ty X."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from extractors.names import capital_run, is_surname, opens_name
 from extractors.packs import Entry
-from extractors.tokens import Match
+from extractors.text import fold
+from extractors.tokens import Match, compound_entry
 from extractors.units.mentions import UnitMention, bare_place, nominative, with_inner
 from extractors.units.named import company_at
 
@@ -80,17 +81,36 @@ class HeldBodies:
         if whole := max((each for each in read if each is not None), key=lambda m: m.end, default=None):
             return whole
         entry = head.entry
+        if self._is_specific(head):
+            return None if self._is_named(head, named) else self._nameless(head)
         own = _PARTYS if self.t.pack.diacritics else _OWN
         if entry.class_ not in own:
             return None
         if any(self._can_mean(entry, m) for m in named):
             return None
-        name = nominative(self.t, head.start, head.end, entry)
-        mention = UnitMention(head.start, head.end, entry, name, level=entry.level)
+        mention = self._nameless(head)
         if self.t.is_word(head.end, "body_of", "of"):
             mention.parent = self.grammar.bodies.place_behind(mention)
             return mention if mention.parent is not None else None
         return mention
+
+    def _nameless(self, head: Match) -> UnitMention:
+        name = nominative(self.t, head.start, head.end, head.entry)
+        return UnitMention(head.start, head.end, head.entry, name, level=head.entry.level)
+
+    def _is_specific(self, head: Match) -> bool:
+        """Whether a compound, or nouns before the head, say which body it is: die Marktgesellschaft, the legal desk."""
+        if self.t.is_word(head.start - 1, "many"):
+            return False
+        if self.t.pack.compounds:
+            word = self.t.words[head.start]
+            return self.t.pack.norm(word) not in self.t.pack.compounds and compound_entry(self.t.pack, word) is not None
+        return head.end - head.start > len(head.entry.words)
+
+    def _is_named(self, head: Match, named: Sequence[UnitMention]) -> bool:
+        """Whether a body named before has all the words: the power company, of the Ha Tinh Power Company."""
+        words = set(fold(self.t.slice(head.start, head.end)).split())
+        return any(not m.is_place and words <= set(fold(m.name).split()) for m in named)
 
     @staticmethod
     def _can_mean(entry: Entry, named: UnitMention) -> bool:
@@ -105,8 +125,9 @@ class HeldBodies:
         for start in range(index, index + _LONGEST_FIELD):
             head = self.t.find(start, "body") or self.t.small_heads.get(start)
             if head is not None:
-                return Match(index, head.end, head.entry) if "o" in head.entry.tail else None
-            if self.t.kind(start) not in "w-" or self.t.is_word(start, "of", "article", "copula", "speech", "its"):
+                return Match(index, head.end, head.entry)
+            ends = self.t.is_word(start, "of", "article", "copula", "speech", "its", "this", "many", "he", "she")
+            if self.t.kind(start) not in "w-" or ends:
                 return None
         return None
 
