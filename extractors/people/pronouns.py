@@ -30,6 +30,8 @@ class Pronouns:
                 continue
             if told := self._aged(index):
                 return told
+            if not self.t.is_word(index, "he", "she"):
+                continue
             opens = self.t.kinds[index] == "C" and self.t.begins_sentence(index)
             if not (opens or self.t.kinds[index] == "w") or self.t.kind(index + 1) == "C":
                 continue
@@ -39,8 +41,6 @@ class Pronouns:
 
     def _is_persons(self, index: int, mention: PersonMention) -> bool:
         """Whether a pronoun stands here that means a person, not a thing: by its verb where things are he or she."""
-        if not self.t.is_word(index, "he", "she"):
-            return False
         if self.t.pack.pronouns_are_people or self.t.kind(index - 1) == "-" or self.t.is_word(index - 1, "speech"):
             return True
         if self.t.is_word(index - 1, "mind") or self.t.is_word(index + 1, "mind"):
