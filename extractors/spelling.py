@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.text import fold
 
@@ -14,8 +14,7 @@ __all__ = ["Look", "make_look", "make_norm", "make_splitter", "place_tone"]
 _KINDS = {"\n": "\n", ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", "/": "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is seen of a word at once: its kind, the forms under which it is looked up, the lists that it stands in."""
 
     kind: str
@@ -77,6 +76,12 @@ def tone_spellings(phrase: str) -> tuple[str, ...]:
     return (phrase,) if other == phrase else (phrase, other)
 
 
+@lru_cache(maxsize=65_536)
+def _spelled(word: str) -> str:
+    """The word in small letters, the tone mark and the apostrophe as most write them."""
+    return place_tone(word.lower().replace("’", "'").replace("ʼ", "'"))
+
+
 _MOST_ENDINGS = 2  # Posten|s and Post|en are one stem
 
 
@@ -87,10 +92,13 @@ def make_norm(*, diacritics: bool, endings: list[str], shortest: int) -> Callabl
     where at least `shortest` letters stay.
     """
     ordered = tuple(sorted(endings, key=len, reverse=True))
+    bare = _spelled if diacritics else fold
+    if not endings:
+        return bare
 
     @lru_cache(maxsize=65_536)
     def norm(word: str) -> str:
-        word = place_tone(word.lower().replace("’", "'").replace("ʼ", "'")) if diacritics else fold(word)
+        word = bare(word)
         for _ in range(_MOST_ENDINGS):
             if not word.endswith(ordered):
                 return word

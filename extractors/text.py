@@ -105,7 +105,7 @@ def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str]
     words: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(text):
-        word, start = match.group(), match.start()
+        word, start = match[0], match.start()
         if ("'" in word or "’" in word) and (cut := split_word(word)):
             words.append(word[:cut])
             starts.append(start)

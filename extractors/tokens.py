@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple, get_args
@@ -30,11 +31,12 @@ class Tokens:
         self.pack = pack
         self.words, self.starts = split_tokens(text, pack.split_word)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        looks = list(map(pack.look, self.words))
-        self.kinds = [look.kind for look in looks]
-        self.norms = [look.norm for look in looks]
-        self.plain = [look.plain for look in looks]  # in small letters, without diacritics unless they count
-        self.lists = [look.lists for look in looks]  # of the pack's `[words]`
+        looks = map(pack.look, self.words)
+        self.kinds: Sequence[str]
+        self.norms: Sequence[str]
+        self.plain: Sequence[str]  # in small letters, without diacritics unless they count
+        self.lists: Sequence[frozenset[str]]  # of the pack's `[words]`
+        self.kinds, self.norms, self.plain, self.lists = zip(*looks, strict=True) if self.words else ((), (), (), ())
         self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.trades: dict[int, Match] = {}  # words of trade, which close a company's name: Steppe Travel

@@ -137,7 +137,7 @@ def _draft(article: Article, pieces: Sequence[Piece], amount: _Amount, beside: D
         confidence=round(beside.indicator.confidence - _LESS_SURE, 2),
         rule="amount.beside",
     )
-    return replace(beside, indicator=indicator)
+    return beside._replace(indicator=indicator)
 
 
 def _comparator(pieces: Sequence[Piece], amount: _Amount) -> tuple[Comparator, int]:

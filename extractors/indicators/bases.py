@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.indicators.carrying import goes_on, usual
 from extractors.indicators.clauses import Piece
@@ -42,7 +41,7 @@ def settle_basis(article: Article, sentence: Sentence, figure: Figure, here: Seq
     if before and _stands_beside(sentence.pieces, figure):
         return before.indicator.basis
     points = article.layers.figures[int(sentence.pieces[figure.at].ref or 0)].unit == "pp"
-    figure = replace(figure, direction="increase") if points and figure.direction == "level" else figure
+    figure = figure._replace(direction="increase") if points and figure.direction == "level" else figure
     basis, compared = _find_basis(sentence.pieces, figure)
     if basis is None:
         basis, compared = _framed(sentence.pieces, figure)
@@ -138,7 +137,7 @@ def _find_basis(pieces: Sequence[Piece], figure: Figure) -> tuple[Basis | None, 
         end = next_figure(pieces, figure.at)
         if not is_joined(pieces, end) or (figure.direction == "level" and _changes(pieces, end)):
             break
-        figure = replace(figure, at=end)
+        figure = figure._replace(at=end)
     return None, None
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.numbers import Percentage
@@ -24,8 +25,7 @@ _TOPIC = frozenset({"topic"})
 _COMPOUND = frozenset({"compound"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Where a unit is named."""
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.indicators.abouts import Units
 from extractors.indicators.clauses import Layers, Piece, read_sentence
@@ -44,8 +44,7 @@ class Article:
         return self.read[span]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a figure measures: the phrase of its own clause, the place of that or of the one that it takes from before,
     where it comes from, and how likely the figure is right, where that was weighed."""
 
@@ -55,8 +54,7 @@ class Named:
     sure: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An indicator with the places in the text that later figures may refer back to."""
 
     indicator: Indicator
@@ -77,8 +75,7 @@ class Sentence:
     follows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What is known of a figure when its basis is asked for: `span` is where its subject stands, its own or one taken
     from before; `ratio` holds the two numbers whose share it is."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import FigureLexicon
@@ -43,8 +43,7 @@ _FEW = 5
 _ROUNDED = 1.0  # percent: "nearly 30 %" may be 29.7
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A plain number: the index of its piece, its clause, its value."""
 
     at: int
@@ -54,8 +53,7 @@ class Number:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A result with its goal, or a sum with its parts."""
 
     result: Number

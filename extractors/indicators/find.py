@@ -6,7 +6,8 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from extractors.indicators.abouts import Units
 from extractors.indicators.amounts import find_amounts
@@ -49,6 +50,7 @@ _GOAL = 8  # pieces from a percentage to the goal that it is of: "of its yearly 
 _NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
 _Ratio = tuple[Number, Number] | None
+_BEHIND_ID = attrgetter(*(field.name for field in fields(Indicator)[1:]))
 _YEARS = (1900, 2200)  # of publication
 # How often comparator, direction and subject were all right on the held-out articles and passages, by where the
 # subject comes from.
@@ -96,7 +98,7 @@ def find_indicators(
         drafts += here
         percentages += [d for d in here if d.indicator.kind == "percentage"]
     found = sorted((d.indicator for d in drafts), key=lambda i: (i.evidence.start, i.kind))
-    return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
+    return tuple(Indicator(f"i{number}", *_BEHIND_ID(one)) for number, one in enumerate(found, 1))
 
 
 def _holds(places: Sequence[int], span: tuple[int, int]) -> bool:

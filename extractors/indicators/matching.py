@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["PAIR", "Pairs", "Phrases", "any_of", "words_of"]
 
@@ -27,8 +27,7 @@ _Candidate = tuple[tuple[str, ...], frozenset[str]]
 _MEMORY = 32_768  # words: the vocabulary of some hundred articles
 
 
-@dataclass(frozen=True, slots=True)
-class _Followers:
+class _Followers(NamedTuple):
     """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
 
     by_word: dict[str, tuple[_Candidate, ...]]

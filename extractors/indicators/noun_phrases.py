@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.indicators.clauses import Piece, has_capital
 from extractors.indicators.lexicon import FigureLexicon
@@ -40,8 +40,7 @@ _RESULT = frozenset({"result"})
 _PARTICIPLE = 5  # letters: "needed", not "seed"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A phrase of the text, and how it stands to the figure.
 
     `side` is `left`, `adjunct` (left, after a preposition: a last resort), `of` or `noun` (right) or `predicate`.
@@ -52,8 +51,7 @@ class Subject:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     text: str
     pieces: Sequence[Piece]
     at: int

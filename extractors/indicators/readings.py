@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.lexicon import BOUNDS, FigureLexicon
@@ -34,8 +34,7 @@ _ALL = 100  # percent
 _ENDS = frozenset(",;:")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The comparator and where the evidence starts and ends with it."""
 
     comparator: Comparator

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import partial
+from typing import NamedTuple
 
 from .gazetteer import BEFORE, CITY_OF_HUE, REFORM, SINCE, Gazetteer, Place, load, version_at
 from .names import folded_key, has_diacritics
@@ -27,8 +28,7 @@ class PlaceRequest:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The unit that is meant, or None and the candidates. `successors` is empty where the unit still stands."""
 
     place: Place | None = None

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 from math import exp, log
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.indicators.contexts import Article, Named, Sentence
 from extractors.indicators.noun_phrases import Subject
@@ -44,8 +45,7 @@ _LEAST = 0.01
 _CLEARLY = 1.0  # log odds: 73 % of those that differ
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """The likeliest phrase, how likely it is, and how likely what the rules have found: shares of 1. `known` and
     `rule_known` say which of the two names a topic."""
 
@@ -83,10 +83,10 @@ def _rank(weights: Weights, article: Article, sentence: Sentence, at: int, found
     shares = [exp(score - most) for score in scores]
     total = sum(shares)
     best = scores.index(most)
-    rule = sum(share for share, one in zip(shares, candidates, strict=True) if found and is_same(one.span, found))
-    agrees = found is not None and is_same(candidates[best].span, found)
+    same = [found is not None and is_same(one.span, found) for one in candidates]
+    rule = sum(compress(shares, same))
     known, rule_known = (is_known(article, span) for span in (candidates[best].span, found))
-    return Opinion(candidates[best], shares[best] / total, rule / total, agrees, known, rule_known)
+    return Opinion(candidates[best], shares[best] / total, rule / total, same[best], known, rule_known)
 
 
 def is_known(article: Article, span: Span | None) -> bool:
