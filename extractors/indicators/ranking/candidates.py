@@ -43,16 +43,6 @@ class Candidate(NamedTuple):
     first: int
     last: int
 
-    @property
-    def has_pieces(self) -> bool:
-        """Whether it stands in the figure's sentence, so that its words and neighbours are looked at."""
-        return self.where in ("before", "after")
-
-    @property
-    def side(self) -> str:
-        """Where it stands in a letter; with its place in their order where it is not of the sentence."""
-        return self.where[0] if self.has_pieces else f"{self.where[0]}{self.first}"
-
 
 @dataclass(slots=True)
 class Phrases:

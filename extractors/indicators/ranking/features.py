@@ -8,10 +8,11 @@ only what is seen of the two together for each pair.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 
 from extractors.indicators.contexts import Sentence
-from extractors.indicators.ranking.candidates import EARLIER, Candidate, Phrases
+from extractors.indicators.ranking.candidates import EARLIER, Candidate, Phrases, Where
 
 __all__ = ["BACK", "BETWEEN", "FIGURE", "PAIR", "PHRASE", "WAY", "all_features", "of_back", "of_figure", "of_pair",
            "of_phrase"]  # fmt: skip
@@ -21,38 +22,39 @@ _ENDING = 3
 _CLOSE = 3  # pieces
 _PATH = 6
 _SMALL = frozenset({"det", "aux", "gt", "lt", "gte", "lte", "approx"})
-_BESIDE = ("b", "a")  # before the figure, after it
-_BEHIND = (*(f"e{rank}" for rank in range(1, EARLIER + 1)), "h0")  # earlier subjects, the head line
+_BESIDE: dict[Where, str] = {"before": "b", "after": "a"}  # in the sentence, so that its words are looked at
+_EARLIER = {("earlier", rank): f"e{rank}" for rank in range(1, EARLIER + 1)}
+_WORDS = ("opens", "closes", "opening", "ending", "units", "of", "of_beside", "capital")  # alike on both sides
+K = TypeVar("K")
 
 
-def _on(sides: Sequence[str], *names: str) -> dict[str, tuple[str, ...]]:
-    return {side: tuple(f"{side}.{name}" if name else side for name in names) for side in sides}
+def _names(sides: Mapping[K, str], *names: str) -> dict[K, tuple[str, ...]]:
+    return {where: tuple(f"{side}.{name}" if name else side for name in names) for where, side in sides.items()}
 
 
-_WORDS = ("opens", "closes", "opening", "ending", "units", "of", "of_beside", "capital")  # alike on all sides
-FIGURE = _on((*_BESIDE, "e", "h"), "", "at", "at_left", "at_right", "figures")
+FIGURE = _names({**_BESIDE, "earlier": "e", "head": "h"}, "", "at", "at_left", "at_right", "figures")
 PHRASE = {
-    side: (*names, *_WORDS)
-    for side, names in _on(_BESIDE, "left", "left2", "right", "beside", "first", "last", "length").items()
+    where: (*names, *_WORDS)
+    for where, names in _names(_BESIDE, "left", "left2", "right", "beside", "first", "last", "length").items()
 }
-PAIR = _on(_BESIDE, "gap", "runs", "ends", "frame")
-BETWEEN = {"b": "b.in", "a": "a.in"}
-WAY = _on(_BESIDE, "all", "path")
-BACK = _on(_BEHIND, "", "at", "follows", "named", "named_after", "topic")
+PAIR = _names(_BESIDE, "gap", "runs", "ends", "frame")
+BETWEEN = {where: f"{side}.in" for where, side in _BESIDE.items()}
+WAY = _names(_BESIDE, "all", "path")
+BACK = _names({**_EARLIER, ("head", 0): "h0"}, "", "at", "follows", "named", "named_after", "topic")
 
 
 def all_features(phrases: Phrases, sentence: Sentence, at: int, one: Candidate, text: str) -> list[str]:
     """All features of a phrase for a figure, as the tables of weights name them."""
-    named = list(zip(FIGURE[one.where[0]], of_figure(phrases, at), strict=True))
-    side = one.side
-    if one.has_pieces:
+    where = one.where
+    named = list(zip(FIGURE[where], of_figure(phrases, at), strict=True))
+    if where in PAIR:
         pair, between, way = of_pair(phrases, at, one)
-        named += zip(PHRASE[side], of_phrase(phrases, one, text), strict=True)
-        named += zip(PAIR[side], pair, strict=True)
-        named += ((BETWEEN[side], symbol) for symbol in between)
-        named += ((name, seen) for name, seen in zip(WAY[side], way, strict=True) if seen is not None)
+        named += zip(PHRASE[where], of_phrase(phrases, one, text), strict=True)
+        named += zip(PAIR[where], pair, strict=True)
+        named += ((BETWEEN[where], symbol) for symbol in between)
+        named += ((name, seen) for name, seen in zip(WAY[where], way, strict=True) if seen is not None)
     else:
-        named += zip(BACK[side], of_back(phrases, sentence, at), strict=True)
+        named += zip(BACK[where, one.first], of_back(phrases, sentence, at), strict=True)
     return [f"{name}={seen}" for name, seen in named]
 
 

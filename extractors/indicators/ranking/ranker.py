@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress, repeat
 from math import exp, log
+from operator import mul
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractors.indicators.contexts import Article, Named, Sentence
 from extractors.indicators.noun_phrases import Subject
@@ -40,6 +41,7 @@ __all__ = ["Opinion", "Trust", "Weights", "is_known", "load_weights", "read_trus
 TRUST = Path(__file__).with_name("trust.toml")
 WEIGHTS = "subjects.tsv"  # of a language pack
 Table = dict[str | None, float]
+K = TypeVar("K")
 _SIDES = {"before": "left", "after": "noun"}
 _LEAST = 0.01
 _CLEARLY = 1.0  # log odds: 73 % of those that differ
@@ -99,20 +101,20 @@ def _weigh(
 ) -> list[float]:
     """The score of each candidate: the sum of the weights of its features."""
     around, back = of_figure(phrases, at), of_back(phrases, sentence, at)
-    sides = {where: sum(_each(weights.figure[where[0]], around)) for where in {one.where for one in found}}
+    sides = {where: sum(_each(weights.figure[where], around)) for where in {one.where for one in found}}
     scores = []
     for one in found:
-        score, side = sides[one.where], one.side
-        if side in weights.back:
-            scores.append(score + sum(_each(weights.back[side], back)))
+        where = one.where
+        if where not in weights.pair:
+            scores.append(sides[where] + sum(_each(weights.back[where, one.first], back)))
             continue
         pair, between, way = of_pair(phrases, at, one)
-        each = map(weights.between[side].get, between, repeat(0.0))
-        score += sum([*_each(weights.pair[side], pair), *each, *_each(weights.way[side], way)])
-        key = one.first, one.last, one.where
+        each = map(weights.between[where].get, between, repeat(0.0))
+        told = sum([*_each(weights.pair[where], pair), *each, *_each(weights.way[where], way)])
+        key = one.first, one.last, where
         if (own := phrases.known.get(key)) is None:
-            own = phrases.known[key] = sum(_each(weights.phrase[side], of_phrase(phrases, one, text)))
-        scores.append(score + own)
+            own = phrases.known[key] = sum(_each(weights.phrase[where], of_phrase(phrases, one, text)))
+        scores.append(sides[where] + told + own)
     return scores
 
 
@@ -129,15 +131,19 @@ class Weights:
         for feature, weight in weights.items():
             name, _, seen = feature.partition("=")
             tables[name][seen] = weight
-        self.figure, self.phrase, self.pair, self.way, self.back = (
-            {side: tuple(tables[name] for name in names) for side, names in group.items()}
-            for group in (FIGURE, PHRASE, PAIR, WAY, BACK)
+        self.figure, self.phrase, self.pair, self.way = (
+            _by_name(tables, group) for group in (FIGURE, PHRASE, PAIR, WAY)
         )
-        self.between = {side: tables[name] for side, name in BETWEEN.items()}
+        self.back = _by_name(tables, BACK)
+        self.between = {where: tables[name] for where, name in BETWEEN.items()}
         self.number = len(weights)
 
     def __len__(self) -> int:
         return self.number
+
+
+def _by_name(tables: Mapping[str, Table], names: Mapping[K, Sequence[str]]) -> dict[K, tuple[Table, ...]]:
+    return {where: tuple(tables[name] for name in own) for where, own in names.items()}
 
 
 @cache
@@ -185,7 +191,7 @@ def signals(opinion: Opinion, source: str) -> dict[str, float]:
 
 
 def _sum(coefficients: Mapping[str, float], values: Mapping[str, float]) -> float:
-    return sum(coefficients.get(name, 0.0) * value for name, value in values.items())
+    return sum(map(mul, map(coefficients.get, values, repeat(0.0)), values.values()))
 
 
 @cache
