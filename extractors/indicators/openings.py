@@ -21,7 +21,7 @@ _Opening = tuple[str, ...]  # patterns of one character each
 
 def openings(pattern: str) -> str:
     r"""A pattern for the first characters of whatever the given one matches; it looks at every digit alike. Empty where
-    nothing can be told.
+    nothing can be told. A dot in the pattern stands for any character here too.
 
     >>> openings("(?:in )?(?:19|20)[0-9]{2}|this")
     '(?:\\d(?:\\d)|i(?:n(?:\\ (?:\\d(?:\\d))))|t(?:h(?:i(?:s))))'
@@ -57,6 +57,8 @@ def _characters(kind: Any, value: Any) -> set[str]:
     for member, what in members:
         if member is op.LITERAL:
             found.add(r"\d" if chr(what).isdecimal() else re.escape(chr(what)))
+        elif member is op.ANY:
+            found.add(".")
         elif (
             member is op.RANGE and chr(what[0]).isdecimal() and chr(what[1]).isdecimal()
         ) or what is op.CATEGORY_DIGIT:
