@@ -16,10 +16,8 @@ from extractors.indicators.changes_told import change_of_label
 from extractors.indicators.clauses import Layers, Piece
 from extractors.indicators.contexts import Article, Draft, Figure, Named, Sentence
 from extractors.indicators.counts import (
-    AIMS,
     Count,
     Number,
-    confirmed,
     find_goals,
     find_numbers,
     find_sums,
@@ -30,8 +28,9 @@ from extractors.indicators.directions import find_direction
 from extractors.indicators.discourse import Discourse
 from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.naming import changes, grows, name_subject
-from extractors.indicators.numbers import Percentage, find_percentages
+from extractors.indicators.numbers import find_percentages
 from extractors.indicators.periods import PeriodMention, find_periods
+from extractors.indicators.ratios import Ratio, is_counted, share_of, share_of_goal
 from extractors.indicators.readings import find_comparator
 from extractors.indicators.subjects import label_of, noun_after
 from extractors.indicators.times import find_period, narrowed
@@ -45,11 +44,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _TERM = re.compile(r"[^\W\d_]+")
 _WORD = 16  # characters: the longest measure with the space before it
 _SUM = 200  # characters: more than the longest sum takes up
-_SHARE = 4  # pieces from a number to the whole that it is a share of: "618 houses of the 850"
-_GOAL = 8  # pieces from a percentage to the goal that it is of: "of its yearly goal of 12,000"
-_NUMBERS = 12  # the numbers before a figure that it may be the share of: those of a long clause
 _COUNTING = frozenset({"goal", "sum", "part"})
-_Ratio = tuple[Number, Number] | None
 _BEHIND_ID = attrgetter(*(field.name for field in fields(Indicator)[1:]))
 _YEARS = (1900, 2200)  # of publication
 # How often comparator, direction and subject were all right on the held-out articles and passages, by where the
@@ -157,31 +152,23 @@ def _read(
         if piece.kind == "figure":
             if article.discourse.is_row(piece.start):
                 sentence = replace(sentence, head=_head(article, piece.start))
-            ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
+            ratio = share_of(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
             if ratio is None and carried is not None:
                 told = [carried, *numbers]
-                ratio = _ratio(article.layers.figures[int(piece.ref or 0)], pieces, at, told, small=True)
+                ratio = share_of(article.layers.figures[int(piece.ref or 0)], pieces, at, told, small=True)
                 if ratio and ratio[1] is carried:
                     carried_count = Count(*ratio, (), "count.goal")
                     sentence = replace(sentence, goals=[*sentence.goals, carried_count])
                     counts.append(carried_count)
-            if ratio and _is_counted(pieces, *ratio, sentence.head):
+            if ratio and is_counted(pieces, *ratio, sentence.head):
                 counts.append(Count(*ratio, (), "count.share"))
-            if ratio is None and (aimed := _aimed(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)):
+            if ratio is None and (
+                aimed := share_of_goal(article.layers.figures[int(piece.ref or 0)], pieces, at, numbers)
+            ):
                 counts.append(Count(*aimed, (), "count.goal"))
             drafts.append(_percentage(article, sentence, at, ratio, drafts))
     counted = [_count(article, pieces, count) for count in _counts(article, pieces, counts)]
     return [*drafts, *counted, *find_amounts(article, sentence, drafts)]
-
-
-def _is_counted(pieces: Sequence[Piece], value: Number, whole: Number, head: Sequence[Piece]) -> bool:
-    """Whether two numbers say how many of how many were done: "347/412 houses", or, where the sentence or the head of
-    its list speaks of a plan, "618 of 850 (72.7 %)", "Of the 850, 618 …". Other parts of a whole are no counts."""
-    if any(p.text == "/" for p in pieces[value.at + 1 : whole.at]):
-        return True
-    opened = next((p for p in pieces if p.kind != "mark"), None)
-    beside = 0 < whole.at - value.at <= _SHARE or (opened is not None and "among" in opened.kinds)
-    return beside and any(p.kinds & AIMS for p in (*pieces, *head))
 
 
 def _counts(article: Article, pieces: Sequence[Piece], shares: Sequence[Count]) -> Sequence[Count]:
@@ -202,31 +189,7 @@ def _head(article: Article, at: int) -> tuple[Piece, ...]:
     return article.pieces(span)
 
 
-def _ratio(
-    figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number], *, small: bool = False
-) -> _Ratio:
-    """The two numbers before the figure whose share it is, small ones too if so asked."""
-    before = numbers[: bisect_left(numbers, at, key=lambda n: n.at)][-_NUMBERS:]
-    if len(before) < 2 or figure.unit != "%" or figure.value_max is not None or figure.sign:
-        return None
-    rounded = find_comparator(pieces, at, figure).comparator in ("approx", "gt", "lt")
-    past = any("over" in p.kinds for p in pieces[before[-1].at : at])  # "204 of 180, 13.3 % over the plan"
-    return confirmed(before, figure.value + 100 * past, rounded=rounded, small=small)
-
-
-def _aimed(figure: Percentage, pieces: Sequence[Piece], at: int, numbers: Sequence[Number]) -> _Ratio:
-    """A number before the figure and the goal behind that it is so much of: "9,450 members, 78.75 % of its goal of
-    12,000"."""
-    first = bisect_left(numbers, at, key=lambda n: n.at)
-    if not 0 < first < len(numbers) or numbers[first].at - at > _GOAL or figure.unit != "%" or figure.value_max:
-        return None
-    value, goal = numbers[first - 1], numbers[first]
-    if not any(p.kinds & AIMS for p in pieces[at + 1 : goal.at]):
-        return None
-    return confirmed([value, goal], figure.value, rounded=False)
-
-
-def _percentage(article: Article, sentence: Sentence, at: int, ratio: _Ratio, here: Sequence[Draft]) -> Draft:
+def _percentage(article: Article, sentence: Sentence, at: int, ratio: Ratio, here: Sequence[Draft]) -> Draft:
     pieces, lexicon = sentence.pieces, article.lexicon
     before = here[-1] if here else None
     figure = article.layers.figures[int(pieces[at].ref or 0)]
