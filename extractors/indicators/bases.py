@@ -10,7 +10,7 @@ from extractors.indicators.contexts import Article, Draft, Figure, Sentence
 from extractors.indicators.periods import PLANNED_FOR, PeriodMention
 from extractors.indicators.readings import next_figure, past_comparators, previous_figure
 from extractors.indicators.shares import is_joined
-from extractors.indicators.times import is_of_year_ago, is_standard
+from extractors.indicators.times_compared import is_of_year_ago, is_standard
 from extractors.indicators.topic_keys import RATES
 from extractors.types import Basis, Direction
 

@@ -8,19 +8,24 @@ from dataclasses import replace
 
 from extractors.indicators.clauses import Piece
 from extractors.indicators.contexts import Article, Draft, Sentence
-from extractors.indicators.lexicon import BOUNDS
 from extractors.indicators.periods import PeriodMention
 from extractors.indicators.readings import next_figure, previous_figure
+from extractors.indicators.times_compared import (
+    follows_year_ago,
+    is_compared,
+    is_of_year_ago,
+    is_standard,
+    restated,
+    shifted,
+    year_before,
+)
 
-__all__ = ["find_period", "is_of_year_ago", "is_standard", "narrowed"]
+__all__ = ["find_period", "narrowed"]
 
-_SAYS_YEAR = re.compile(r"year|jahr|\ban\b|ann[ué]|năm|yoy|y / y")
 _PARTS = frozenset({"months", "quarter", "half"})
 _LONGER = _PARTS | {"until_month", "until_quarter", "month_to_month"}
-_AGO = re.compile(r"earlier|ago|before|auparavant|plus tôt|il y a|voici|avant|zuvor|vorher|vor einem|trước|previously")
 _PARTS_CLAUSE = frozenset({",", ";", "–", "—"})
 _MONTH = re.compile(r"month|monat|mois|tháng")
-_ENDS = frozenset(";:.")
 _STEPS = 5  # pieces from a figure to the plan that it is a part of
 _NEAR = 8  # pieces after a figure that may name what it is compared with
 _YEARS = frozenset({"year", "last_year"})
@@ -37,14 +42,16 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     floor = previous_figure(pieces, at)
     last = before.period if before else None
     if last and is_of_year_ago(pieces, at):
-        return _year_before(last)
+        return year_before(last)
     for index in range(at - 1, floor, -1):
         told = pieces[index].kind == "period" and not _trails(pieces, index, floor) and not _plans(pieces, index, at)
         since = index > 0 and "back" in pieces[index - 1].kinds
-        if told and not since and not _is_compared(periods, pieces, index):
+        if told and not since and not is_compared(periods, pieces, index):
+            if (nearer := _right_behind(periods, pieces, at)) and _is_parted(pieces[index + 1 : at]):
+                return nearer
             return periods[int(pieces[index].ref or 0)]
-    if last and is_standard(pieces, at) and _follows_year_ago(pieces, at):
-        return _year_before(last)
+    if last and is_standard(pieces, at) and follows_year_ago(pieces, at):
+        return year_before(last)
     if after := _named_after(periods, pieces, at):
         return after
     if planned := _expected(article, sentence, at):
@@ -54,9 +61,25 @@ def find_period(article: Article, sentence: Sentence, at: int, before: Draft | N
     if joined := _named_for_both(periods, pieces, at):
         return joined
     found = _in_head(periods, sentence.head) or _carried(article, sentence, at)
-    shifted = _shifted(periods, pieces, at) or _restated(periods, pieces, at)
-    found = shifted if shifted and (found is None or shifted.to <= found.to) else found
+    back = shifted(periods, pieces, at) or restated(periods, pieces, at)
+    found = back if back and (found is None or back.to <= found.to) else found
     return found or _named_after(periods, pieces, at, planned=True)
+
+
+def _right_behind(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
+    """The time that stands right behind a figure, no year, which could be that of a plan."""
+    index = at + 1
+    while index < min(at + _STEPS - 1, len(pieces)) and pieces[index].kinds & {"prep", "det"}:
+        index += 1  # "in the third quarter"
+    if index >= len(pieces) or pieces[index].kind != "period" or is_compared(periods, pieces, index):
+        return None
+    found = periods[int(pieces[index].ref or 0)]
+    return found if found.kind not in _YEARLY | {"until_year", "last_year", "to_date"} else None
+
+
+def _is_parted(between: Sequence[Piece]) -> bool:
+    """Whether a clause ends between a time and a figure: "the parks, which since July include others, fell to 17 %"."""
+    return any(p.text in _PARTS_CLAUSE or "and" in p.lists for p in between)
 
 
 def _named_after(
@@ -67,10 +90,11 @@ def _named_after(
         piece = pieces[index]
         if piece.kind == "mark" and piece.text in ",;:.":
             return None
-        labels = index + 1 < len(pieces) and pieces[index + 1].text == ":"  # "57 % (Q1 2024: 48)"
+        following = pieces[index + 1] if index + 1 < len(pieces) else piece
+        labels = following.text == ":" or (pieces[index - 1].text == "(" and following.kind in ("figure", "number"))
         if piece.kind == "period" and _leads_back(pieces[index - 1], periods[int(piece.ref or 0)]):
             return None  # "down 1.2 points from the previous year", "a drop of 9 % on 2022"
-        if piece.kind == "period" and not labels and not _is_compared(periods, pieces, index):
+        if piece.kind == "period" and not labels and not is_compared(periods, pieces, index):
             found = periods[int(piece.ref or 0)]
             return None if found.kind in _YEARLY and _plans_for(pieces, at, index) != planned else found
     return None
@@ -113,80 +137,8 @@ def _leads_back(piece: Piece, period: PeriodMention) -> bool:
 def _in_head(periods: Sequence[PeriodMention], head: Sequence[Piece]) -> PeriodMention | None:
     """The time that the head line of the list names last."""
     for index in range(len(head) - 1, -1, -1):
-        if head[index].kind == "period" and not _is_compared(periods, head, index):
+        if head[index].kind == "period" and not is_compared(periods, head, index):
             return periods[int(head[index].ref or 0)]
-    return None
-
-
-def is_standard(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether the figure is what another is compared with: "52 %, against 58 % a year earlier", "down from 3 %"."""
-    index = at - 1
-    while index >= 0 and pieces[index].kinds & BOUNDS | {"det"} & pieces[index].kinds:
-        index -= 1
-    if index < 1 or previous_figure(pieces, at) < 0:
-        return False
-    if "than" in pieces[index].kinds:
-        return True
-    index -= 1 if "from" in pieces[index].kinds and "by" not in pieces[index].kinds else len(pieces)
-    return index > 0 and (pieces[index].text == "," or (pieces[index - 1].text == "," and _changes(pieces[index])))
-
-
-def _changes(piece: Piece) -> bool:
-    return bool(piece.kinds & {"up", "down", "up_after", "down_after"})
-
-
-def _follows_year_ago(pieces: Sequence[Piece], at: int) -> bool:
-    return any("year_ago" in p.kinds for p in pieces[at + 1 : at + 3])
-
-
-def is_of_year_ago(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a level is that of the year before: "112 %, in the same period of last year it was 95 %"."""
-    floor = previous_figure(pieces, at)
-    clause = pieces[floor + 1 : at]
-    ago = any("year_ago" in p.kinds and _AGO.search(p.text) for p in pieces[at + 1 : at + 2])
-    if floor >= 0 and ago and _has_verb(clause):
-        return True  # "74 % in November, while they were at 58 % a year earlier"
-    said = next((i for i, p in enumerate(clause) if "year_ago" in p.kinds), 0)
-    if floor < 0 or not said or any(_changes(p) for p in clause):
-        return False
-    said -= 1
-    while said >= 0 and clause[said].kinds & {"prep", "det", "of"} and not clause[said].kinds & {"than", "eq"}:
-        said -= 1
-    return said >= 0 and (clause[said].kind == "mark" or "conj" in clause[said].kinds)
-
-
-def _has_verb(clause: Sequence[Piece]) -> bool:
-    """Whether a clause of its own, parted from the one before, says a level."""
-    parted = next((i for i, p in enumerate(clause) if p.text in _PARTS_CLAUSE or "conj" in p.kinds), len(clause))
-    said = [p for p in clause[parted + 1 :] if p.kinds & {"be", "reach", "share", "have"}]
-    return bool(said) and not any(_changes(p) or "than" in p.kinds for p in clause[parted:])
-
-
-def _shifted(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
-    """The part of this year where the figure is compared with the same part of the last: "than in the first 7 months
-    of 2021"; before the figure too: "9 weniger als im ersten Quartal 2023 (minus 12 %)"."""
-    for index in range(at - 1, previous_figure(pieces, at), -1):
-        if pieces[index].text in _ENDS:
-            break
-        if pieces[index].kind == "period" and (found := periods[int(pieces[index].ref or 0)]).kind in _PARTS:
-            return _year_before(found, -1) if found.compared else None
-    for index in range(at + 1, next_figure(pieces, at)):
-        piece = pieces[index]
-        if piece.kind == "mark" and piece.text in ",;:.":
-            return None
-        if piece.kind == "period" and (found := periods[int(piece.ref or 0)]).kind in _PARTS:
-            return _year_before(found, -1) if found.compared else None
-    return None
-
-
-def _restated(periods: Sequence[PeriodMention], pieces: Sequence[Piece], at: int) -> PeriodMention | None:
-    """The part of this year where the figure says again a change from the same part of the last: "402 fewer than in the
-    first half of 2024, a fall of 36 %"."""
-    for index in range(at - 1, previous_figure(pieces, at), -1):
-        if pieces[index].text in (";", ":"):
-            return None
-        if pieces[index].kind == "period" and (found := periods[int(pieces[index].ref or 0)]).kind in _PARTS:
-            return _year_before(found, -1) if found.compared else None
     return None
 
 
@@ -201,15 +153,6 @@ def narrowed(article: Article, sentence: Sentence, at: int, period: PeriodMentio
         if named or (other and other.kind == "last_month") or ("previous" in piece.kinds and _MONTH.search(piece.text)):
             return replace(period, kind="month", from_=period.to.replace(day=1), open_=False)
     return period
-
-
-def _year_before(period: PeriodMention, years: int = 1) -> PeriodMention:
-    """The same part of the year before; a leap day becomes the 28th."""
-    dates = (
-        d.replace(year=d.year - years, day=min(d.day, 28) if d.month == 2 else d.day) for d in (period.from_, period.to)
-    )
-    first, last = dates
-    return replace(period, from_=first, to=last)
 
 
 def _carried(article: Article, sentence: Sentence, at: int) -> PeriodMention | None:
@@ -255,25 +198,6 @@ def _is_just_over(article: Article, sentence: Sentence, year: PeriodMention) -> 
 
 def _is_of_today(sentence: Sentence) -> bool:
     return any("today" in p.kinds for p in sentence.pieces)
-
-
-def _is_compared(periods: Sequence[PeriodMention], pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the time is the one compared with: "than in 2014", "cùng kỳ năm 2023", "May 2025 / May 2024"."""
-    mention = periods[int(pieces[index].ref or 0)]
-    if mention.kind == "year_ago":
-        return True
-    if index > 1 and pieces[index - 1].text == "/" and pieces[index - 2].kind == "period":
-        return True
-    for piece in reversed(pieces[max(0, index - 3) : index]):
-        if piece.kind in ("mark", "figure"):
-            return False
-        if "year_ago" in piece.kinds and mention.kind in _FLOWS and _SAYS_YEAR.search(piece.text):
-            return False  # "rose 5 % year-on-year in the first seven months"
-        if piece.kinds & {"than", "alike", "year_ago", "compares"} or (
-            "beyond" in piece.lists and "link" in piece.kinds
-        ):
-            return True
-    return False
 
 
 def _plans(pieces: Sequence[Piece], index: int, at: int) -> bool:
