@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +18,10 @@ from unittest.mock import patch
 
 import numpy as np
 
-from benchmarks.quality.articles import LANGUAGES, Annotated, make_record, read_set
+from benchmarks.quality.articles import LANGUAGES, TRAINING, Annotated, make_record, read_set
 from benchmarks.quality.likeness import overlap, same_subject
 from benchmarks.quality.scoring import judge
+from benchmarks.training import FOLDS, Array, as_text, descend, fold_of, rank
 from extractors.indicators import naming
 from extractors.indicators.contexts import Article, Named, Sentence
 from extractors.indicators.find import find_indicators
@@ -42,18 +42,14 @@ OPEN = (
     "passages-3",
     "passages-3-even",
     "passages-4",
+    TRAINING,
 )
 # No rule for subjects was made from these.
-HONEST = ("passages-even", "passages-2-even", "passages-3", "passages-3-even", "passages-4")
-FOLDS = 5
-_RAREST = 2  # times that a feature is seen at least
-_SMALLEST = 3  # hundredths: weights below say nothing
+HONEST = ("passages-even", "passages-2-even", "passages-3", "passages-3-even", "passages-4", TRAINING)
 _SHRINK = 1.0  # of the weights
+_ARTICLES = 3.0  # times that a figure of a whole article counts
 _SHRINK_TRUST = 2.0
-_STEPS = 150
 _SHARPNESS = 4  # the phrase that is most like the annotated one counts most
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(slots=True)
@@ -112,9 +108,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for language in LANGUAGES:
         mine = [e for e in examples if e.seen.language == language]
         for fold in range(FOLDS):
-            weights = train([e for e in mine if _fold(e) != fold])
-            opinions += [(e, o) for e in mine if _fold(e) == fold and e.honest and (o := _opinion(weights, e))]
-        _write_weights(language, train(mine))
+            weights = train([e for e in mine if fold_of(e.article) != fold])
+            opinions += [
+                (e, o) for e in mine if fold_of(e.article) == fold and e.honest and (o := _opinion(weights, e))
+            ]
+        (PACKS / language / WEIGHTS).write_text(as_text(train(mine)), encoding="utf-8")
     trust = _train_trust(opinions)
     _write_trust(trust)
     _report(opinions, trust)
@@ -172,47 +170,17 @@ def _example(article: str, seen: Seen, subject: str, *, honest: bool, rest: bool
     return Example(article, seen, honest, likeness, by_rules, rest)
 
 
-def _fold(example: Example) -> int:
-    return zlib.crc32(example.article.encode()) % FOLDS
-
-
 def train(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights by feature that make the annotated subjects likeliest: a softmax over the candidates of a figure,
-    with the squares of the weights held small."""
+    """The weights by feature that make the annotated subjects likeliest."""
     told = [e for e in examples if e.likeness.any()]
-    counts = Counter(f for e in told for features in e.seen.features for f in set(features))
-    columns = {f: i for i, f in enumerate(f for f, count in counts.items() if count >= _RAREST)}
-    rows = [[columns[f] for f in features if f in columns] for e in told for features in e.seen.features]
-    index = np.array([c for row in rows for c in row])
-    lengths = np.array([len(row) for row in rows])
-    row_of = np.repeat(np.arange(len(rows)), lengths)
-    sizes = np.array([len(e.seen.features) for e in told])
-    figure_of = np.repeat(np.arange(len(told)), sizes)
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    wanted = np.concatenate([(e.likeness / e.likeness.max()) ** _SHARPNESS for e in told])
-    wanted /= np.add.reduceat(wanted, starts)[figure_of]
-
-    def gradient(weights: Array) -> Array:
-        scores = np.bincount(row_of, weights[index], minlength=len(rows))
-        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[figure_of])
-        shares /= np.add.reduceat(shares, starts)[figure_of]
-        pull = (shares - wanted)[row_of]
-        return np.bincount(index, pull, minlength=len(columns)) + _SHRINK * weights
-
-    weights = _descend(gradient, len(columns))
-    return {feature: float(weights[column]) for feature, column in columns.items()}
+    right = [(e.likeness / e.likeness.max()) ** _SHARPNESS for e in told]
+    figures = [(e.seen.features, row, _counts(e.article)) for e, row in zip(told, right, strict=True)]
+    return rank(figures, shrink=_SHRINK)
 
 
-def _descend(gradient: Any, size: int, rate: float = 0.1) -> Array:
-    """The least of a convex function by its gradient, each step measured by the gradients so far (Adam)."""
-    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, _STEPS + 1):
-        slope = gradient(weights)
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope**2
-        size_of_step = rate * min(1.0, 3 * (1 - step / (_STEPS + 1)))
-        weights -= size_of_step * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return weights
+def _counts(article: str) -> float:
+    """How much a figure counts: whole articles are what the ranking is for, and the fewest."""
+    return _ARTICLES if article.split("-")[1].isdecimal() else 1.0
 
 
 def _opinion(weights: dict[str, float], example: Example) -> Opinion | None:
@@ -261,14 +229,8 @@ def _regress(told: Sequence[dict[str, float]], right: Sequence[bool]) -> dict[st
         given = 1 / (1 + np.exp(-rows @ weights))
         return rows.T @ (given - wanted) + _SHRINK_TRUST * weights
 
-    weights = _descend(gradient, len(names), rate=0.05)
+    weights = descend(gradient, len(names), rate=0.05)
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-
-def _write_weights(language: str, weights: dict[str, float]) -> None:
-    hundredths = {f: round(w * 100) for f, w in sorted(weights.items())}
-    lines = [f"{f}\t{w}\n" for f, w in hundredths.items() if abs(w) >= _SMALLEST]
-    (PACKS / language / WEIGHTS).write_text("".join(lines), encoding="utf-8")
 
 
 def _write_trust(trust: Trust) -> None:

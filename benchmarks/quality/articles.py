@@ -21,6 +21,7 @@ SETS = (
     "passages", "passages-even", "passages-2", "passages-2-even", "passages-3", "passages-3-even",
     "passages-4", "held-out-passages-4",
 )  # fmt: skip
+TRAINING = "training"  # passages whose figures alone are annotated: trained from, never scored
 HELD_OUT = "held-out"  # how the names of the sets begin whose differences are never shown
 _EVEN = "-even"
 LANGUAGES = ("vi", "de", "en", "fr")
@@ -40,10 +41,12 @@ class Annotated:
 
 
 def read_set(name: str) -> list[Annotated]:
-    """The articles of one of the SETS, or those of a folder.
+    """The articles of one of the SETS or of TRAINING, or those of a folder.
 
     Raises FileNotFoundError where the folder holds no annotated article.
     """
+    if name == TRAINING:
+        return [*_read_passages(name, even=False), *_read_passages(name, even=True)]
     if name not in SETS:
         return list(_read(sorted(Path(name).glob("*.gold.json")), name))
     if "passages" in name:
@@ -79,7 +82,7 @@ def _read_passages(series: str, *, even: bool) -> Iterator[Annotated]:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if even == (number % 2 == 0):
-                    gold = json.loads(line)
+                    gold = {"people": (), "units": (), **json.loads(line)}
                     yield Annotated(gold["id"], gold["language"], gold.get("published_at"), gold["text"], gold)
 
 
@@ -112,4 +115,4 @@ def _no_fetch(url: str) -> NoReturn:
     raise AssertionError(f"a text is measured, no page is fetched: {url}")
 
 
-__all__ = ["GOLD", "LANGUAGES", "Annotated", "make_page_record", "make_record", "read_set"]
+__all__ = ["GOLD", "LANGUAGES", "TRAINING", "Annotated", "make_page_record", "make_record", "read_set"]

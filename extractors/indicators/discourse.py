@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors.indicators.clauses import has_capital
 from extractors.indicators.lexicon import FigureLexicon
@@ -19,6 +19,7 @@ _HEADING = 100  # characters: a line without a full stop above a list is its hea
 _CLOSED = '.!?…”“"»;,'
 _STRONG = 8  # letters: a topic of one word names what a paragraph is about only where it is a long, telling word
 _LOOK_BACK = 2  # paragraphs before that may still name what a figure is about
+_PLANS = frozenset({"plan", "annual"})
 _OPENING = 2  # lines: the title and the lead
 
 
@@ -91,12 +92,13 @@ class Discourse:
             return True
         return end - start < _SHORT and self._lexicon.percentages.search(self._lower, start, end) is not None
 
-    def topic_before(self, at: int, since: int = 0) -> tuple[int, int] | None:
-        """The most telling topic named before the place: in its paragraph, those before it, the title and the lead."""
+    def topic_before(self, at: int, since: int = 0, keys: Collection[str] | None = None) -> tuple[int, int] | None:
+        """The most telling topic named before the place, one of the `keys` if so asked: in its paragraph, those before
+        it, the title and the lead. A plan is none: it is what others are measured by."""
         line = self.line_of(at)
         near = range(line, max(-1, line - 1 - _LOOK_BACK), -1)
         for number in [*near, *range(min(_OPENING, line))]:
-            found = [t for t in self._topics_of(number) if since <= t[0] and t[1] <= at]
+            found = [t for t in self._topics_of(number) if since <= t[0] and t[1] <= at and (not keys or t[3] in keys)]
             if found:
                 _, start, end = max((length, start, end) for start, end, length, _ in found)
                 return start, end
@@ -126,7 +128,13 @@ class Discourse:
             hit = topics.match(words, at) if topics.begins(words[at]) else None
             if hit and (hit[0] > 1 or len(words[at]) >= _STRONG):
                 first, last = start + tokens[at][0], start + tokens[at + hit[0] - 1][1]
-                if not self._lexicon.capital_nouns or has_capital(self._text[first:last]):
+                noun = not self._lexicon.capital_nouns or has_capital(self._text[first:last])
+                if noun and not self._is_plan(words[at : at + hit[0]]):
                     found.append((first, last, hit[0], min(hit[1])))
             at += hit[0] if hit else 1
         return found
+
+    def _is_plan(self, words: Sequence[str]) -> bool:
+        """Whether a phrase opens or ends with a plan: "Kapitalplan", "kế hoạch vốn"."""
+        ends = (self._lexicon.cues.match(words, at) for at in (0, len(words) - 1))
+        return any(hit is not None and bool(hit[1] & _PLANS) for hit in ends)

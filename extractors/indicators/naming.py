@@ -11,9 +11,9 @@ from extractors.indicators.lexicon import FigureLexicon
 from extractors.indicators.matching import words_of
 from extractors.indicators.noun_phrases import Around
 from extractors.indicators.ranking.ranker import settle
-from extractors.indicators.readings import left_cue
+from extractors.indicators.readings import left_cue, next_figure, previous_figure
 from extractors.indicators.subjects import Subject, find_label, find_subject, lists_parts, noun_after
-from extractors.indicators.topic_keys import CLASSES, GENERIC, topic_of
+from extractors.indicators.topic_keys import CLASSES, GENERIC, named_outside_units, topic_of
 from extractors.types import Direction
 
 __all__ = ["changes", "grows", "name_subject"]
@@ -159,7 +159,10 @@ def _discourse_subject(article: Article, sentence: Sentence, at: int) -> tuple[i
     last = sentence.earlier[-1] if sentence.earlier else None
     same = last is not None and discourse.line_of(last.indicator.evidence.start) == discourse.line_of(place)
     since = max(last.indicator.evidence.end, last.subject[1] if last.subject else 0) if last and same else 0
-    found = discourse.topic_before(place, since) or (last.subject if last and same else None)
+    clause = pieces[previous_figure(pieces, at) + 1 : next_figure(pieces, at)]
+    told = named_outside_units(article, clause) - CLASSES - GENERIC
+    found = (discourse.topic_before(pieces[0].start, 0, told) if told else None) or discourse.topic_before(place, since)
+    found = found or (last.subject if last and same else None)
     return found or _counted_last(article, sentence, at)
 
 

@@ -165,8 +165,8 @@ class Trust:
 
     def switches(self, opinion: Opinion, source: str) -> bool:
         """Whether the ranking's phrase, one of the figure's own sentence, is clearly likelier than what the rules have
-        found. What names a topic gives way only to what does."""
-        if opinion.agrees or opinion.best.where not in _SIDES or (opinion.rule_known and not opinion.known):
+        found."""
+        if opinion.agrees or opinion.best.where not in _SIDES:
             return False
         return _sum(self.switch, signals(opinion, source)) > _CLEARLY
 
