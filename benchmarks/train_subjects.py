@@ -47,7 +47,7 @@ OPEN = (
 # No rule for subjects was made from these.
 HONEST = ("passages-even", "passages-2-even", "passages-3", "passages-3-even", "passages-4", TRAINING)
 _SHRINK = 1.0  # of the weights
-_ARTICLES = 3.0  # times that a figure of a whole article counts
+_WEIGHTY = 3.0  # times that a figure of a whole article or a case counts
 _SHRINK_TRUST = 2.0
 _SHARPNESS = 4  # the phrase that is most like the annotated one counts most
 
@@ -179,8 +179,9 @@ def train(examples: Sequence[Example]) -> dict[str, float]:
 
 
 def _counts(article: str) -> float:
-    """How much a figure counts: whole articles are what the ranking is for, and the fewest."""
-    return _ARTICLES if article.split("-")[1].isdecimal() else 1.0
+    """How much a figure counts: whole articles are what the ranking is for, and the fewest; cases are to hold."""
+    kind = article.split("-")[1]
+    return _WEIGHTY if kind.isdecimal() or kind == "case" else 1.0
 
 
 def _opinion(weights: dict[str, float], example: Example) -> Opinion | None:
