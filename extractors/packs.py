@@ -10,7 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from extractors.forms import Forms
+from spacy.attrs import NORM
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
 from extractors.spelling import Look, make_look, make_norm, make_splitter
 from extractors.text import split_tokens
 
@@ -92,13 +96,18 @@ class Entry:
     capital: bool = False
 
 
+_NO_TERM = "\n"  # for every word that no form has
+
+
 @dataclass(frozen=True)
 class Pack:
-    """A language's knowledge of people and units, ready to match: `entries` by their words as `norm` gives them."""
+    """A language's knowledge of people and units, ready to match."""
 
     language: str
-    entries: Mapping[tuple[str, ...], tuple[Entry, ...]]
-    forms: Forms[tuple[Entry, ...]]
+    vocab: Vocab
+    matcher: PhraseMatcher
+    terms: frozenset[str]
+    entries: Mapping[int, tuple[Entry, ...]]
     norm: Callable[[str], str]
     look: Callable[[str], Look]
     split_word: Callable[[str], int]
@@ -116,6 +125,16 @@ class Pack:
     vietnamese_names: bool
     pronouns_are_people: bool
     diacritics: bool
+
+    def find(self, norms: Sequence[str]) -> list[tuple[tuple[Entry, ...], int, int]]:
+        """Every form of the lexicon in a text: its meanings, its first token, the one behind its last.
+
+        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary: it
+        never grows, and nothing is worked out for them.
+        """
+        known = [norm if norm in self.terms else _NO_TERM for norm in norms]
+        found = self.matcher(Doc(self.vocab, words=known))
+        return [(self.entries[key], start, end) for key, start, end in found]
 
 
 WORD_KINDS = frozenset(
@@ -204,14 +223,22 @@ def load_pack(language: str) -> Pack:
     settings = read_settings(folder / "pack.toml", _SETTINGS)
     norm = make_norm(**settings["norm"])
     plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
+    vocab = Vocab(lex_attr_getters={NORM: norm})
     split_word = make_splitter(tuple(settings["elisions"]), possessive=settings["possessive"])
-    known: dict[tuple[str, ...], list[Entry]] = {}
+    matcher = PhraseMatcher(vocab, attr="ORTH")
+    entries: dict[int, list[Entry]] = {}
+    keys: dict[tuple[str, ...], int] = {}
     for entry in read_entries(folder, settings):
         for written in _numbers(entry, settings):
             tokens, _ = split_tokens(written, split_word)
-            meanings = known.setdefault(tuple(map(norm, tokens)), [])
-            add_entry(meanings, replace(entry, words=tuple(word.lower() for word in tokens)))
-    entries = {words: tuple(meanings) for words, meanings in known.items()}
+            phrase = tuple(map(norm, tokens))
+            if phrase not in keys:
+                label = " ".join(phrase)
+                matcher.add(label, [Doc(vocab, words=list(phrase))])
+                keys[phrase] = vocab.strings[label]
+            add_entry(
+                entries.setdefault(keys[phrase], []), replace(entry, words=tuple(word.lower() for word in tokens))
+            )
     if unknown := settings["words"].keys() ^ WORD_KINDS:
         raise PackError(f"{folder / 'pack.toml'}: [words] has or lacks {sorted(unknown)}")
     if unknown := settings["phrases"].keys() ^ PHRASES:
@@ -224,8 +251,10 @@ def load_pack(language: str) -> Pack:
     }
     return Pack(
         language=language,
-        entries=entries,
-        forms=Forms(entries),
+        vocab=vocab,
+        matcher=matcher,
+        terms=frozenset(term for phrase in keys for term in phrase),
+        entries={key: tuple(found) for key, found in entries.items()},
         norm=norm,
         look=make_look(norm, plain, _word_lists(words)),
         split_word=split_word,
@@ -358,7 +387,7 @@ def _with_levels(form: str, levels: Mapping[str, list[str]]) -> Iterator[tuple[s
 _SHORTEST_COMPOUND = {"body": 5, "office": 4, "honorific": 5, "place": 6}
 
 
-def _compound_heads(entries: Iterable[Sequence[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
+def _compound_heads(entries: Iterable[list[Entry]], norm: Callable[[str], str]) -> dict[str, Entry]:
     """The one-word heads by which a compound is recognised: Kaffee|genossenschaft, Einkaufs|leiter, Musik|lehrerin."""
     heads: dict[str, Entry] = {}
     of_category: dict[str, list[Entry]] = {category: [] for category in _SHORTEST_COMPOUND}

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from datetime import date as Date
 
 import spacy
-from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from extractors import extract
 from extractors.packs import Pack, load_pack
@@ -22,8 +20,8 @@ COMPONENT = "chitieu_facts"
 def build(language: str, *, published: Date | None = None, province: str | None = None) -> Language:
     """See `extractors.load`."""
     pack = load_pack(language)
-    nlp = spacy.blank("xx", vocab=Vocab(lex_attr_getters={NORM: pack.norm}))
-    nlp.tokenizer = Tokenizer(pack, nlp.vocab)
+    nlp = spacy.blank("xx", vocab=pack.vocab)
+    nlp.tokenizer = Tokenizer(pack)
     nlp.meta.update(lang=language, name="chitieu", description="People, units and indicators of provincial news")
     nlp.add_pipe(
         COMPONENT, config={"language": language, "published": str(published or ""), "province": province or ""}
@@ -34,9 +32,8 @@ def build(language: str, *, published: Date | None = None, province: str | None 
 class Tokenizer:
     """Makes a `Doc` with the tokens that the extractors see; `doc.text` is the text to the letter."""
 
-    def __init__(self, pack: Pack, vocab: Vocab) -> None:
+    def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
@@ -44,7 +41,7 @@ class Tokenizer:
         for word, space in self._pieces(text):
             words.append(word)
             spaces.append(space)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.pack.vocab, words=words, spaces=spaces)
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         """The tokens, and whether one blank follows; any other white space between them is a token of its own."""

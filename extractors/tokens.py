@@ -1,4 +1,4 @@
-"""Article text as tokens, with the lexicon of its language matched on them."""
+"""Article text as a spaCy `Doc` with the lexicon of its language matched on it."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class Tokens:
 
     def _match(self) -> None:
         inflected = bool(self.pack.endings)
-        for entries, start, end in self.pack.forms.find(self.norms):
+        for entries, start, end in self.pack.find(self.norms):
             surface = tuple(word.lower() for word in self.words[start:end]) if inflected else ()
             for entry in entries:
                 if "t" in entry.tail:
