@@ -129,12 +129,14 @@ class Pack:
     def find(self, norms: Sequence[str]) -> list[tuple[tuple[Entry, ...], int, int]]:
         """Every form of the lexicon in a text: its meanings, its first token, the one behind its last.
 
-        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary: it
-        never grows, and nothing is worked out for them.
+        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary, which
+        never grows, and one token stands for a run of them.
         """
-        known = [norm if norm in self.terms else _NO_TERM for norm in norms]
-        found = self.matcher(Doc(self.vocab, words=known))
-        return [(self.entries[key], start, end) for key, start, end in found]
+        terms = self.terms
+        places = [i for i, norm in enumerate(norms) if norm in terms or not i or norms[i - 1] in terms]
+        words = [norm if (norm := norms[i]) in terms else _NO_TERM for i in places]
+        found = self.matcher(Doc(self.vocab, words=words))
+        return [(self.entries[key], places[start], places[end - 1] + 1) for key, start, end in found]
 
 
 WORD_KINDS = frozenset(
