@@ -23,6 +23,8 @@ from extractors.units.unlisted_fields import UnlistedFields
 if TYPE_CHECKING:
     from extractors.units.find import UnitGrammar
 
+_ANYWHERE = frozenset({"other", "media"})  # classes of bodies of which a place has many
+
 
 class BodyGrammar:
     """Reads bodies for the grammar of units, which reads the places and the other units inside them."""
@@ -57,6 +59,7 @@ class BodyGrammar:
         reading = Reading(head, mention, head.end, head.entry.tail)
         self._take_ordinal(reading)
         self._take_adjective(reading)
+        self._take_trade(reading)
         while self._goes_on(reading):
             pass
         self.branches.take(reading)
@@ -96,6 +99,19 @@ class BodyGrammar:
             reading.mention.start = before
             reading.core.append(word)
 
+    def _take_trade(self, reading: Reading) -> None:
+        """The noun before a company's legal form that says its trade: [Reisexport] AG Kiên Nông."""
+        head, before = reading.head, reading.head.start - 1
+        form = head.entry.form
+        short = self.pack.compounds and head.entry.key == "company" and (form.isupper() or form == "GmbH")
+        short = short and not is_proper(head)
+        if not short or self.t.kind(before) != "C" or self.t.glued(head.start) or is_syllable(self.t.word(before)):
+            return
+        known = self.t.head_at(before) or self.t.find(before, "office") or self.names.honorific_at(before)
+        if not known and not self.names.place_words(before) and not self.t.begins_sentence(before):
+            reading.mention.start = before
+            reading.core.append(self.t.word(before))
+
     def _is_adjective(self, index: int) -> bool:
         """Whether an article stands before the word, and it is no noun, place, level or office that is known."""
         known = self.t.head_at(index) or self.t.find(index, "level") or self.t.find(index, "office")
@@ -120,7 +136,17 @@ class BodyGrammar:
         if not end:
             return None
         reading.take(self.t.word(end - 1), end)
+        self._take_seat(reading)
         return True
+
+    def _take_seat(self, reading: Reading) -> None:
+        """The place behind the number of a region's body: Volksgericht der Region 3 [– Lạng Sơn]."""
+        dash = reading.index
+        regional = self.t.is_word(dash - 2, "number_sign") and reading.head.entry.class_ == "government"
+        words = self.names.place_words(dash + 1) if regional and self.t.kind(dash) == "-" else 0
+        if words and not self.t.glued(dash):
+            reading.mention.inner = bare_place(self.t, dash + 1, dash + 1 + words, rule="unit.known")
+            reading.index = dash + 1 + words
 
     def _take_field(self, reading: Reading) -> bool | None:
         index, tail = reading.index, reading.tail
@@ -193,7 +219,7 @@ class BodyGrammar:
         whole = reading.named and self.t.kind(reading.index - 1) in "CU"
         closed = (reading.core and "f" in tail) or not self._bears_names(reading.head)
         end = 0 if whole or (closed and self.names.is_officer(start)) else self._free_name(reading, start)
-        if not end:
+        if not end or self._only_lies_in(reading, start):
             return None
         if self._is_levels_place(mention, start, end):
             mention.inner, reading.index = self._levels_place(mention, start, end), end
@@ -204,6 +230,12 @@ class BodyGrammar:
         reading.take(self.t.slice(start, end), end)
         reading.named = reading.named or "n" in tail
         return True if "n" in tail or "^" in tail else None
+
+    def _only_lies_in(self, reading: Reading, start: int) -> bool:
+        """Whether "von" only says where a market or a broadcaster is, which is no name: der Markt von Cái Bè."""
+        linked = self.pack.compounds and start > reading.index and not reading.core
+        many = "l" not in reading.tail and reading.head.entry.class_ in _ANYWHERE
+        return bool(linked and many) and self.names.place_words(start) > 0
 
     def _is_departments_province(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a French department has its province's name behind it: Service de la construction de [Ninh Binh]."""
@@ -285,7 +317,7 @@ class BodyGrammar:
         )
         if mention.start < head.start:
             first = f"{self.t.slice(mention.start, head.start)} {first}"
-        return re.sub(r" (?=['’])", "", " ".join([first, *pieces]))  # Agribank['s Ha Giang branch]
+        return re.sub(r" (?=['’,])", "", " ".join([first, *pieces]))  # Agribank['s Ha Giang branch]
 
     @staticmethod
     def _bears_names(head: Match) -> bool:

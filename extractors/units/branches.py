@@ -7,7 +7,8 @@ from collections.abc import Callable
 from extractors.names import capital_run, is_syllable
 from extractors.tokens import Tokens
 from extractors.units.body_readings import Reading
-from extractors.units.mentions import UnitMention
+from extractors.units.marks import number_end
+from extractors.units.mentions import UnitMention, bare_place
 from extractors.units.names import UnitNames
 
 __all__ = ["Branches"]
@@ -31,6 +32,8 @@ class Branches:
         entry = reading.head.entry
         if self.pack.diacritics and entry.key == "bank":
             self._take_bank_branch(reading)
+        if self.pack.compounds and entry.key in _BRANCHING:
+            self._take_branch_behind(reading)
         if not self.pack.capital_names or entry.key not in _BRANCHING:
             return
         end = self._branch_end(reading.index, branch=entry.form.lower().endswith(self.pack.phrases["branch"]))
@@ -49,6 +52,22 @@ class Branches:
             mention.inner, reading.index = place, place.end
         elif end := self.names.free_name(branch.end, "ln"):
             reading.take(self.t.slice(branch.end, end), end)
+
+    def _take_branch_behind(self, reading: Reading) -> None:
+        """The branch behind a comma, with its place or number: Staatsbank[, Zweigstelle Region 14]."""
+        start = reading.index + (self.t.kind(reading.index) == ",")
+        branch = self.t.find(start, "body")
+        if branch is None or "^" not in branch.entry.tail or reading.mention.inner is not None:
+            return
+        link = self.t.skip(branch.end, "body_of")
+        if words := self.names.place_words(link):
+            place: UnitMention | None = bare_place(self.t, link, link + words, rule="unit.known")
+        else:
+            place = self._inner(link, "l")
+        if place is not None and place.is_place:
+            reading.mention.inner, reading.index = place, place.end
+        elif end := number_end(self.t, branch.end):
+            reading.take(self.t.slice(branch.start, end), end)
 
     def _branch_end(self, index: int, *, branch: bool) -> int:
         """Where the branch of a body ends: State Bank of Vietnam['s Region 15 branch], branch [of Pho Noi]."""

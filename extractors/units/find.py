@@ -23,6 +23,7 @@ from extractors.tokens import Match, Tokens
 from extractors.units.bodies import BodyGrammar
 from extractors.units.held import HeldBodies
 from extractors.units.lists import PlaceLists
+from extractors.units.marks import counts_nouns
 from extractors.units.mentions import LEVEL_OF, RANK, UnitMention, bare_place, nominative, with_inner
 from extractors.units.name_first import NameFirst
 from extractors.units.names import LONGEST_PLACE, UnitNames, is_proper
@@ -141,6 +142,7 @@ class UnitGrammar:
             and self.t.word(start)[0].isdigit()
             and "#" in entry.tail
             and self.t.kind(start + 1) not in "%‰"
+            and not counts_nouns(self.t, start)
         ):
             return self.place_at(head.start, start + 1, entry, proper=self.t.word(start))
         if self.t.is_word(start, "number_sign") and self.t.kind(start + 1) == "n" and "#" in entry.tail:

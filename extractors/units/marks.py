@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from extractors.names import is_syllable
 from extractors.tokens import Tokens
 from extractors.units.names import ROMAN
 
-__all__ = ["abbreviation_end", "number_end", "own_number_end"]
+__all__ = ["abbreviation_end", "counts_nouns", "number_end", "own_number_end"]
 
 _OWN_NUMBER = re.compile(r"[1-9]\d{0,2}")  # no years and no shares
+_ADJECTIVE_ENDS = ("e", "er")  # of an adjective without an article before a noun in the plural
 _LONGEST_NUMBER = 4  # digits in the number of a unit (Lữ đoàn 1296); longer ones are amounts
 
 
@@ -28,8 +30,28 @@ def abbreviation_end(tokens: Tokens, index: int) -> int:
     )
 
 
+def counts_nouns(tokens: Tokens, index: int) -> bool:
+    """Whether the number at the token counts what follows and is no unit's own: im Bezirk [135] junge Männer, im Kreis
+    [74] Familien, cả thôn [87] hộ."""
+    behind = index + 1
+    if tokens.is_word(behind, "counted"):
+        return True
+    if not tokens.pack.compounds:
+        return False
+    adjective = (
+        len(tokens.word(index)) > 1 and tokens.kind(behind) == "w" and tokens.word(behind).endswith(_ADJECTIVE_ENDS)
+    )
+    noun = behind + adjective
+    word = tokens.word(noun)
+    own = tokens.kind(noun) == "C" and not is_syllable(word)
+    person = not adjective and (tokens.find(noun, "honorific") or tokens.find(noun, "office") or tokens.head_at(noun))
+    return own and not person and word.lower().endswith(tokens.pack.plural_endings)
+
+
 def number_end(tokens: Tokens, index: int) -> int:
     """The end of the number that tells one unit from its like: Lữ đoàn [1296], khu vực [VI]; 0 where there is none."""
+    if tokens.pack.compounds and tokens.is_word(index, "body_of") and tokens.is_word(index + 1, "number_sign"):
+        index += 1  # Volksgericht [der Region 3]
     if tokens.is_word(index, "number_sign"):
         index += 1 + (tokens.word(index + 1) == ".")
     counts = tokens.pack.compounds and tokens.kind(index + 1) == "C"  # "64 Käfige" are counted, no number of the unit
