@@ -78,9 +78,11 @@ def test_a_clearly_likelier_phrase_is_taken():
     assert not Trust({"constant": 0.5}, {}).switches(opinion(), "phrase")
 
 
-@pytest.mark.parametrize(
-    "kept", [opinion(agrees=True), opinion("earlier"), opinion("head"), opinion(known=False, rule_known=True)]
-)
+def test_what_names_a_topic_may_give_way():
+    assert LEVEL_TRUST.switches(opinion(known=False, rule_known=True), "phrase")
+
+
+@pytest.mark.parametrize("kept", [opinion(agrees=True), opinion("earlier"), opinion("head")])
 def test_what_the_rules_found_is_kept(kept):
     assert not LEVEL_TRUST.switches(kept, "phrase")
 
@@ -127,13 +129,18 @@ def test_confidences_are_not_all_alike():
     assert len(set(sure)) == len(sure) == 2
 
 
-def example(number, right):
+def example(number, right, series="s"):
     features = [["side=left", "far"], ["side=right", "near"]]
     seen = Seen(0, "", "en", [], features, [False, False], False, Named(None, None, "none"))
-    return Example(f"e{number}", seen, True, np.array([float(right == 0), float(right == 1)]), False, True)
+    return Example(f"en-{series}{number}", seen, True, np.array([float(right == 0), float(right == 1)]), False, True)
 
 
 def test_training_finds_what_tells_subjects():
     weights = train([example(n, 1) for n in range(20)] + [example(20, 0)])
     assert weights["near"] > 0 > weights["far"]
     assert weights == train([example(n, 1) for n in range(20)] + [example(20, 0)])
+
+
+def test_a_figure_of_a_whole_article_counts_for_more_than_two_of_passages():
+    weights = train([example(1, 0), example(2, 0), example(103, 1, series="")])
+    assert weights["near"] > 0 > weights["far"]
