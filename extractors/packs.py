@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extractors.pack_settings import DIVISION, PHRASES, SETTINGS, STEMMED_KINDS, WORD_KINDS
 from extractors.spelling import Look, make_look, make_norm, make_splitter
 from extractors.text import split_tokens
 
@@ -139,81 +140,7 @@ class Pack:
         return [(self.entries[key], places[start], places[end - 1] + 1) for key, start, end in found]
 
 
-WORD_KINDS = frozenset(
-    {
-        "and",
-        "of",
-        "article",
-        "plural",
-        "stop",
-        "container",
-        "speech",
-        "copula",
-        "former_place",
-        "common",
-        "number_sign",
-        "before_roman",
-        "counted",
-        "joint",
-        "once",
-        "since",
-        "place_of",
-        "field_of",
-        "genitive",
-        "its",
-        "this",
-        "noun",
-        "body_of",
-        "he",
-        "many",
-        "field_link",
-        "owner",
-        "she",
-        "woman",
-        "man",
-        "who_he",
-        "who_she",
-        "born_he",
-        "born_she",
-        "article_she",
-        "impersonal",
-        "opening",
-        "succeeds",
-        "by",
-        "purpose",
-        "phrase_link",
-        "where",
-        "chief",
-        "no_body",
-        "mind",
-    }
-)
-# Endings and phrases, which are compared as they are written.
-PHRASES = frozenset({"basic_union", "branch", "bureau", "noun_end", "adjective_end", "woman_end"})
-# Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
-STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 _TAILS = frozenset("lfnbgot#^w!*=")  # what may follow the head of a body or place: docs/languages.md
-DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune
-_SETTINGS = frozenset(
-    {
-        "abbreviations",
-        "elisions",
-        "possessive",
-        "norm",
-        "names_first",
-        "capital_names",
-        "capital_fields",
-        "compounds",
-        "plural_endings",
-        "vietnamese_names",
-        "pronouns_are_people",
-        "modifiers",
-        "levels",
-        "homes",
-        "phrases",
-        "words",
-    }
-)
 
 
 @cache
@@ -222,7 +149,7 @@ def load_pack(language: str) -> Pack:
     folder = LANGUAGES / language
     if not folder.is_dir():
         raise KeyError(f"no language pack for {language!r}: there are {', '.join(languages())}")
-    settings = read_settings(folder / "pack.toml", _SETTINGS)
+    settings = read_settings(folder / "pack.toml", SETTINGS)
     norm = make_norm(**settings["norm"])
     plain = make_norm(diacritics=settings["norm"]["diacritics"], endings=[], shortest=1)
     vocab = Vocab(lex_attr_getters={NORM: norm})

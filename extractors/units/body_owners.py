@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.packs import DIVISION
+from extractors.pack_settings import DIVISION
 from extractors.places import SINCE
 from extractors.units.groups import UnitGroup, UnitGroups
 from extractors.units.mentions import RANK, UnitMention, name_key
