@@ -22,12 +22,12 @@ from benchmarks.quality.articles import LANGUAGES, TRAINING, Annotated, make_rec
 from benchmarks.quality.likeness import overlap, same_subject
 from benchmarks.quality.scoring import judge
 from benchmarks.training import FOLDS, Array, as_text, descend, fold_of, rank
-from extractors.indicators import naming
 from extractors.indicators.contexts import Article, Named, Sentence
 from extractors.indicators.find import find_indicators
-from extractors.indicators.ranking.candidates import Candidate, candidates_of, is_same
-from extractors.indicators.ranking.features import all_features
-from extractors.indicators.ranking.ranker import TRUST, WEIGHTS, Opinion, Trust, is_known, signals
+from extractors.indicators.subjects import naming
+from extractors.indicators.subjects.ranking.candidates import Candidate, candidates_of, is_same
+from extractors.indicators.subjects.ranking.features import all_features
+from extractors.indicators.subjects.ranking.ranker import TRUST, WEIGHTS, Opinion, Trust, is_known, signals
 from extractors.packs import LANGUAGES as PACKS
 from extractors.text import split_sentences
 

@@ -36,7 +36,7 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     `published` and `province` (ISO 3166-2) decide which official place a name means. Raises KeyError where
     the language has no pack.
     """
-    from extractors.indicators.counts import check_sums
+    from extractors.indicators.counts.goals import check_sums
     from extractors.indicators.find import find_indicators
     from extractors.packs import load_pack
     from extractors.people.coreference import Cast

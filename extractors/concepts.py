@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.indicators.lexicon import load_figures
-from extractors.indicators.matching import Phrases
+from extractors.indicators.words.lexicon import load_figures
+from extractors.indicators.words.matching import Phrases
 from extractors.packs import languages
 
 __all__ = ["Concept", "Word", "concepts", "find_concepts", "find_words"]

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from extractors.indicators import lexicon as figures
-from extractors.indicators.lexicon import load_figures
-from extractors.indicators.matching import Phrases
+from extractors.indicators.words import lexicon as figures
+from extractors.indicators.words.lexicon import load_figures
+from extractors.indicators.words.matching import Phrases
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, PackError, read_table
 
 PACKS = ("de", "en", "fr", "vi")

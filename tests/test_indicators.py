@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from extractors.indicators.counts import check_sums
+from extractors.indicators.counts.goals import check_sums
 from extractors.indicators.find import find_indicators
 from extractors.packs import LANGUAGES
 from extractors.text import split_sentences

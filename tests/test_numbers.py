@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.indicators.lexicon import load_figures
 from extractors.indicators.numbers import find_percentages, read_number, read_number_words
+from extractors.indicators.words.lexicon import load_figures
 
 
 def percentages(text, language):

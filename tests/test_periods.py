@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from extractors.indicators.lexicon import load_figures
-from extractors.indicators.periods import find_periods
+from extractors.indicators.periods.dates import find_periods
+from extractors.indicators.words.lexicon import load_figures
 
 PUBLISHED = datetime.date(2024, 8, 20)
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from benchmarks.train_subjects import Example, Seen, train
-from extractors.indicators import naming
 from extractors.indicators.contexts import Named
 from extractors.indicators.find import find_indicators
-from extractors.indicators.noun_phrases import Subject
-from extractors.indicators.ranking import ranker
-from extractors.indicators.ranking.candidates import Candidate, candidates_of, is_same
-from extractors.indicators.ranking.ranker import Opinion, Trust, Weights, load_weights, read_trust
+from extractors.indicators.sentences.noun_phrases import Subject
+from extractors.indicators.subjects import naming
+from extractors.indicators.subjects.ranking import ranker
+from extractors.indicators.subjects.ranking.candidates import Candidate, candidates_of, is_same
+from extractors.indicators.subjects.ranking.ranker import Opinion, Trust, Weights, load_weights, read_trust
 from extractors.text import split_sentences
 
 LEVEL_TRUST = Trust({"constant": 2.0}, {"agrees": 2.0})

@@ -5,9 +5,9 @@ import tomllib
 import pytest
 
 from extractors import extract
-from extractors.indicators.lexicon import load_figures
-from extractors.indicators.matching import Pairs, Phrases
-from extractors.indicators.topic_keys import topic_of
+from extractors.indicators.topics.keys import topic_of
+from extractors.indicators.words.lexicon import load_figures
+from extractors.indicators.words.matching import Pairs, Phrases
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, read_table
 
 NAMED = {

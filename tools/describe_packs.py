@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractors.indicators.lexicon import load_figures
+from extractors.indicators.words.lexicon import load_figures
 from extractors.packs import LANGUAGES, TOPIC_COLUMNS, forms, languages, load_pack, read_table
 
 OUTPUT = Path(__file__).parents[1] / "docs" / "packs"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.indicators.clauses import Piece
-from extractors.indicators.directions import find_direction
-from extractors.indicators.lexicon import FigureLexicon
+from extractors.indicators.changes.directions import find_direction
 from extractors.indicators.numbers import Percentage
-from extractors.indicators.readings import find_comparator, past_comparators
+from extractors.indicators.sentences.clauses import Piece
+from extractors.indicators.sentences.readings import find_comparator, past_comparators
+from extractors.indicators.words.lexicon import FigureLexicon
 from extractors.types import Direction
 
 __all__ = ["AMBIGUOUS", "CLASSES", "Around", "differing_direction", "differing_points"]

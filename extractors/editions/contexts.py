@@ -9,9 +9,9 @@ from functools import cached_property
 from extractors.editions.around import AMBIGUOUS, CLASSES, Around, differing_direction, differing_points
 from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
-from extractors.indicators.clauses import Layers, Mention, Piece, read_sentence
-from extractors.indicators.lexicon import FigureLexicon, load_figures
 from extractors.indicators.numbers import find_percentages
+from extractors.indicators.sentences.clauses import Layers, Mention, Piece, read_sentence
+from extractors.indicators.words.lexicon import FigureLexicon, load_figures
 
 __all__ = ["Contexts"]
 

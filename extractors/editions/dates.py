@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractors.indicators.lexicon import load_figures
+from extractors.indicators.words.lexicon import load_figures
 from extractors.packs import languages
 
 __all__ = ["OPENERS", "find_masks"]

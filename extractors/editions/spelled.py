@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.conventions import convention
-from extractors.indicators.lexicon import load_figures
+from extractors.indicators.words.lexicon import load_figures
 
 __all__ = ["Spelled", "read_spelled"]
 

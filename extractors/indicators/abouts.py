@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.indicators.clauses import Mention, Piece
-from extractors.indicators.lexicon import BOUNDS, FigureLexicon
-from extractors.indicators.readings import next_figure, previous_figure
+from extractors.indicators.sentences.clauses import Mention, Piece
+from extractors.indicators.sentences.readings import next_figure, previous_figure
+from extractors.indicators.words.lexicon import BOUNDS, FigureLexicon
 from extractors.types import Unit
 
 __all__ = ["Units"]

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.indicators.abouts import Units
-from extractors.indicators.clauses import Layers, Piece, read_sentence
-from extractors.indicators.counts import Count, Number
-from extractors.indicators.discourse import Discourse
-from extractors.indicators.lexicon import FigureLexicon
-from extractors.indicators.periods import PeriodMention
-from extractors.indicators.subjects import Subject
+from extractors.indicators.counts.goals import Count, Number
+from extractors.indicators.periods.dates import PeriodMention
+from extractors.indicators.sentences.clauses import Layers, Piece, read_sentence
+from extractors.indicators.sentences.discourse import Discourse
+from extractors.indicators.subjects.rules import Subject
+from extractors.indicators.words.lexicon import FigureLexicon
 from extractors.types import Direction, Indicator
 
 if TYPE_CHECKING:
-    from extractors.indicators.ranking.candidates import Phrases
+    from extractors.indicators.subjects.ranking.candidates import Phrases
 
 __all__ = ["Article", "Draft", "Figure", "Named", "Sentence"]
 

@@ -10,12 +10,12 @@ from dataclasses import fields, replace
 from operator import attrgetter
 
 from extractors.indicators.abouts import Units
-from extractors.indicators.amounts import find_amounts
-from extractors.indicators.bases import settle_basis
-from extractors.indicators.changes_told import change_of_label
-from extractors.indicators.clauses import Layers, Piece
+from extractors.indicators.bases.basis import settle_basis
+from extractors.indicators.changes.directions import find_direction
+from extractors.indicators.changes.told import change_of_label
 from extractors.indicators.contexts import Article, Draft, Figure, Named, Sentence
-from extractors.indicators.counts import (
+from extractors.indicators.counts.amounts import find_amounts
+from extractors.indicators.counts.goals import (
     Count,
     Number,
     find_goals,
@@ -24,18 +24,18 @@ from extractors.indicators.counts import (
     open_goal,
     unit_of,
 )
-from extractors.indicators.directions import find_direction
-from extractors.indicators.discourse import Discourse
-from extractors.indicators.lexicon import FigureLexicon, load_figures
-from extractors.indicators.naming import changes, grows, name_subject
+from extractors.indicators.counts.ratios import Ratio, is_counted, share_of, share_of_goal
 from extractors.indicators.numbers import find_percentages
-from extractors.indicators.periods import PeriodMention, find_periods
-from extractors.indicators.ratios import Ratio, is_counted, share_of, share_of_goal
-from extractors.indicators.readings import find_comparator
-from extractors.indicators.subjects import label_of, noun_after
-from extractors.indicators.times import find_period, narrowed
-from extractors.indicators.topic_keys import topic_of
-from extractors.indicators.topics import settle_topic
+from extractors.indicators.periods.dates import PeriodMention, find_periods
+from extractors.indicators.periods.times import find_period, narrowed
+from extractors.indicators.sentences.clauses import Layers, Piece
+from extractors.indicators.sentences.discourse import Discourse
+from extractors.indicators.sentences.readings import find_comparator
+from extractors.indicators.subjects.naming import changes, grows, name_subject
+from extractors.indicators.subjects.rules import label_of, noun_after
+from extractors.indicators.topics.keys import topic_of
+from extractors.indicators.topics.topic import settle_topic
+from extractors.indicators.words.lexicon import FigureLexicon, load_figures
 from extractors.types import Basis, Direction, Indicator, Period, Span, Unit
 
 __all__ = ["find_indicators"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractors.indicators.lexicon import FigureLexicon
-from extractors.indicators.matching import words_of
+from extractors.indicators.words.lexicon import FigureLexicon
+from extractors.indicators.words.matching import words_of
 
 __all__ = ["Percentage", "find_percentages", "read_number", "read_number_words"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from extractors.concepts import concepts
-from extractors.indicators.topic_keys import GENERIC
+from extractors.indicators.topics.keys import GENERIC
 from service.translate.figures import Figure, is_year
 from service.translate.nearness import Lean, between, keys_behind, lean, lean_to
 from service.translate.ranks import is_rank
