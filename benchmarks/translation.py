@@ -19,10 +19,10 @@ from functools import partial
 from pathlib import Path
 
 from service.translate import Translator
-from service.translate.checks import review
-from service.translate.firefox import Firefox
+from service.translate.checks.check import review
+from service.translate.engines.firefox import Firefox
+from service.translate.engines.models import find_route, install_from
 from service.translate.memory import Memory, Remembering
-from service.translate.models import find_route, install_from
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
 

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks.translation import RAW, make_sentences
-from service.translate.models import find_route, install_from
+from service.translate.engines.models import find_route, install_from
 
 _SENTENCES = 240
 _LIST = 24  # sentences of a request, as many as an article has

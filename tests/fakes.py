@@ -24,7 +24,7 @@ from extractors.types import (
 from service.pipeline import StageError, Submission
 from service.runtime import Runtime
 from service.translate import Translator
-from service.translate.engine import Batch
+from service.translate.engines.base import Batch
 
 _PERSON = re.compile(r"(?:Ông|Bà) ([A-ZĐ]\w+(?: [A-ZĐ]\w+)+)")
 _UNIT = re.compile(r"xã [A-ZĐ]\w+(?: [A-ZĐ]\w+)*")

@@ -13,8 +13,8 @@ from deep_translator import LibreTranslator
 
 from extractors.types import Translation
 from service import create_app
+from service.translate.engines.models import install_from
 from service.translate.languages import find_targets, name_of
-from service.translate.models import install_from
 from tests.fakes import FakeRuntime, FakeTranslator
 from tests.processes import answers, call, free_port, running, until
 from tests.translate_servers import bundled_models

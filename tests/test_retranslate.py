@@ -21,8 +21,8 @@ from service.runtime import Runtime
 from service.store import Filters, Paging, open_store
 from service.translate.commands import export_memory
 from service.translate.commands import retranslate as retranslate_all
+from service.translate.engines.models import install_from
 from service.translate.memory import Key
-from service.translate.models import install_from
 from tests.fakes import FakeRuntime, FakeTranslator, make_record
 from tests.processes import run as service
 from tests.processes import running, until

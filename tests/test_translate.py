@@ -11,10 +11,10 @@ import pytest
 from extractors.text import split_sentences
 from service.config import Settings
 from service.translate import Translator, build_translator
-from service.translate.engine import Batch
-from service.translate.firefox import Firefox
-from service.translate.models import install_from
-from service.translate.pool import Pool
+from service.translate.engines.base import Batch
+from service.translate.engines.firefox import Firefox
+from service.translate.engines.models import install_from
+from service.translate.engines.pool import Pool
 from service.translate.spotted import spot_names
 from tests.fakes import FakeEngine, translate
 from tests.translate_servers import bundled_models
@@ -334,7 +334,7 @@ def test_a_process_that_cannot_be_started_takes_no_place(monkeypatch):
     def refuse(_):
         raise OSError(12, "Cannot allocate memory")
 
-    monkeypatch.setattr("service.translate.pool.Worker.__init__", refuse)
+    monkeypatch.setattr("service.translate.engines.pool.Worker.__init__", refuse)
     pool = Pool(2)
     for _ in range(2):
         assert pool.translate([], [["Um."]], 0.2) == [None]

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from service.translate.checks import review
-from service.translate.figures import Number, find_figures, write
+from service.translate.checks.check import review
+from service.translate.checks.figures import Number, find_figures, write
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
 

@@ -13,11 +13,11 @@ import pytest
 import requests
 
 from service.config import Settings
-from service.translate import http
-from service.translate.engine import cut, is_whole
-from service.translate.hosted import PROVIDERS, build_hosted
-from service.translate.http import Breaker, Caller, Pacer, Refused
-from service.translate.openai import build_openai
+from service.translate.engines import http
+from service.translate.engines.base import cut, is_whole
+from service.translate.engines.hosted import PROVIDERS, build_hosted
+from service.translate.engines.http import Breaker, Caller, Pacer, Refused
+from service.translate.engines.openai import build_openai
 from tests.translate_servers import Answer, Request, serve
 
 TEXTS = ["Một câu.", "Câu thứ hai & nữa.", "Câu ba có 64,5%."]

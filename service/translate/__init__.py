@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
-from service.translate.checks import Review
-from service.translate.engine import Engine, base
-from service.translate.figures import find_figures, write
+from service.translate.checks.check import Review
+from service.translate.checks.figures import find_figures, write
+from service.translate.checks.losses import Loss
+from service.translate.engines.base import Engine, base
 from service.translate.glossary import Glossary
 from service.translate.guard import Guard
-from service.translate.losses import Loss
 from service.translate.names import Names
 from service.translate.spotted import spot_names
 
@@ -31,7 +31,7 @@ def build_translator(
 
     Nothing is loaded or connected yet. ValueError where a name is unknown, or an address or a key is missing.
     """
-    from service.translate.engines import build_engine
+    from service.translate.engines.by_name import build_engine
 
     engines: list[Engine] = [build_engine(name, settings) for name in settings.translation_engines]
     if memory is not None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from service.translate import models
+from service.translate.engines import models
 
 __all__ = ["add_models_arguments", "run_models"]
 
@@ -47,7 +47,7 @@ def _list(args: argparse.Namespace) -> None:
     for direction in here:
         print(f"{direction}\tinstalled")
     if args.all:
-        from service.translate.pull import available, fetch_records
+        from service.translate.engines.pull import available, fetch_records
 
         for direction in available(fetch_records(args.models_url)):
             if direction not in here:
@@ -57,7 +57,7 @@ def _list(args: argparse.Namespace) -> None:
 
 
 def _pull(args: argparse.Namespace) -> None:
-    from service.translate.pull import pull
+    from service.translate.engines.pull import pull
 
     for pair in args.pairs:
         _say(pull(pair, args.models_dir, models_url=args.models_url, progress=not args.quiet))

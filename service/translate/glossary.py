@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from service.translate.engine import base
+from service.translate.engines.base import base
 
 __all__ = ["Glossary", "GlossaryError", "find_glossary", "read_glossary"]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.translate.checks import Review, review
-from service.translate.engine import Engine
-from service.translate.figures import find_figures, write
+from service.translate.checks.check import Review, review
+from service.translate.checks.figures import find_figures, write
+from service.translate.engines.base import Engine
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.language import LANGUAGES
-from service.translate.models import PIVOT, installed
+from service.translate.engines.models import PIVOT, installed
 
 if TYPE_CHECKING:
     from service.config import Settings

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extractors.names import is_country, is_syllable
 from extractors.types import Facts, Unit
-from service.translate.losses import Edit, Loss, apply_edits
+from service.translate.checks.losses import Edit, Loss, apply_edits
 
 __all__ = ["Names", "names_to_keep"]
 

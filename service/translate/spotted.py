@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.names import is_surname, is_syllable
 from extractors.packs import languages
-from service.translate.renamed import NAME, NOUNS_HAVE_CAPITALS
+from service.translate.checks.renamed import NAME, NOUNS_HAVE_CAPITALS
 
 __all__ = ["spot_names"]
 

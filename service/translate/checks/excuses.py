@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from service.translate.atoms import Atom, without
-from service.translate.conventions import conventions
-from service.translate.conversions import is_converted
-from service.translate.equivalents import explain_shares, explain_wholes, explain_years
-from service.translate.figures import Figure, is_year
-from service.translate.side import Side
-from service.translate.words import count_words, find_romans
+from service.translate.checks.atoms import Atom, without
+from service.translate.checks.conventions import conventions
+from service.translate.checks.conversions import is_converted
+from service.translate.checks.equivalents import explain_shares, explain_wholes, explain_years
+from service.translate.checks.figures import Figure, is_year
+from service.translate.checks.side import Side
+from service.translate.checks.words import count_words, find_romans
 
 __all__ = ["excuse", "find_late_hours", "without_romans"]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from extractors.concepts import Word
-from service.translate.comparators import bound_words
-from service.translate.function_words import word_list
+from service.translate.checks.comparators import bound_words
+from service.translate.checks.function_words import word_list
 from service.translate.names import bare
 
 __all__ = ["find_gaps", "find_landmarks"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
-from service.translate.engine import Batch, bundles, is_whole, nothing
-from service.translate.http import Breaker, Caller, Pacer, Refused
+from service.translate.engines.base import Batch, bundles, is_whole, nothing
+from service.translate.engines.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
     from service.config import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from service.translate.losses import Loss
+from service.translate.checks.losses import Loss
 from service.translate.names import bare
 
 __all__ = ["NAME", "NOUNS_HAVE_CAPITALS", "find_renamed"]

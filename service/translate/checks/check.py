@@ -11,24 +11,24 @@ from heapq import merge
 from itertools import islice
 
 from extractors.types import CheckCode
-from service.translate.atoms import Atom, known_values, read_atoms, without
-from service.translate.calendars import find_changed_dates
-from service.translate.comparators import find_changed
-from service.translate.conventions import conventions
-from service.translate.dates import rewrite_dates
-from service.translate.exchanged import find_exchanged
-from service.translate.excuses import excuse, find_late_hours, without_romans
-from service.translate.figures import Figure, worth, write
-from service.translate.losses import Edit, Loss, apply_edits
+from service.translate.checks.atoms import Atom, known_values, read_atoms, without
+from service.translate.checks.calendars import find_changed_dates
+from service.translate.checks.comparators import find_changed
+from service.translate.checks.conventions import conventions
+from service.translate.checks.dates import rewrite_dates
+from service.translate.checks.exchanged import find_exchanged
+from service.translate.checks.excuses import excuse, find_late_hours, without_romans
+from service.translate.checks.figures import Figure, worth, write
+from service.translate.checks.losses import Edit, Loss, apply_edits
+from service.translate.checks.polarity import find_denied
+from service.translate.checks.ranges import find_turned
+from service.translate.checks.ranks import find_changed_ranks
+from service.translate.checks.renamed import find_renamed
+from service.translate.checks.side import Side
+from service.translate.checks.spoken import find_unspoken
+from service.translate.checks.units import find_changed_units
+from service.translate.checks.ways import find_changed_ways
 from service.translate.names import Names
-from service.translate.polarity import find_denied
-from service.translate.ranges import find_turned
-from service.translate.ranks import find_changed_ranks
-from service.translate.renamed import find_renamed
-from service.translate.side import Side
-from service.translate.spoken import find_unspoken
-from service.translate.units import find_changed_units
-from service.translate.ways import find_changed_ways
 
 __all__ = ["Review", "review"]
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractors.conventions import SPACES
 from extractors.editions.quantities import PART_OF
-from service.translate.conventions import UNKNOWN, Conventions, conventions
+from service.translate.checks.conventions import UNKNOWN, Conventions, conventions
 
 __all__ = ["Figure", "Number", "find_figures", "is_year", "worth", "write"]
 

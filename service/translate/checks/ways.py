@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.translate.comparators import speaks_of_earlier
-from service.translate.figures import Figure, is_year
-from service.translate.function_words import word_list
-from service.translate.nearness import distance
-from service.translate.side import Side
+from service.translate.checks.comparators import speaks_of_earlier
+from service.translate.checks.figures import Figure, is_year
+from service.translate.checks.function_words import word_list
+from service.translate.checks.nearness import distance
+from service.translate.checks.side import Side
 
 __all__ = ["find_changed_ways"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from service.translate.figures import Figure
-from service.translate.side import Side
+from service.translate.checks.figures import Figure
+from service.translate.checks.side import Side
 
 __all__ = ["find_denied"]
 

@@ -19,7 +19,7 @@ import requests
 from fxtranslate import discovery
 from tqdm import tqdm
 
-from service.translate.models import legs, place
+from service.translate.engines.models import legs, place
 
 __all__ = ["PullError", "available", "fetch_records", "pull"]
 

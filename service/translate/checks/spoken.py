@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.translate.conversions import is_converted
-from service.translate.figures import worth
-from service.translate.listed import counts_names
-from service.translate.losses import Loss
-from service.translate.numerals import Numeral
-from service.translate.shares import Share
-from service.translate.side import Side
+from service.translate.checks.conversions import is_converted
+from service.translate.checks.figures import worth
+from service.translate.checks.listed import counts_names
+from service.translate.checks.losses import Loss
+from service.translate.checks.numerals import Numeral
+from service.translate.checks.shares import Share
+from service.translate.checks.side import Side
 
 __all__ = ["find_unspoken"]
 

@@ -7,11 +7,11 @@ from itertools import combinations
 
 from extractors.concepts import concepts
 from extractors.indicators.topics.keys import GENERIC
-from service.translate.figures import Figure, is_year
-from service.translate.nearness import Lean, between, keys_behind, lean, lean_to
-from service.translate.ranks import is_rank
-from service.translate.side import Side
-from service.translate.units import is_dated, unit_of
+from service.translate.checks.figures import Figure, is_year
+from service.translate.checks.nearness import Lean, between, keys_behind, lean, lean_to
+from service.translate.checks.ranks import is_rank
+from service.translate.checks.side import Side
+from service.translate.checks.units import is_dated, unit_of
 
 __all__ = ["find_exchanged"]
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from extractors.concepts import Concept
 from extractors.conventions import convention
-from service.translate.figures import Figure, worth
-from service.translate.shares import Share
-from service.translate.side import Side
-from service.translate.units import unit_of
+from service.translate.checks.figures import Figure, worth
+from service.translate.checks.shares import Share
+from service.translate.checks.side import Side
+from service.translate.checks.units import unit_of
 
 __all__ = ["is_converted"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from service.translate.atoms import Atom, without
-from service.translate.conventions import conventions
+from service.translate.checks.atoms import Atom, without
+from service.translate.checks.conventions import conventions
 
 __all__ = ["explain_shares", "explain_wholes", "explain_years"]
 

@@ -16,8 +16,8 @@ from urllib.parse import quote_plus
 
 import requests
 
-from service.translate.engine import Batch, bundles, cut, is_whole, nothing
-from service.translate.http import Breaker, Caller, Pacer, Refused
+from service.translate.engines.base import Batch, bundles, cut, is_whole, nothing
+from service.translate.engines.http import Breaker, Caller, Pacer, Refused
 
 if TYPE_CHECKING:
     from service.config import Settings

@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from service.translate.engine import Batch, cut, nothing
-from service.translate.models import find_route, missing
-from service.translate.pool import Pool
+from service.translate.engines.base import Batch, cut, nothing
+from service.translate.engines.models import find_route, missing
+from service.translate.engines.pool import Pool
 
 __all__ = ["Firefox"]
 

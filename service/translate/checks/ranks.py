@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.concepts import concepts
-from service.translate.figures import Figure
-from service.translate.function_words import word_list
-from service.translate.side import Side
+from service.translate.checks.figures import Figure
+from service.translate.checks.function_words import word_list
+from service.translate.checks.side import Side
 
 __all__ = ["find_changed_ranks", "is_rank"]
 
