@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import islice
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.addresses import FetchError
 from service.discover import discover
+from service.pace import waiting_at_most
 from service.pipeline import Submission
 from service.runtime import Runtime
 from service.store import Batch, Item
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _JOB = re.compile(r"([0-9a-f]{32})\.(\d+)\.(\d+)")  # batch, item, attempt: the same job gets the same id again
 _MOST_ATTEMPTS = 20  # at an address whose host wants to be left alone each time
+_PATIENCE = 2.0  # seconds that an address keeps a worker waiting for its host; one whose turn is later makes room
 _MANY = 5  # addresses of one host; for fewer its robots.txt is not read before it is their turn
 
 
@@ -56,6 +59,11 @@ def start_due(runtime: Runtime) -> None:
             runtime.batches.postpone(batch)
     except SQLAlchemyError:
         log.warning("the subscriptions are not looked at this time", exc_info=True)
+
+
+def patience(job_id: str) -> AbstractContextManager[None]:
+    """Where a job runs: one of a batch waits for its host in the queue, others have nobody who queues them again."""
+    return waiting_at_most(_PATIENCE) if _JOB.fullmatch(job_id) else nullcontext()
 
 
 def finish_item(runtime: Runtime, job_id: str, given: Submission, outcome: dict[str, str]) -> None:

@@ -17,11 +17,11 @@ from urllib.parse import urljoin, urlsplit
 
 from extractors.types import Page
 from service import robots
-from service.addresses import FetchError, check_url
+from service.addresses import FetchError, NotNow, check_url
 from service.config import Settings
 from service.connect import Resolve, open_pool, time_limit
 from service.kept import KeptPages, Visit
-from service.pace import Pace
+from service.pace import TOO_MUCH, Pace
 from service.request import PAGE, ROBOTS, Answer, Broken, Wanted, send
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,9 @@ class Fetcher:
                 return _page(url, self._keep(replace(visit, fetched_at=_now()), content), content)
             elif answer.status == 200:
                 return _page(url, self._keep(_visit(here, answer), answer.body), answer.body)
+            elif answer.status in TOO_MUCH:
+                later = self._pace.promise(urlsplit(here).netloc, crawl_delay)
+                raise NotNow(f"the server answered {answer.status}", later)
             else:
                 raise FetchError(f"the server answered {answer.status}")
         raise FetchError(f"more than {self._settings.fetch_redirects} redirects")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,15 +19,32 @@ TOO_MUCH = frozenset({429, 503})
 
 _FIRST_DELAY = 1.0  # seconds between requests after a first complaint, where there was no pause before
 _MOST_DELAY = 60.0  # a host that still complains is asked once a minute
+_MOST_PAUSE = 86_400.0  # whatever Retry-After says: tomorrow is soon enough to ask again
 _GROWTH = 2.0  # at every complaint, as TCP halves its window
 _RELIEF = 0.9  # at every good answer: back at the old pace after some twenty of them
 _HOSTS = 10_000  # remembered at a time; those that may be asked again are forgotten first
 
 
+_patience: ContextVar[float] = ContextVar("patience", default=float("inf"))
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """Within it this thread waits no longer than this for a turn, whatever the settings say."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
+
+
 @dataclass(slots=True)
 class _Host:
+    """`next_at` is the next free turn; `promised_at` the last turn that somebody was told to come back for."""
+
     delay: float
     next_at: float = 0.0
+    promised_at: float = 0.0
 
 
 class Pace:
@@ -49,11 +68,22 @@ class Pace:
         with self._lock:
             state, now = self._state(host), self._clock()
             at = max(now, state.next_at)
-            if at - now > self._patience:
-                raise NotNow(f"{host} asks to be left alone for another {at - now:.0f} s", at - now)
+            if at - now > min(self._patience, _patience.get()):
+                message = f"{host} asks to be left alone for another {at - now:.0f} s"
+                raise NotNow(message, self._promise(state, crawl_delay))
             state.next_at = at + max(state.delay, crawl_delay)
         if at > now:
             self._sleep(at - now)
+
+    def promise(self, host: str, crawl_delay: float = 0.0) -> float:
+        """In how many seconds to come back to a host: those who ask one after the other are told one turn each."""
+        with self._lock:
+            return self._promise(self._state(host), crawl_delay)
+
+    def _promise(self, state: _Host, crawl_delay: float) -> float:
+        now = self._clock()
+        state.promised_at = max(now, state.next_at, state.promised_at + max(state.delay, crawl_delay))
+        return state.promised_at - now
 
     def learn(self, host: str, status: int, retry_after: str | None = None) -> None:
         """Takes note of an answer: slower after 429 and 503, a little faster after any other."""
@@ -63,7 +93,8 @@ class Pace:
                 state.delay = max(self._least, state.delay * _RELIEF if state.delay > _FIRST_DELAY / 2 else 0.0)
                 return
             state.delay = min(max(state.delay * _GROWTH, _FIRST_DELAY), _MOST_DELAY)
-            state.next_at = max(state.next_at, self._clock() + (read_retry_after(retry_after) or 0.0))
+            pause = max(state.delay, min(read_retry_after(retry_after) or 0.0, _MOST_PAUSE))
+            state.next_at = max(state.next_at, self._clock() + pause)
 
     def pause(self, attempt: int) -> None:
         """Waits before attempt 1, 2, … a random part of 1, 2, 4 … times the setting ("full jitter")."""

@@ -17,6 +17,7 @@ MAX_BYTES = 512_000  # what is behind them is not read; RFC 9309 asks for 500 Ki
 _KEPT_SECONDS = 86_400  # RFC 9309: no longer than a day
 _CLOSED_SECONDS = 300  # a host whose robots.txt cannot be had is asked for it again after five minutes
 _HOSTS = 10_000  # remembered at a time
+_MOST_DELAY = 3600.0  # seconds; who writes more would rather forbid it
 
 Ask = Callable[[str], tuple[int, bytes]]  # the status and the body at a URL, redirects followed. Raises FetchError.
 
@@ -41,7 +42,7 @@ class Rules:
     def crawl_delay(self) -> float:
         """Seconds between two requests, 0 where the host does not say."""
         delay = self.parsed.crawl_delay(self.agent)
-        return max(0.0, float(delay or 0.0))
+        return min(max(0.0, float(delay or 0.0)), _MOST_DELAY)
 
     @property
     def sitemaps(self) -> list[str]:
@@ -76,5 +77,7 @@ class Robots:
         if status == 429 or status >= 500:
             why = f"robots.txt of the site cannot be had (answered {status}): nothing is fetched there meanwhile"
             return Rules(Protego.parse(""), self._agent, now + _CLOSED_SECONDS, why)
+        if len(body) >= MAX_BYTES:  # the last line may be cut, and `Disallow: /a…` would close the whole site
+            body = body[: body.rfind(b"\n") + 1]
         text = body.decode("utf-8", "replace").removeprefix("\ufeff") if status == 200 else ""
         return Rules(Protego.parse(text), self._agent, now + _KEPT_SECONDS)

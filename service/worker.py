@@ -17,7 +17,7 @@ from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from service.addresses import NotNow
-from service.batches import finish_item, start_batch, start_due
+from service.batches import finish_item, patience, start_batch, start_due
 from service.config import Settings
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import Clock, StageError, Submission
@@ -79,7 +79,8 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
         with _telling_defects():
             given, job_id = unpack(packed), DBOS.workflow_id or ""
-            outcome = _run(runtime, given)
+            with patience(job_id):
+                outcome = _run(runtime, given)
             _patiently(partial(finish_item, runtime, job_id, given, outcome))
             return outcome
 
@@ -129,8 +130,10 @@ def _run(runtime: Runtime, given: Submission) -> dict[str, str]:
         with Clock().stage("store"):
             _patiently(partial(runtime.save, given, record))
     except StageError as error:
-        outcome, later = _failed(error.stage, error.reason), error.__cause__
-        return outcome | {"later": str(later.seconds)} if isinstance(later, NotNow) else outcome
+        if isinstance(later := error.__cause__, NotNow):
+            log.info("job %s has to wait for its host: %r", DBOS.workflow_id, error.reason)
+            return {"stage": error.stage, "reason": error.reason, "later": str(later.seconds)}
+        return _failed(error.stage, error.reason)
     return {"article": record.id}
 
 

@@ -10,13 +10,13 @@ from email.utils import format_datetime
 
 import pytest
 
-from service.addresses import FetchError
+from service.addresses import FetchError, NotNow
 from service.connect import open_pool, time_limit
 from service.fetch import Fetcher
 from service.kept import KeptPages, Visit
-from service.pace import Pace, read_retry_after
+from service.pace import Pace, read_retry_after, waiting_at_most
 from service.request import LISTING, PAGE
-from service.robots import Robots
+from service.robots import MAX_BYTES, Robots
 from tests.hostile import HostileServer, reply, send
 
 BODY = "<html><p>Xã Tân Lập</p></html>".encode()
@@ -218,18 +218,19 @@ def test_complaints_slow_down_and_good_answers_speed_up(settings, time):
         pace.learn("a.vn", status)
     pace.wait("a.vn")
     pace.wait("a.vn")
-    assert time.slept == [4.0]
+    assert time.slept == [4.0, 4.0]
     for _ in range(40):
         pace.learn("a.vn", 200)
     time.now += 100
     pace.wait("a.vn")
     pace.wait("a.vn")
-    assert time.slept == [4.0, 0.5]
+    assert time.slept == [4.0, 4.0, 0.5]
 
 
 def test_a_host_without_a_pause_gets_back_to_none(settings, time):
     pace = pace_of(settings, time)
     pace.learn("a.vn", 503)
+    time.now += 100
     for _ in range(40):
         pace.learn("a.vn", 200)
     for _ in range(3):
@@ -247,6 +248,42 @@ def test_retry_after_is_waited_for_or_said(settings, time):
         pace.wait("a.vn")
     pace.wait("b.vn")
     assert time.slept == [30.0]
+
+
+def test_a_host_that_complains_is_left_alone_for_its_pause(settings, time):
+    pace = pace_of(settings, time)
+    pace.learn("a.vn", 429)
+    pace.wait("a.vn")
+    assert time.slept == [1.0]
+    pace.learn("a.vn", 503, "9" * 40)
+    assert pace.promise("a.vn") == 86_400
+
+
+def test_who_has_no_patience_is_told_a_turn_of_its_own(settings, time):
+    """Else all come back at once, and all but one are sent away again."""
+    pace = pace_of(settings, time, fetch_delay_seconds=10.0)
+    told = []
+    with waiting_at_most(2.0):
+        pace.wait("a.vn")
+        for _ in range(3):
+            with pytest.raises(NotNow) as refused:
+                pace.wait("a.vn")
+            told.append(refused.value.seconds)
+        assert told == [10.0, 20.0, 30.0]
+        for seconds in told:
+            time.now = 100.0 + seconds
+            pace.wait("a.vn")
+    assert time.slept == []
+    pace.wait("a.vn")
+    assert time.slept == [10.0]
+
+
+def test_a_host_that_complains_to_the_end_says_when_to_come_back(settings, site, time):
+    site.pages = {"/a": failing(9, 429, Retry_After="40")}
+    fetcher = Fetcher(replace(settings, fetch_attempts=1), pace=pace_of(settings, time))
+    with pytest.raises(NotNow, match="answered 429") as refused:
+        fetcher(site.url("/a"))
+    assert refused.value.seconds == 40
 
 
 @pytest.mark.parametrize(
@@ -332,6 +369,17 @@ def test_crawl_delay_and_sitemaps():
     assert rules.crawl_delay == 2.5
     assert rules.sitemaps == ["https://a.vn/s.xml", "https://a.vn/n.xml.gz"]
     assert rules_of("").crawl_delay == 0
+
+
+@pytest.mark.parametrize(("said", "delay"), [("nan", 0), ("-3", 0), ("inf", 0), ("1e9", 3600), ("soon", 0)])
+def test_crawl_delays_that_nobody_means(said, delay):
+    assert rules_of(f"User-agent: *\nCrawl-delay: {said}").crawl_delay == delay
+
+
+def test_the_line_at_which_reading_ends_is_no_rule():
+    text = b"User-agent: *\nDisallow: /b\n"
+    rules = rules_of(text + b"#" * (MAX_BYTES - len(text) - 12) + b"\nDisallow: /")
+    assert (may(rules, "/a"), may(rules, "/b")) == (True, False)
 
 
 def test_robots_are_read_once_a_day(time):
