@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from extractors.record import schema
 from service import create_app
-from service.api.facts import write_csv
+from service.export import write_csv
 from service.pipeline import Submission
 from service.runtime import Runtime
 from service.store.database import make_engine

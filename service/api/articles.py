@@ -66,10 +66,10 @@ def _answer(given: Submission, *, wait: bool) -> Response:
 def get_articles(query: ArticlesQuery) -> Response:
     """The articles that fit, newest first."""
     paging = query.paging()
-    rows, total = runtime().store.find_articles(query.filters(), paging)
+    rows, total, following = runtime().store.find_articles(query.filters(), paging)
     for row in rows:
         row["link"] = link_to(row["id"])
-    return jsonify(items=rows, total=total, limit=paging.limit, offset=paging.offset)
+    return jsonify(items=rows, total=total, limit=paging.limit, offset=paging.offset, next=following)
 
 
 @api.get("/<id>", responses={200: RecordBody, 404: ErrorBody, 422: ErrorBody})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, fi
 
 from extractors import render
 from extractors.article.dates import read_given_date
-from extractors.types import Basis, Gender, Kind, Record, UnitClass
+from extractors.types import Basis, Direction, Gender, Kind, Record, RoleStatus, UnitClass
 from service.store import Filters, Paging
 
 _LANGUAGE = "^[a-z]{2,3}$"
@@ -18,6 +18,7 @@ _MAX_PAGE = 1000  # rows of one answer: some 500 KB of JSON
 _MOST_MINUTES = 40_320  # four weeks between two looks at a feed
 _MAX_URL = 4000  # longer than any news page's; browsers and servers stop at 2,000 to 8,000
 _MAX_WORDS = 200  # characters of a search; each word is a condition, and databases take some hundreds
+_PLACE = r"^(\d{4}-\d\d-\d\d)?_[0-9A-Za-z]{1,40}_\d{1,9}$"
 
 
 class Strict(BaseModel):
@@ -188,27 +189,36 @@ class IdPath(BaseModel):
 class _Page(Strict):
     q: Annotated[
         str | None,
-        Field(max_length=_MAX_WORDS, description="Words that occur, in any case, with or without diacritics"),
+        Field(
+            max_length=_MAX_WORDS,
+            description='Words, with or without diacritics; "words in their order"; word* for how one begins',
+        ),
     ] = None
     language: Annotated[str | None, Field(pattern=_LANGUAGE)] = None
     province: Annotated[str | None, Field(pattern="^VN-[A-Z0-9]{2}$", description="ISO 3166-2:VN")] = None
     domain: str | None = None
     from_: Annotated[date | None, Field(alias="from", description="First day of publication")] = None
     to: Annotated[date | None, Field(description="Last day of publication")] = None
+    stored_from: Annotated[datetime | None, Field(description="Stored or changed at this time or later")] = None
     limit: Annotated[int | None, Field(ge=1, le=_MAX_PAGE)] = None
     offset: Annotated[int, Field(ge=0, le=2**31)] = 0
+    after: Annotated[
+        str | None, Field(pattern=_PLACE, description="`next` of the page before; new rows move nothing behind it")
+    ] = None
 
     def filters(self) -> Filters:
         """What the store is asked."""
-        said = self.model_dump(exclude={"from_", "to", "limit", "offset", "format", "lang"})
-        first, last = self.from_, self.to
-        return Filters(
-            first_day=first.isoformat() if first else None, last_day=last.isoformat() if last else None, **said
-        )
+        said = self.model_dump(exclude={"from_", "to", "stored_from", "limit", "offset", "after", "format", "lang"})
+        said |= {"first_day": self.from_, "last_day": self.to}
+        days = {name: value.isoformat() for name, value in said.items() if isinstance(value, date)}
+        stored = self.stored_from
+        if stored is not None:
+            stored = stored.astimezone(UTC) if stored.tzinfo else stored.replace(tzinfo=UTC)
+        return Filters(**said | days, stored_from=stored.isoformat(timespec="milliseconds") if stored else None)
 
     def paging(self, default: int | None = Paging().limit) -> Paging:
         """Which part of the rows is wanted."""
-        return Paging(self.limit or default, self.offset)
+        return Paging(self.limit or default, self.offset, self.after)
 
 
 class ArticleQuery(Strict):
@@ -223,15 +233,17 @@ class ArticlesQuery(_Page):
 
 class _FactsQuery(_Page):
     article: Annotated[str | None, Field(description="Id of an article")] = None
-    unit: Annotated[str | None, Field(max_length=_MAX_WORDS, description="Part of a unit's name, or its code")] = None
+    unit: Annotated[str | None, Field(max_length=_MAX_WORDS, description="Words of a unit's name, or its code")] = None
     lang: Lang = None
-    format: Literal["json", "csv"] = "json"
+    confidence: Annotated[float | None, Field(ge=0, le=1, description="Leave out facts that are less sure")] = None
+    format: Literal["json", "csv", "parquet"] = "json"
 
 
 class PeopleQuery(_FactsQuery):
     """Which people; a row a role."""
 
     role: str | None = None
+    status: RoleStatus | None = None
     gender: Gender | None = None
 
 
@@ -248,12 +260,33 @@ class IndicatorsQuery(_FactsQuery):
     topic: str | None = None
     kind: Kind | None = None
     basis: Basis | None = None
+    direction: Direction | None = None
+    period_from: Annotated[date | None, Field(description="The figure's period ends on this day or later")] = None
+    period_to: Annotated[date | None, Field(description="The figure's period begins on this day or earlier")] = None
+
+
+class SeriesQuery(IndicatorsQuery):
+    """Which figures; those of one topic make series."""
+
+    topic: str
+    limit: None = None
+    offset: Literal[0] = 0
+    after: None = None
+    format: Literal["json"] = "json"
+
+
+class SeriesBody(BaseModel):
+    """Series of figures that may stand in one chart. `truncated`: there were more figures than are read at once."""
+
+    items: list[dict[str, Any]]
+    truncated: bool
 
 
 class Rows(BaseModel):
-    """A part of the rows, and how many there are in all."""
+    """A part of the rows, how many there are in all, and what `after` of the next part is, if there is one."""
 
     items: list[dict[str, Any]]
     total: int
     limit: int
     offset: int
+    next: str | None = None

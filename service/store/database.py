@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -27,8 +28,19 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from extractors.types import Record
 from service.config import ConfigError, Settings
 from service.store.migrate import migrate
-from service.store.queries import FACTS, Filters, Paging, count, select_articles, select_facts, select_untranslated
-from service.store.rows import Row, article_row, fact_rows
+from service.store.queries import (
+    FACTS,
+    Filters,
+    Paging,
+    behind,
+    count,
+    place_of,
+    select_articles,
+    select_facts,
+    select_untranslated,
+)
+from service.store.rows import Row, article_row, article_words, fact_rows
+from service.store.tables import article_words as words_table
 from service.store.tables import articles, batch_items, stories
 
 if TYPE_CHECKING:
@@ -84,13 +96,22 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+class Found(NamedTuple):
+    """A part of the rows, how many there are in all, and the place where the next part begins, if there is one."""
+
+    rows: list[Row]
+    total: int
+    next: str | None
+
+
 class Store:
     """The records. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        is_sqlite = engine.dialect.name == "sqlite"
+        self._dialect = engine.dialect.name
+        is_sqlite = self._dialect == "sqlite"
         self._upsert = sqlite.insert if is_sqlite else postgresql.insert
         # SQLite has one writer at a time, and one that waits for it sleeps in growing steps: threads queue here instead
         self._turn: AbstractContextManager[Any] = threading.Lock() if is_sqlite else nullcontext()
@@ -158,6 +179,9 @@ class Store:
         connection.execute(
             self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
         )
+        words = {"article_id": record.id, "words": article_words(record, facts)}
+        told = self._upsert(words_table).values(words)
+        connection.execute(told.on_conflict_do_update(index_elements=["article_id"], set_={"words": words["words"]}))
         for table, rows in zip(FACTS.values(), facts, strict=True):
             connection.execute(delete(table).where(table.c.article_id == record.id))
             if rows:
@@ -200,19 +224,20 @@ class Store:
         with self._engine.connect().execution_options(yield_per=_STREAMED_ROWS) as connection:
             yield from connection.scalars(known)
 
-    def find_articles(self, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
-        """The articles that fit, and how many there are in all."""
-        return self._find(select_articles(filters), paging)
+    def find_articles(self, filters: Filters, paging: Paging) -> Found:
+        """The articles that fit."""
+        return self._find("articles", select_articles(filters, self._dialect), paging)
 
-    def find_facts(self, name: str, filters: Filters, paging: Paging) -> tuple[list[Row], int]:
-        """The rows of `people`, `units` or `indicators` that fit, and how many there are in all."""
-        return self._find(select_facts(name, filters), paging)
+    def find_facts(self, name: str, filters: Filters, paging: Paging) -> Found:
+        """The rows of `people`, `units` or `indicators` that fit."""
+        return self._find(name, select_facts(name, filters, self._dialect), paging)
 
     def stream_facts(self, name: str, filters: Filters, paging: Paging) -> Iterator[Row]:
         """The same rows one after the other, in constant memory."""
-        statement = select_facts(name, filters).limit(paging.limit).offset(paging.offset)
+        statement = _part(select_facts(name, filters, self._dialect), name, paging)
         with self._engine.connect().execution_options(yield_per=_STREAMED_ROWS) as connection:
-            yield from (dict(row) for row in connection.execute(statement).mappings())
+            for row in connection.execute(statement).mappings():
+                yield {column: value for column, value in row.items() if column != "position"}
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
@@ -231,8 +256,18 @@ class Store:
         """Gives the connections back."""
         self._engine.dispose()
 
-    def _find(self, statement: Any, paging: Paging) -> tuple[list[Row], int]:
+    def _find(self, name: str, statement: Any, paging: Paging) -> Found:
+        part = _part(statement, name, replace(paging, limit=paging.limit and paging.limit + 1))
         with self._engine.connect() as connection:
             total = connection.scalar(count(statement)) or 0
-            rows = connection.execute(statement.limit(paging.limit).offset(paging.offset)).mappings()
-            return [dict(row) for row in rows], total
+            rows = [dict(row) for row in connection.execute(part).mappings()]
+        there_is_more = paging.limit is not None and len(rows) > paging.limit
+        following = place_of(rows[paging.limit - 1]) if paging.limit and there_is_more else None
+        for row in rows:
+            row.pop("position", None)
+        return Found(rows[: paging.limit], total, following)
+
+
+def _part(statement: Any, name: str, paging: Paging) -> Any:
+    statement = behind(statement, name, paging.after) if paging.after else statement
+    return statement.limit(paging.limit).offset(paging.offset)

@@ -1,6 +1,6 @@
 """The tables: the record as it is, and rows of its facts for questions across articles.
 
-Columns named `search` hold folded text (lower case, no diacritics), so that a name is found however it is typed.
+Columns named `search` hold words as `words.py` takes them apart, so that a name is found however it is typed.
 """
 
 from __future__ import annotations
@@ -40,9 +40,19 @@ articles = Table(
     Column("indicators", Integer, nullable=False),
     Column("translation_target", String(3)),
     Column("translation_status", String(20), nullable=False, index=True),
-    Column("search", Text, nullable=False),
     Column("record", Text, nullable=False),
     Column("origin", Text),  # JSON: what was given, its page by the hash that it is kept under
+)
+
+
+# What an article is found by: the words of its text and its translation, and what its facts are called. Migrations make
+# its full-text index: `article_index` is a table of FTS5 on SQLite, an index of tsvectors on PostgreSQL.
+article_words = Table(
+    "article_words",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", String(40), ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("words", Text, nullable=False),
 )
 
 
@@ -77,6 +87,7 @@ people = _fact_table(
     Column("title", Text),
     Column("status", String(10)),
     Column("unit", Text),
+    Column("unit_code", String(10), index=True),  # of the unit or the nearest one above that has a code
     Column("unit_search", Text),
 )
 
@@ -109,6 +120,7 @@ indicators = _fact_table(
     Column("period_from", String(10)),
     Column("period_to", String(10)),
     Column("about", Text),
+    Column("about_code", String(10), index=True),
     Column("unit_search", Text),
     Column("target", Float),
     Column("percent", Float),
