@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from flask.json.provider import DefaultJSONProvider
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 
-from service.api import articles, batches, editions, errors, facts, health, jobs, libretranslate, subscriptions
+from service.api import answers, articles, batches, editions, errors, facts, health, jobs, libretranslate, subscriptions
 from service.config import read_settings
 from service.foreign import is_foreign
 from service.logs import set_up_logging
@@ -49,7 +49,7 @@ def build_app(runtime: Runtime | None = None) -> Flask:
         app.register_api(blueprint)
     errors.handle(app)
     app.before_request(_refuse_foreign)
-    app.after_request(_protect)
+    answers.complete(app, runtime.settings)
     _add_documentation(app)
     _add_pages(app)
     log.warning("no API keys are configured: the service is open to everybody who reaches it")
@@ -73,11 +73,6 @@ def _refuse_foreign() -> None:
     is_form = request.method == "POST" and request.path.startswith("/v1/") and not request.is_json
     if is_form and is_foreign(request):
         raise errors.ApiError(403, "foreign_form", "forms of other sites are not taken")
-
-
-def _protect(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    return response
 
 
 def _add_documentation(app: OpenAPI) -> None:

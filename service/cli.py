@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_memory(commands)
     _add_discover(commands)
     _add_sites(commands)
+    _add_export(commands)
     _add_tidy(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
     _add(commands, "schema", _schema, "print the JSON Schema of a record")
@@ -138,6 +139,15 @@ def _add_sites(commands: argparse._SubParsersAction) -> None:
     made.add_argument("--json", action="store_true", help="an object a line")
 
 
+def _add_export(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "export", _export, "write the facts of all articles, or their records, to a file")
+    made.add_argument("table", choices=("people", "units", "indicators", "records"))
+    made.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl or .parquet; records are .jsonl")
+    made.add_argument("--from", dest="first", metavar="DATE", type=_day, help="published on this day or later")
+    made.add_argument("--to", dest="last", metavar="DATE", type=_day, help="published on this day or earlier")
+    made.add_argument("--confidence", type=_share, metavar="N", help="leave out facts that are less sure (0 to 1)")
+
+
 def _add_tidy(commands: argparse._SubParsersAction) -> None:
     made = _add(commands, "tidy", _tidy, "delete kept pages that no article was made of")
     made.add_argument("--days", type=_count, default=30, metavar="N", help="once they are so old; default: %(default)s")
@@ -150,6 +160,19 @@ def _date(value: str) -> str:
     except ValueError:
         raise argparse.ArgumentTypeError(f"not an ISO date: {value!r}") from None
     return value
+
+
+def _day(value: str) -> str:
+    return datetime.fromisoformat(_date(value)).date().isoformat()
+
+
+def _share(value: str) -> float:
+    try:
+        if 0 <= (share := float(value)) <= 1:
+            return share
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"not a number from 0 to 1: {value!r}")
 
 
 def _count(value: str) -> int:
@@ -265,6 +288,14 @@ def _check_sites(given: argparse.Namespace, settings: Settings) -> int:
     from service.sites import check_sites
 
     return check_sites(given.sites, settings, as_json=given.json)
+
+
+def _export(given: argparse.Namespace, settings: Settings) -> int:
+    from service.exports import export
+    from service.store import Filters
+
+    filters = Filters(first_day=given.first, last_day=given.last, confidence=given.confidence)
+    return export(settings, given.table, given.file, filters)
 
 
 def _tidy(given: argparse.Namespace, settings: Settings) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -22,6 +23,7 @@ _AT_LEAST_ONE = (
     *("web_processes", "web_threads", "worker_processes", "worker_threads"),
     *("max_request_bytes", "fetch_attempts", "translation_processes"),
 )
+_ORIGIN = re.compile(r"https?://[^/\s]+")
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _TESTS = PREFIX + "SHARED"  # the reference folder of the tests
 _WRITER = "python -m service settings > docs/configuration.md"
@@ -50,6 +52,9 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address that `serve` listens on")
     port: int = _setting(8000, "Port that `serve` listens on")
     public_url: str = _setting("", "URL that users reach the service at, for links in rows; empty: as requested")
+    cors_origins: tuple[str, ...] = _setting(
+        (), "Origins whose pages may read the API in a browser, such as `https://charts.example`; `*`: all"
+    )
     web_processes: int = _setting(1, "Processes that answer HTTP")
     web_threads: int = _setting(8, "Threads in each of them")
     worker_processes: int = _setting(1, "Worker processes that `serve` starts")
@@ -108,6 +113,9 @@ class Settings:
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise ConfigError(f"{PREFIX}{name.upper()} must be at least 1")
+        for origin in self.cors_origins:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ConfigError(f"{PREFIX}CORS_ORIGINS: not an origin (scheme and host, no path): {origin!r}")
         if self.log_level not in _LOG_LEVELS:
             raise ConfigError(f"{PREFIX}LOG_LEVEL must be one of {', '.join(_LOG_LEVELS)}")
         if self.models_dir == Path():

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -458,3 +459,105 @@ def test_a_fetched_page_is_processed_again_without_fetching(settings, site):
     assert again.processing.fetched_at == record.processing.fetched_at
     assert site.requests == []
     runtime.close()
+
+
+# --- dashboards ---
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(filled, article):
+    first = filled.get("/v1/indicators?topic=budget_revenue")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = filled.get("/v1/indicators?topic=budget_revenue", headers=known)
+    assert (again.status_code, again.data) == (304, b"")
+    post(filled, text=article)
+    assert filled.get("/v1/indicators?topic=budget_revenue", headers=known).status_code == 200
+    assert "ETag" not in filled.get("/v1/indicators?format=csv").headers
+    assert "ETag" not in filled.get("/v1/articles/none").headers
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "allowed"),
+    [
+        ((), "https://a.example", None),
+        (("https://a.example",), "https://a.example", "https://a.example"),
+        (("https://a.example",), "https://evil.example", None),
+        (("*",), "https://b.example", "*"),
+    ],
+)
+def test_pages_of_named_origins_may_read(settings, origins, origin, allowed):
+    runtime = FakeRuntime(replace(settings, cors_origins=origins))
+    client = create_app(runtime).test_client()
+    headers = {"Origin": origin}
+    assert client.get("/v1/people", headers=headers).headers.get("Access-Control-Allow-Origin") == allowed
+    asked = headers | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}
+    answer = client.options("/v1/people", headers=asked)
+    assert answer.status_code == 200
+    assert answer.headers.get("Access-Control-Allow-Origin") == allowed
+    asked["Access-Control-Request-Method"] = "POST"
+    assert "Access-Control-Allow-Origin" not in client.options("/v1/articles", headers=asked).headers
+    assert "Access-Control-Allow-Origin" not in client.post("/v1/articles", headers=headers, json={}).headers
+    runtime.close()
+
+
+def test_pages_follow_one_another(filled):
+    seen, path = [], "/v1/indicators?limit=3"
+    while path:
+        page = filled.get(path).json
+        seen += [row["value"] for row in page["items"]]
+        path = page["next"] and f"/v1/indicators?limit=3&after={page['next']}"
+    assert seen == [80, 64.5, 7, 9]
+    assert filled.get("/v1/articles?after=2024-13").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("confidence=0.8", 4),
+        ("confidence=0.81", 0),
+        ("direction=level", 4),
+        ("direction=increase", 0),
+        ("period_from=2024-01-01", 0),
+        ("stored_from=2024-01-01", 4),
+        ("stored_from=2999-01-01T00:00:00Z", 0),
+    ],
+)
+def test_figures_are_narrowed_down(filled, query, found):
+    assert filled.get(f"/v1/indicators?{query}").json["total"] == found
+
+
+@pytest.mark.parametrize("query", ["confidence=2", "confidence=much", "direction=up", "stored_from=soon", "after=x"])
+def test_what_narrows_nothing_down(client, query):
+    answer = client.get(f"/v1/indicators?{query}")
+    assert (answer.status_code, error(answer)["field"]) == (422, query.partition("=")[0])
+
+
+def test_parquet_has_every_row_with_its_types(filled):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    answer = filled.get("/v1/indicators?format=parquet&lang=en")
+    assert "filename=indicators.parquet" in answer.headers["Content-Disposition"]
+    table = parquet.read_table(io.BytesIO(answer.data))
+    assert table.column("value").to_pylist() == [80, 64.5, 7, 9]
+    assert table.column("derived").to_pylist() == [False] * 4
+    assert {"label", "statement", "link", "about_code"} <= set(table.column_names)
+    assert parquet.read_table(io.BytesIO(filled.get("/v1/people?format=parquet&q=khongco").data)).num_rows == 0
+
+
+def test_without_pyarrow_parquet_says_what_is_missing(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = client.get("/v1/units?format=parquet")
+    assert (answer.status_code, error(answer)["code"]) == (501, "not_installed")
+    assert "pip install pyarrow" in error(answer)["message"]
+
+
+def test_series_of_a_topic(filled):
+    body = filled.get("/v1/indicators/series?topic=budget_revenue&lang=en").json
+    assert body["truncated"] is False
+    by_place = {series["about"]: series["points"] for series in body["items"]}
+    assert [point["value"] for point in by_place["xã Rừng Thông"]] == [7, 9]
+    assert by_place["xã Đắk Sơn"][0]["date"] == "2024-08-01"
+    assert by_place["xã Đắk Sơn"][0]["link"].endswith("#s0")
+
+
+@pytest.mark.parametrize("query", ["", "topic=a&limit=3", "topic=a&format=csv", "topic=a&offset=2"])
+def test_what_is_no_question_for_series(client, query):
+    assert client.get(f"/v1/indicators/series?{query}").status_code == 422

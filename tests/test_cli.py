@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import sys
@@ -5,8 +6,11 @@ import sys
 import jsonschema
 import pytest
 
-from extractors.record import schema
+from extractors.record import from_json, schema
 from service.cli import main
+from service.pipeline import Submission
+from service.store import open_store
+from tests.fakes import make_record
 
 
 @pytest.fixture(autouse=True)
@@ -153,3 +157,51 @@ def test_the_help_of_models(capsys, arguments):
     out, err = capsys.readouterr()
     assert (caught.value.code, err) == (0, "")
     assert ("--all" if "list" in arguments else "install") in out
+
+
+# --- export ---
+
+
+@pytest.fixture
+def stored(settings, monkeypatch, article):
+    monkeypatch.setenv("CHITIEU_DATA_DIR", str(settings.data_dir))
+    store = open_store(settings)
+    for number, day in enumerate(("2024-07-11", "2024-08-01")):
+        store.save(make_record(Submission(text=f"{article}\nSố {number}", published_at=day)))
+    store.close()
+
+
+def test_facts_are_written_to_a_file(stored, tmp_path):
+    file = tmp_path / "figures.csv"
+    assert main(["export", "indicators", str(file)]) == 0
+    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    assert len(rows) == 4
+    assert rows[0]["link"].startswith("/articles/")
+    assert main(["export", "indicators", str(file), "--from", "2024-07-12", "--confidence", "0.5"]) == 0
+    assert len(list(csv.DictReader(file.open(encoding="utf-8")))) == 2
+    lines = tmp_path / "people.jsonl"
+    assert main(["export", "people", str(lines), "--to", "2024-07-31"]) == 0
+    assert [json.loads(line)["name"] for line in lines.open(encoding="utf-8")] == ["Lò Văn Mẫu", "Hoàng Thị Thử"]
+    assert main(["export", "records", str(lines)]) == 0
+    assert [from_json(line).published_at[:10] for line in lines.open("rb")] == ["2024-07-11", "2024-08-01"]
+    assert sorted(path.name for path in tmp_path.glob("*.*")) == ["figures.csv", "people.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["people", "a.xlsx"], "people are written to .csv, .jsonl, .parquet"),
+        (["records", "a.csv"], "records are written to .jsonl"),
+        (["people", "none/a.csv"], "No such file or directory"),
+    ],
+)
+def test_files_that_cannot_be_written(stored, capfd, arguments, message):
+    assert main(["export", *arguments]) == 2
+    assert message in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["sentences", "a.csv"], ["people", "a.csv", "--confidence", "2"], ["people"]])
+def test_bad_exports(arguments, capfd):
+    with pytest.raises(SystemExit) as ended:
+        main(["export", *arguments])
+    assert ended.value.code == 2

@@ -37,6 +37,7 @@ from service.store.queries import (
     place_of,
     select_articles,
     select_facts,
+    select_records,
     select_untranslated,
 )
 from service.store.rows import Row, article_row, article_words, fact_rows
@@ -238,6 +239,11 @@ class Store:
         with self._engine.connect().execution_options(yield_per=_STREAMED_ROWS) as connection:
             for row in connection.execute(statement).mappings():
                 yield {column: value for column, value in row.items() if column != "position"}
+
+    def records(self, filters: Filters) -> Iterator[str]:
+        """The JSON of the records that fit, in constant memory."""
+        with self._engine.connect().execution_options(yield_per=_STREAMED_ROWS) as connection:
+            yield from connection.scalars(select_records(filters))
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -67,6 +67,12 @@ def select_articles(filters: Filters, dialect: str) -> Select[Any]:
     return found.order_by(articles.c.published_on.desc().nulls_last(), articles.c.id)
 
 
+def select_records(filters: Filters) -> Select[Any]:
+    """The JSON of the articles that fit, those that were stored first first."""
+    found = select(articles.c.record).where(*_about_article(filters))
+    return found.order_by(articles.c.stored_at, articles.c.id)
+
+
 def select_facts(name: str, filters: Filters, dialect: str) -> Select[Any]:
     """The rows of `people`, `units` or `indicators` that fit, newest article first, in the order of the text."""
     table = FACTS[name]
