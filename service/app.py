@@ -11,7 +11,19 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin as Swagger
 
-from service.api import answers, articles, batches, editions, errors, facts, health, jobs, libretranslate, subscriptions
+from service.api import (
+    answers,
+    articles,
+    batches,
+    editions,
+    errors,
+    facts,
+    health,
+    jobs,
+    keys,
+    libretranslate,
+    subscriptions,
+)
 from service.config import read_settings
 from service.foreign import is_foreign
 from service.logs import set_up_logging
@@ -34,7 +46,8 @@ def build_app(runtime: Runtime | None = None) -> Flask:
     app = OpenAPI(
         "service",
         info=Info(title="Chitieu", version="1.0", description=_ABOUT),
-        security_schemes={},  # left out it is written as null, which OpenAPI does not allow
+        security_schemes=keys.SCHEMES,
+        openapi_extensions=keys.SECURITY,
         doc_ui=False,
         validation_error_model=errors.ErrorBody,
         validation_error_callback=errors.invalid,
@@ -48,11 +61,15 @@ def build_app(runtime: Runtime | None = None) -> Flask:
     for blueprint in (*own, libretranslate.api, health.api):
         app.register_api(blueprint)
     errors.handle(app)
+    keys.guard(app)
     app.before_request(_refuse_foreign)
     answers.complete(app, runtime.settings)
     _add_documentation(app)
     _add_pages(app)
-    log.warning("no API keys are configured: the service is open to everybody who reaches it")
+    if runtime.keys.any():
+        log.info("API keys are configured: nothing is answered without one")
+    else:
+        log.warning("no API keys are configured: the service is open to everybody who reaches it")
     return app
 
 

@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_memory(commands)
     _add_discover(commands)
     _add_sites(commands)
+    _add_keys(commands)
     _add_export(commands)
     _add_tidy(commands)
     _add(commands, "worker", _worker, "run the jobs that `serve` accepts, until SIGTERM")
@@ -137,6 +138,19 @@ def _add_sites(commands: argparse._SubParsersAction) -> None:
     made = _add(commands, "check-sites", _check_sites, "say which sites have changed their layout; exit code 1 if any")
     made.add_argument("sites", nargs="*", metavar="HOST|URL", help="sites or their feeds; all that are known if none")
     made.add_argument("--json", action="store_true", help="an object a line")
+
+
+def _add_keys(commands: argparse._SubParsersAction) -> None:
+    made = _add(commands, "keys", _keys, "make, list and remove API keys: once there is one, the service asks for it")
+    actions = made.add_subparsers(dest="action", required=True, metavar="COMMAND")
+    add = actions.add_parser("add", help="make a key and print it", description="Make a key and print it.")
+    add.add_argument("name", metavar="NAME", help="whose it is, or what for")
+    add.add_argument("--per-minute", type=_count, metavar="N", help="requests that it may make a minute")
+    add.add_argument("--per-day", type=_count, metavar="N", help="requests a day; each address of a batch is one")
+    add.add_argument("--read-only", action="store_true", help="it puts nothing in and changes nothing")
+    actions.add_parser("list", help="list the keys", description="List the keys.")
+    remove = actions.add_parser("remove", help="remove a key", description="Remove a key.")
+    remove.add_argument("name", metavar="NAME")
 
 
 def _add_export(commands: argparse._SubParsersAction) -> None:
@@ -288,6 +302,16 @@ def _check_sites(given: argparse.Namespace, settings: Settings) -> int:
     from service.sites import check_sites
 
     return check_sites(given.sites, settings, as_json=given.json)
+
+
+def _keys(given: argparse.Namespace, settings: Settings) -> int:
+    from service import keys
+    from service.store import Key
+
+    if given.action == "add":
+        limits = {"per_minute": given.per_minute, "per_day": given.per_day, "read_only": given.read_only}
+        return keys.add(settings, Key(name=given.name, **limits))
+    return keys.show(settings) if given.action == "list" else keys.remove(settings, given.name)
 
 
 def _export(given: argparse.Namespace, settings: Settings) -> int:

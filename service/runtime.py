@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from service.fetch import Fetcher
     from service.jobs import Queue
     from service.retranslate import Retranslation
-    from service.store import Batches, Store
+    from service.store import Batches, Keys, Store
     from service.translate import Translator
     from service.translate.memory import Memory
 
@@ -170,6 +170,13 @@ class Runtime:
         from service.store import Batches
 
         return Batches(self.store)
+
+    @property
+    def keys(self) -> Keys:
+        """The API keys."""
+        from service.store import Keys
+
+        return Keys(self.store)
 
     @property
     def queue(self) -> Queue:

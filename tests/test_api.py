@@ -378,7 +378,7 @@ def test_the_documentation_needs_no_network(client):
 def test_openapi_describes_every_call(client, app):
     spec = client.get("/openapi.json").json
     assert spec["openapi"].startswith("3.1")
-    assert spec["components"]["securitySchemes"] == {}
+    assert spec["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     called = {rule.rule.replace("<", "{").replace(">", "}") for rule in app.url_map.iter_rules() if "/v1/" in rule.rule}
     assert called <= set(spec["paths"])
     body = spec["paths"]["/v1/articles"]["post"]["requestBody"]["content"]

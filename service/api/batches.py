@@ -11,6 +11,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from service.api.errors import ApiError, ErrorBody
+from service.api.keys import charge
 from service.api.models import BatchAccepted, BatchBody, BatchState, IdPath, ItemsQuery, Rows
 from service.api.shared import runtime
 from service.batches import settle
@@ -27,6 +28,7 @@ def post_batch(body: BatchBody) -> Response:
     most = runtime().settings.batch_max_urls
     if body.urls and len(body.urls) > most:
         raise ApiError(422, "invalid_field", f"urls: more than {most}")
+    charge(len(body.urls or ()) - 1)
     batch = runtime().batches.add(body.urls or (), url=body.url, **options_of(body))
     return accept(batch.id)
 

@@ -37,10 +37,14 @@ class ApiError(Exception):
         super().__init__(message)
         self.status, self.code = status, code
 
+    def answer(self) -> Response:
+        """The response that says it."""
+        return answer(self.status, self.code, str(self))
+
 
 def handle(app: Flask) -> None:
     """Lets the application answer every error as JSON."""
-    app.register_error_handler(ApiError, lambda error: answer(error.status, error.code, str(error)))
+    app.register_error_handler(ApiError, lambda error: error.answer())
     app.register_error_handler(ValidationError, invalid)
     app.register_error_handler(StageError, _stage_failed)
     app.register_error_handler(HTTPException, _http_error)

@@ -1,7 +1,7 @@
 """`/translate`, `/detect`, `/languages`: LibreTranslate's own API over our engines, so that its clients work here.
 
 Its formats and messages are kept: parameters in JSON, in a form or in the address, and errors as `{"error": message}`.
-`api_key` is taken and passed over.
+Where API keys are configured, `api_key` has to be one: see `service/api/keys.py`.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ class Store:
         self._writer = engine.execution_options(writes=True)
         self._dialect = engine.dialect.name
         is_sqlite = self._dialect == "sqlite"
-        self._upsert = sqlite.insert if is_sqlite else postgresql.insert
+        self.upsert = sqlite.insert if is_sqlite else postgresql.insert
         # SQLite has one writer at a time, and one that waits for it sleeps in growing steps: threads queue here instead
         self._turn: AbstractContextManager[Any] = threading.Lock() if is_sqlite else nullcontext()
 
@@ -139,7 +139,7 @@ class Store:
     def insert_new(self, connection: Connection, table: Table, rows: list[Row]) -> None:
         """Adds rows; those that are there already stay as they are."""
         if rows:
-            connection.execute(self._upsert(table).on_conflict_do_nothing(), rows)
+            connection.execute(self.upsert(table).on_conflict_do_nothing(), rows)
 
     def save(
         self,
@@ -177,11 +177,9 @@ class Store:
         if origin is not None:
             row["origin"] = origin
         changed = {name: value for name, value in row.items() if name != "id"}
-        connection.execute(
-            self._upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
-        )
+        connection.execute(self.upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
         words = {"article_id": record.id, "words": article_words(record, facts)}
-        told = self._upsert(words_table).values(words)
+        told = self.upsert(words_table).values(words)
         connection.execute(told.on_conflict_do_update(index_elements=["article_id"], set_={"words": words["words"]}))
         for table, rows in zip(FACTS.values(), facts, strict=True):
             connection.execute(delete(table).where(table.c.article_id == record.id))

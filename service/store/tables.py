@@ -192,5 +192,26 @@ batch_items = Table(
     UniqueConstraint("batch_id", "key"),
 )
 
+# Who may use the service, where there are any. `hash` is SHA-256 of the secret.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True, index=True),
+    Column("per_minute", Integer),
+    Column("per_day", Integer),
+    Column("read_only", Boolean, nullable=False),
+    Column("created_at", String(40), nullable=False),
+)
+
+# What keys with limits have asked in this minute and on this day (`2024-07-11T09:07`, `2024-07-11`, UTC).
+key_use = Table(
+    "key_use",
+    metadata,
+    Column("name", String(100), ForeignKey("api_keys.name", ondelete="CASCADE"), primary_key=True),
+    Column("window", String(16), primary_key=True),
+    Column("used", Integer, nullable=False),
+)
+
 Index("batch_items_by_state", batch_items.c.batch_id, batch_items.c.state)
 Index("articles_by_day", articles.c.published_on.desc(), articles.c.id)
