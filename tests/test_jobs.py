@@ -60,7 +60,7 @@ def test_a_worker_that_is_killed_loses_no_job(settings, queue, article):
         release.set()
     assert [job.state for job in jobs] == ["done"] * 6
     store = open_store(settings)
-    rows, total = store.find_articles(Filters(), Paging())
+    rows, total, _ = store.find_articles(Filters(), Paging())
     store.close()
     assert total == 6
     assert {job.article for job in jobs} == {row["id"] for row in rows}
