@@ -19,12 +19,12 @@ from functools import partial
 from pathlib import Path
 
 from service.translate import Translator
-from service.translate.checks.check import review
 from service.translate.engines.firefox import Firefox
 from service.translate.engines.models import find_route, install_from
 from service.translate.memory import Memory, Remembering
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
+from service.translate.review import review
 
 GIVEN = ["Hưng", "Lài", "Thọ", "Khánh", "Ngân", "Tuấn", "Mai", "Đạt", "Yến", "Quyết"]
 FAMILY = ["Phạm", "Lê", "Vũ", "Lò", "Nông", "Hoàng", "Đặng", "Bùi", "Triệu", "Trịnh"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import filterfalse
 
-__all__ = ["fold", "normalise", "one_line", "split_sentences", "split_tokens"]
+__all__ = ["bare", "fold", "normalise", "one_line", "split_sentences", "split_tokens"]
 
 # Invisible characters go; debris of TCVN3 becomes the letter that it looks like: ƣ -> ư, Ð -> Đ.
 _ODD = {"\u01a3": "\u01b0", "\u01a2": "\u01af", "\u00d0": "\u0110"} | dict.fromkeys(
@@ -49,6 +49,18 @@ def fold(text: str) -> str:
         return text.lower()
     text = unicodedata.normalize("NFD", text.translate(_FOLD).lower())
     return "".join(filterfalse(unicodedata.combining, text))
+
+
+def bare(text: str) -> str:
+    """The text without diacritics, in its own case.
+
+    >>> bare("Lê Thanh Quân, Đắk Lắk")
+    'Le Thanh Quan, Dak Lak'
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from service.translate.checks.check import review
-from service.translate.checks.figures import Number, find_figures, write
+from extractors.checks.figures import Number, find_figures, write
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
+from service.translate.review import review
 
 # (languages, source, faithful translation, names)
 FAITHFUL = [

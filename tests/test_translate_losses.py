@@ -12,9 +12,9 @@ from extractors.packs import languages
 from service.config import Settings
 from service.sentences import find_sentences
 from service.translate import build_translator
-from service.translate.checks.check import review
 from service.translate.engines.models import install_from
 from service.translate.names import Names, names_to_keep
+from service.translate.review import review
 from service.translate.spotted import spot_names
 from tests.translate_servers import bundled_models
 

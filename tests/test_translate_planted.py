@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from service.translate.checks.check import review
 from service.translate.names import Names
+from service.translate.review import review
 
 FOLDER = Path(__file__).parent / "translations" / "planted"
 

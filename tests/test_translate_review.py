@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from service.translate.checks.check import review
 from service.translate.engines.base import is_whole
 from service.translate.names import Names
 from service.translate.pack_glossary import PackGlossary
+from service.translate.review import review
 
 
 def check(languages: tuple[str, str], source: str, translation: str):

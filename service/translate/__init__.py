@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.checks.figures import find_figures, write
+from extractors.checks.losses import Loss
 from extractors.types import Check, TranslatedSentence, Translation, TranslationStatus
-from service.translate.checks.check import Review
-from service.translate.checks.figures import find_figures, write
-from service.translate.checks.losses import Loss
 from service.translate.engines.base import Engine, base
 from service.translate.glossary import Glossary
 from service.translate.guard import Guard
 from service.translate.names import Names
+from service.translate.review import Review
 from service.translate.spotted import spot_names
 
 if TYPE_CHECKING:

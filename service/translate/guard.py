@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.translate.checks.check import Review, review
-from service.translate.checks.figures import find_figures, write
+from extractors.checks.figures import find_figures, write
 from service.translate.engines.base import Engine
 from service.translate.names import Names
 from service.translate.protect import SCHEMES, protect, restore
+from service.translate.review import Review, review
 
 __all__ = ["Guard"]
 

@@ -19,10 +19,10 @@ from sqlalchemy.pool import StaticPool
 
 from service.store.tables import translation_memory as _TABLE
 from service.store.tables import translation_memory_use as _USE
-from service.translate.checks.check import review
 from service.translate.engines.base import Batch, Engine
 from service.translate.names import Names
 from service.translate.protect import SCHEMES
+from service.translate.review import review
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from extractors.checks.losses import Edit, Loss, apply_edits
 from extractors.names import is_country, is_syllable
+from extractors.text import bare
 from extractors.types import Facts, Unit
-from service.translate.checks.losses import Edit, Loss, apply_edits
 
 __all__ = ["Names", "names_to_keep"]
 
@@ -69,18 +70,6 @@ def _own(name: str) -> str:
     while words and (words[-1][0].islower() or words[-1].casefold() in _TYPES):
         words = words[:-1]
     return " ".join(words)
-
-
-def bare(text: str) -> str:
-    """The text without diacritics, in its own case.
-
-    >>> bare("Lê Thanh Quân, Đắk Lắk")
-    'Le Thanh Quan, Dak Lak'
-    """
-    if text.isascii():
-        return text
-    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 class Names:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from extractors.checks.renamed import NAME, NOUNS_HAVE_CAPITALS
 from extractors.names import is_surname, is_syllable
 from extractors.packs import languages
-from service.translate.checks.renamed import NAME, NOUNS_HAVE_CAPITALS
 
 __all__ = ["spot_names"]
 

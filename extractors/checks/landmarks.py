@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from extractors.checks.comparators import bound_words
+from extractors.checks.function_words import word_list
 from extractors.concepts import Word
-from service.translate.checks.comparators import bound_words
-from service.translate.checks.function_words import word_list
-from service.translate.names import bare
+from extractors.text import bare
 
 __all__ = ["find_gaps", "find_landmarks"]
 

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
 
+from extractors.checks.figures import Figure, worth
+from extractors.checks.shares import Share
+from extractors.checks.side import Side
+from extractors.checks.units import unit_of
 from extractors.concepts import Concept
 from extractors.conventions import convention
-from service.translate.checks.figures import Figure, worth
-from service.translate.checks.shares import Share
-from service.translate.checks.side import Side
-from service.translate.checks.units import unit_of
 
 __all__ = ["is_converted"]
 

@@ -1,64 +1,32 @@
-"""Does a translated sentence say the figures and names of its source? What can be put right with certainty is."""
+"""Does a translated sentence say the figures of its source? What can be put right with certainty is."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
 
+from extractors.checks.atoms import Atom, known_values, read_atoms, without
+from extractors.checks.calendars import find_changed_dates
+from extractors.checks.comparators import find_changed
+from extractors.checks.conventions import conventions
+from extractors.checks.exchanged import find_exchanged
+from extractors.checks.excuses import excuse, find_late_hours, without_romans
+from extractors.checks.figures import Figure, worth, write
+from extractors.checks.losses import Edit, Loss
+from extractors.checks.polarity import find_denied
+from extractors.checks.ranges import find_turned
+from extractors.checks.ranks import find_changed_ranks
+from extractors.checks.side import Side
+from extractors.checks.spoken import find_unspoken
+from extractors.checks.units import find_changed_units
+from extractors.checks.ways import find_changed_ways
 from extractors.types import CheckCode
-from service.translate.checks.atoms import Atom, known_values, read_atoms, without
-from service.translate.checks.calendars import find_changed_dates
-from service.translate.checks.comparators import find_changed
-from service.translate.checks.conventions import conventions
-from service.translate.checks.dates import rewrite_dates
-from service.translate.checks.exchanged import find_exchanged
-from service.translate.checks.excuses import excuse, find_late_hours, without_romans
-from service.translate.checks.figures import Figure, worth, write
-from service.translate.checks.losses import Edit, Loss, apply_edits
-from service.translate.checks.polarity import find_denied
-from service.translate.checks.ranges import find_turned
-from service.translate.checks.ranks import find_changed_ranks
-from service.translate.checks.renamed import find_renamed
-from service.translate.checks.side import Side
-from service.translate.checks.spoken import find_unspoken
-from service.translate.checks.units import find_changed_units
-from service.translate.checks.ways import find_changed_ways
-from service.translate.names import Names
 
-__all__ = ["Review", "review"]
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The translation with what could be repaired, and what is still wrong with it."""
-
-    text: str
-    losses: tuple[Loss, ...]
-
-
-def review(source: str, translation: str, *, languages: tuple[str, str], names: Names) -> Review:
-    """Checks a translated sentence against its source and repairs what has one certain place.
-
-    A figure counts as kept where the translation has its value in digits or as a word (3: three, 7: July),
-    its percent sign, its scale, and the word that bounds it (over, at most, nearly).
-    """
-    text, name_losses = names.check(source, rewrite_dates(source, translation, languages))
-    losses, edits = _figures(source, text, languages)
-    if edits:
-        text = apply_edits(text, edits)
-        losses, _ = _figures(source, text, languages)
-    kept = [(start, end) for start, end, _ in names.find(source)]
-    renamed = [
-        loss
-        for loss in find_renamed(source, text, languages)
-        if not any(start < loss.end and loss.start < end for start, end in kept)
-    ]
-    return Review(text, (*losses, *name_losses, *renamed))
+__all__ = ["check_figures"]
 
 
 @lru_cache(maxsize=64)
@@ -70,8 +38,12 @@ _MEMORY = 2048  # sentences: a text that comes again, or is tried again, is not 
 
 
 @lru_cache(maxsize=_MEMORY)
-def _figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
-    """What the translation lost or added, and what puts some of it right; neither is to be changed."""
+def check_figures(source: str, translation: str, languages: tuple[str, str]) -> tuple[list[Loss], list[Edit]]:
+    """What the translation lost or added of the figures, and what puts some of it right; neither is to be changed.
+
+    A figure counts as kept where the translation has its value in digits or as a word (3: three, 7: July),
+    its percent sign, its scale, and the word that bounds it (over, at most, nearly).
+    """
     ours, theirs = _side(source, languages[0]), Side(translation, languages[1])
     figures = ours.figures, theirs.figures
     romans = ours.romans

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from service.translate.checks.figures import Figure
-from service.translate.checks.side import Side
+from extractors.checks.figures import Figure
+from extractors.checks.side import Side
 
 __all__ = ["find_denied"]
 

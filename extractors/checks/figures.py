@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from extractors.checks.conventions import UNKNOWN, Conventions, conventions
 from extractors.conventions import SPACES
 from extractors.editions.quantities import PART_OF
-from service.translate.checks.conventions import UNKNOWN, Conventions, conventions
 
 __all__ = ["Figure", "Number", "find_figures", "is_year", "worth", "write"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from service.translate.checks.conventions import Conventions
+from extractors.checks.conventions import Conventions
 
 __all__ = ["NumberWord", "read_words"]
 
@@ -47,7 +47,7 @@ def read_words(sentence: str, rules: Conventions) -> list[NumberWord]:
 def _pieces(word: str, rules: Conventions) -> Sequence[str]:
     """The number words of which a word is made, or the word.
 
-    >>> from service.translate.checks.conventions import conventions
+    >>> from extractors.checks.conventions import conventions
     >>> rules = conventions("de")
     >>> _pieces("dreihundertfünfundzwanzig", rules)
     ['drei', 'hundert', 'zwanzig', 'fünf']

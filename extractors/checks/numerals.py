@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.translate.checks.conventions import Conventions
-from service.translate.checks.number_words import NumberWord
-from service.translate.checks.shares import Share
+from extractors.checks.conventions import Conventions
+from extractors.checks.number_words import NumberWord
+from extractors.checks.shares import Share
 
 __all__ = ["Numeral", "find_numerals"]
 
@@ -38,7 +38,7 @@ def find_numerals(
 ) -> list[Numeral]:
     """The numbers from two on that are written as words, but for those of fractions and where they mean something else.
 
-    >>> from service.translate.checks.side import Side
+    >>> from extractors.checks.side import Side
     >>> [n.value for n in Side("twenty-five of three hundred and six", "en").numerals]
     [25, 306]
     >>> [n.value for n in Side("hai mươi năm qua, ba xã và một trăm hai mươi lăm hộ", "vi").numerals]

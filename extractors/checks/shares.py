@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.translate.checks.conventions import Conventions
-from service.translate.checks.number_words import NumberWord
+from extractors.checks.conventions import Conventions
+from extractors.checks.number_words import NumberWord
 
 __all__ = ["Share", "find_shares"]
 
@@ -26,7 +26,7 @@ class Share:
 def find_shares(sentence: str, words: Sequence[NumberWord], rules: Conventions) -> list[Share]:
     """The fractions that are written as words.
 
-    >>> from service.translate.checks.side import Side
+    >>> from extractors.checks.side import Side
     >>> [(s.upper, s.lower) for s in Side("Two thirds came, half left, a quarter in the third quarter", "en").shares]
     [(2, 3), (1, 2), (1, 4)]
     >>> [(s.upper, s.lower) for s in Side("hơn ba phần tư số hộ, một nửa số thôn, nửa đầu năm", "vi").shares]

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from service.translate.checks.conversions import is_converted
-from service.translate.checks.figures import worth
-from service.translate.checks.listed import counts_names
-from service.translate.checks.losses import Loss
-from service.translate.checks.numerals import Numeral
-from service.translate.checks.shares import Share
-from service.translate.checks.side import Side
+from extractors.checks.conversions import is_converted
+from extractors.checks.figures import worth
+from extractors.checks.listed import counts_names
+from extractors.checks.losses import Loss
+from extractors.checks.numerals import Numeral
+from extractors.checks.shares import Share
+from extractors.checks.side import Side
 
 __all__ = ["find_unspoken"]
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from service.translate.checks.figures import Figure
-from service.translate.checks.side import Side
+from extractors.checks.figures import Figure
+from extractors.checks.side import Side
 
 __all__ = ["Lean", "between", "distance", "keys_behind", "lean", "lean_to"]
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from service.translate.checks.figures import Figure, is_year, worth
-from service.translate.checks.function_words import any_of
-from service.translate.checks.nearness import distance
-from service.translate.checks.side import Side
-from service.translate.checks.units import unit_of
+from extractors.checks.figures import Figure, is_year, worth
+from extractors.checks.function_words import any_of
+from extractors.checks.nearness import distance
+from extractors.checks.side import Side
+from extractors.checks.units import unit_of
 
 __all__ = ["find_turned"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.checks.figures import Figure, is_year, worth
+from extractors.checks.function_words import word_list
+from extractors.checks.side import Side
 from extractors.concepts import Concept, concepts
-from service.translate.checks.figures import Figure, is_year, worth
-from service.translate.checks.function_words import word_list
-from service.translate.checks.side import Side
 
 __all__ = ["find_changed_units", "is_dated", "unit_of"]
 

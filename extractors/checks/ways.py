@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from service.translate.checks.comparators import speaks_of_earlier
-from service.translate.checks.figures import Figure, is_year
-from service.translate.checks.function_words import word_list
-from service.translate.checks.nearness import distance
-from service.translate.checks.side import Side
+from extractors.checks.comparators import speaks_of_earlier
+from extractors.checks.figures import Figure, is_year
+from extractors.checks.function_words import word_list
+from extractors.checks.nearness import distance
+from extractors.checks.side import Side
 
 __all__ = ["find_changed_ways"]
 

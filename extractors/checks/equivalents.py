@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from service.translate.checks.atoms import Atom, without
-from service.translate.checks.conventions import conventions
+from extractors.checks.atoms import Atom, without
+from extractors.checks.conventions import conventions
 
 __all__ = ["explain_shares", "explain_wholes", "explain_years"]
 

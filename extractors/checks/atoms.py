@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from service.translate.checks.figures import Figure, Number
-from service.translate.checks.words import count_words
+from extractors.checks.figures import Figure, Number
+from extractors.checks.words import count_words
 
 __all__ = ["Atom", "known_values", "read_atoms", "without"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from service.translate.checks.losses import Loss
-from service.translate.names import bare
+from extractors.checks.losses import Loss
+from extractors.text import bare
 
 __all__ = ["NAME", "NOUNS_HAVE_CAPITALS", "find_renamed"]
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.translate.checks.figures import Figure
+from extractors.checks.figures import Figure
 
 if TYPE_CHECKING:
-    from service.translate.checks.side import Side
+    from extractors.checks.side import Side
 
 __all__ = ["bound_words", "find_changed", "speaks_of_earlier"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.translate.checks.conventions import month_name
-from service.translate.checks.losses import Edit, apply_edits
+from extractors.checks.conventions import month_name
+from extractors.checks.losses import Edit, apply_edits
 
 __all__ = ["Date", "find_dates", "rewrite_dates"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from extractors.checks.figures import Figure, is_year
+from extractors.checks.nearness import Lean, between, keys_behind, lean, lean_to
+from extractors.checks.ranks import is_rank
+from extractors.checks.side import Side
+from extractors.checks.units import is_dated, unit_of
 from extractors.concepts import concepts
 from extractors.indicators.topics.keys import GENERIC
-from service.translate.checks.figures import Figure, is_year
-from service.translate.checks.nearness import Lean, between, keys_behind, lean, lean_to
-from service.translate.checks.ranks import is_rank
-from service.translate.checks.side import Side
-from service.translate.checks.units import is_dated, unit_of
 
 __all__ = ["find_exchanged"]
 

@@ -9,17 +9,17 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from extractors.checks.calendars import Calendar, read_calendar
+from extractors.checks.conventions import Conventions, conventions
+from extractors.checks.figures import Figure, Number, find_figures
+from extractors.checks.function_words import any_of, word_list
+from extractors.checks.landmarks import find_gaps, find_landmarks
+from extractors.checks.number_words import NumberWord, read_words
+from extractors.checks.numerals import Numeral, find_numerals
+from extractors.checks.shares import Share, find_shares
+from extractors.checks.words import count_words, find_romans
 from extractors.concepts import Word, find_concepts, find_words
 from extractors.conventions import convention
-from service.translate.checks.calendars import Calendar, read_calendar
-from service.translate.checks.conventions import Conventions, conventions
-from service.translate.checks.figures import Figure, Number, find_figures
-from service.translate.checks.function_words import any_of, word_list
-from service.translate.checks.landmarks import find_gaps, find_landmarks
-from service.translate.checks.number_words import NumberWord, read_words
-from service.translate.checks.numerals import Numeral, find_numerals
-from service.translate.checks.shares import Share, find_shares
-from service.translate.checks.words import count_words, find_romans
 
 __all__ = ["Side"]
 

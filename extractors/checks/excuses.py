@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from service.translate.checks.atoms import Atom, without
-from service.translate.checks.conventions import conventions
-from service.translate.checks.conversions import is_converted
-from service.translate.checks.equivalents import explain_shares, explain_wholes, explain_years
-from service.translate.checks.figures import Figure, is_year
-from service.translate.checks.side import Side
-from service.translate.checks.words import count_words, find_romans
+from extractors.checks.atoms import Atom, without
+from extractors.checks.conventions import conventions
+from extractors.checks.conversions import is_converted
+from extractors.checks.equivalents import explain_shares, explain_wholes, explain_years
+from extractors.checks.figures import Figure, is_year
+from extractors.checks.side import Side
+from extractors.checks.words import count_words, find_romans
 
 __all__ = ["excuse", "find_late_hours", "without_romans"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from service.translate.checks.conventions import Conventions, conventions
-from service.translate.checks.losses import Loss
+from extractors.checks.conventions import Conventions, conventions
+from extractors.checks.losses import Loss
 
 __all__ = ["Calendar", "find_changed_dates", "read_calendar"]
 

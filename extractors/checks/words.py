@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from service.translate.checks.conventions import Conventions, conventions
+from extractors.checks.conventions import Conventions, conventions
 
 __all__ = ["count_words", "find_romans"]
 
