@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["SPACES", "Convention", "convention"]
+__all__ = ["PART_OF", "SPACES", "Convention", "convention"]
 
 SPACES = "\u00a0\u202f\u2009"
 # Spaces group digits; a plain one only where another group follows or the language groups so ("tháng 7 150 hộ").
@@ -21,6 +21,13 @@ _NUMBER = re.compile(
 _SPACED = re.compile(rf"{_START}(?:\d{{1,3}}(?:[{SPACES} ]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
 _GROUPS_BY_SPACE = frozenset("fr de pt es it sv da no ru pl cs fi hu uk nl".split())  # noqa: SIM905
 _GAP = rf"[\s{SPACES}-]?"
+# Between a part and its whole, which may share a scale word: 45,6/60 tỷ, 45,6 milliards de dongs sur 60.
+PART_OF = re.compile(
+    rf"(?:[\s{SPACES}]?[^\W\d_]+){{0,4}}?[\s{SPACES}]*"
+    rf"(?:/|\b(?:out of|of|von|sur|trên|trong(?: tổng)? số|trên tổng số))"
+    rf"[\s{SPACES}]*(?:a |the |den |der |les |un |tổng )?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _OPPOSITE = ({"above", "below"}, {"just", "below"}, {"almost", "above"}, {"almos
 _ALIKE = ({"just", "above"}, {"just", "about"}, {"almost", "about"}, {"almost", "below"})
 _KEYS = {f"{use}{kind}" for use in ("", "loose_") for kind in _KINDS}
 _KEYS |= {f"{use}_{kind}" for use in ("marked", "after") for kind in ("above", "below")} | {"gap", "up", "down"}
-_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal", "earlier", "limit", "least"}
+_KEYS |= {"just_above", "almost", "spatial", "place", "crossing", "phrasal", "governed", "earlier", "limit", "least"}
 _LOOSELY = {"just": ("above", "about"), "almost": ("about",)}
 _FAMILY = {"almost": "about"}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
@@ -47,6 +47,7 @@ class _Words:
     place: re.Pattern[str]
     crossing: re.Pattern[str]
     phrasal: re.Pattern[str]
+    governed: re.Pattern[str]
     earlier: re.Pattern[str]
     limit: re.Pattern[str]
     least: re.Pattern[str]
@@ -80,6 +81,7 @@ def _words(language: str) -> _Words | None:
         re.compile(rf"(?<!\w)(?:{entry['place']})(?!\w){gap}\Z"),
         re.compile(rf"(?:{entry['crossing']})\s*\Z"),
         re.compile(rf"(?<!\w)(?:{entry['phrasal']}){gap}\Z"),
+        re.compile(rf"[^.,;:]*(?<!\w)(?:{entry['governed']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{entry['earlier']})(?!\w)", re.IGNORECASE),
         *(re.compile(rf"(?<!\w)(?:{entry[key]})(?!\w){gap}\Z") for key in ("limit", "least")),
     )
@@ -106,6 +108,8 @@ class _Said:
         found = found or self._words.after.match(self.text, figure.end)
         if not found or not found.lastgroup:
             return None
+        if self._words.spatial.match(found.group()) and self._words.governed.match(self.text, figure.end):
+            return None  # dass der Bezirk über 7.840 Hektar Wald verfügt
         if self._words.crossing.match(found.group()) and _LENGTH.match(self.text, figure.end):
             return None  # vượt 10 km đường rừng
         kind = found.lastgroup.removeprefix("marked_")

@@ -26,6 +26,9 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
     sentences, languages = (source.text, target.text), (source.language, target.language)
     romans = Counter(value for _, _, value in source.romans)  # `without_romans` looks after these
     said, unsaid = target.words - source.words, source.words - romans - target.words
+    lost, added = (
+        [a for a in atoms if not a.values & side.idioms] for atoms, side in ((lost, target), (added, source))
+    )
     lost = _spelled_out(explain_shares(lost, sentences, languages[1], said), said)
     added = _spelled_out(explain_shares(added, sentences[::-1], languages[0], unsaid), unsaid)
     lost = explain_wholes(lost, sentences, languages)

@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.checks.conventions import UNKNOWN, Conventions, conventions
-from extractors.conventions import SPACES
-from extractors.editions.quantities import PART_OF
+from extractors.conventions import PART_OF, SPACES
 
 __all__ = ["Figure", "Number", "find_figures", "is_year", "worth", "write"]
 

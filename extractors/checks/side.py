@@ -20,6 +20,7 @@ from extractors.checks.shares import Share, find_shares
 from extractors.checks.words import count_words, find_romans
 from extractors.concepts import Word, find_concepts, find_words
 from extractors.conventions import convention
+from extractors.idioms import find_idioms
 
 __all__ = ["Side"]
 
@@ -93,6 +94,11 @@ class Side:
             or written.and_half.search(self.text)
             or any(word.word.endswith(written.halves) for word in self._number_words)
         )
+
+    @cached_property
+    def idioms(self) -> frozenset[Decimal]:
+        """What is said without a number word: a quarter of an hour, half a million."""
+        return frozenset(find_idioms(self.text, self.language))
 
     @cached_property
     def ratios(self) -> list[tuple[Numeral, Numeral]]:

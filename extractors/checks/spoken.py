@@ -104,6 +104,8 @@ def _missing_shares(one: Side, other: Side) -> Iterator[Share]:
             continue
         if share.lower in spelled and (share.upper == 1 or share.upper in spelled):
             continue  # one in five, every fifth
+        if one.idioms and any(worth(figure) in one.idioms for figure in other.figures):
+            continue  # half a million
         if share.lower == 2 and other.says_half:
             continue
         if is_converted(one, one.spoken(share), other):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.editions import names, roles
 from extractors.editions.align import Block, align
+from extractors.editions.checked import Checked
 from extractors.editions.exchanged import find_exchanged
 from extractors.editions.figures import compare_figures
 from extractors.editions.lacks import find_lacks
@@ -31,7 +32,8 @@ def compare(original: Record, edition: Record) -> Report:
     units = pair_units(ours, theirs, matches, blocks)
     whole = {unit.id for unit in original.units if unit.class_ == "administrative"}
     places = [match for match in matches if match.name.id in whole]
-    figures, lone = compare_figures(ours, theirs, blocks)
+    checked = Checked(ours, theirs, blocks)
+    figures, lone = compare_figures(ours, theirs, blocks, checked)
     exchanged = list(find_exchanged(ours, theirs, blocks, matches))
     misnamed = {theirs.sentence_at(conflict.edition.start) for conflict in exchanged if conflict.edition}
     offices = roles.conflicts_of(ours, theirs, blocks, people)
@@ -41,8 +43,9 @@ def compare(original: Record, edition: Record) -> Report:
         *figures,
         *find_changed_times(ours, theirs, blocks),
         *(one for one in offices if not one.edition or theirs.sentence_at(one.edition.start) not in misnamed),
-        *find_lacks(ours, theirs, blocks, lone),
+        *find_lacks(ours, theirs, blocks, lone, checked),
     ]
+    conflicts += list(checked.conflicts(conflicts))
     return Report(
         original,
         edition,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.indicators.changes.directions import find_direction
@@ -11,7 +12,15 @@ from extractors.indicators.sentences.readings import find_comparator, past_compa
 from extractors.indicators.words.lexicon import FigureLexicon
 from extractors.types import Direction
 
-__all__ = ["AMBIGUOUS", "CLASSES", "Around", "differing_direction", "differing_points"]
+__all__ = [
+    "AMBIGUOUS",
+    "CLASSES",
+    "Around",
+    "are_surely_opposite",
+    "differing_kind",
+    "differing_points",
+    "opposite_direction",
+]
 
 # Words that are comparators before a figure and much else besides: "trên 8 xã" is in 8 communes.
 AMBIGUOUS = frozenset(
@@ -27,6 +36,7 @@ _SAID = {"increase": "an increase", "decrease": "a decrease"}
 _DOWNWARD = ("giảm", "xuống")  # levels after a fall: "giảm còn 5%"
 _LED: dict[str, Direction] = {"up": "increase", "down": "decrease"}
 _FOLLOWED: dict[str, Direction] = {"up_after": "increase", "down_after": "decrease"}
+_BOUND = re.compile(r"(?:(?:de|ont|sont) )?(?:plus|moins) de\b|(?:more|less|fewer) than\b|(?:mehr|weniger) als\b")
 _HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
@@ -78,9 +88,21 @@ class Around:
     def is_sure_change(self) -> bool:
         """Whether a word of change governs the figure: any does of a percentage, of a number one with "by"."""
         index = past_comparators(self._pieces, self._at)
-        if index < 0 or self.direction == "level" or not self.said or self._pieces[index].text == "(":
+        if (
+            index < 0
+            or self.direction == "level"
+            or not self.said
+            or self.bounds_next
+            or self._pieces[index].text == "("
+        ):
             return False
         return self.unit is not None or "by" in self._pieces[index].kinds
+
+    @property
+    def bounds_next(self) -> bool:
+        """Whether the words behind the figure bound another one: 45,7 % de plus de soixante ans."""
+        behind = " ".join(piece.text for piece in self._pieces[self._at + 1 : self._at + 5])
+        return _BOUND.match(behind) is not None
 
     @property
     def leads_to(self) -> Direction | None:
@@ -117,7 +139,7 @@ class Around:
         before = self._pieces[max(0, self._at - _HINT) : self._at][::-1]
         for way, names in ((before, _LED), (self._pieces[self._at + 1 :][:_HINT], {**_LED, **_FOLLOWED})):
             for piece in way:
-                if piece.kind in ("figure", "mark"):
+                if piece.kind in ("figure", "mark") and piece.text != "(":
                     break
                 if piece.text not in AMBIGUOUS:
                     kinds |= piece.kinds & names.keys()
@@ -170,7 +192,8 @@ def differing_points(a: Around, b: Around) -> str | None:
     return None
 
 
-def differing_direction(a: Around, b: Around) -> str | None:
+def opposite_direction(a: Around, b: Around) -> str | None:
+    """Up for down, more for less."""
     ours = a.trend or a.by_value  # the figures of the original are right, those of the edition may not be
     if ours and b.trend and ours != b.trend and not (a.hints & {b.trend} or b.hints & {ours}):
         return f"{ours} became {b.trend}"
@@ -178,6 +201,17 @@ def differing_direction(a: Around, b: Around) -> str | None:
         return f"{min(a.hints)} became {min(b.hints)}"
     if a.aside and b.aside and a.aside != b.aside:
         return "more became less" if a.aside == "increase" else "less became more"
+    return None
+
+
+def are_surely_opposite(a: Around, b: Around) -> bool:
+    """Whether words right beside the figure say the one way on one side, and the other on the other."""
+    return len(a.hints) == len(b.hints) == 1 and a.hints != b.hints
+
+
+def differing_kind(a: Around, b: Around) -> str | None:
+    """A change for a level, or a level for a change."""
+    ours = a.trend or a.by_value
     if a.direction == "level" and b.is_sure_change and (a.said or not (a.hints or b.unit is None)):
         return f"a level became {_SAID[b.direction]}"
     if ours and a.said and a.direction != "level" and b.leads_to == a.direction and not a.is_emphatic:

@@ -6,7 +6,16 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from extractors.editions.around import AMBIGUOUS, CLASSES, Around, differing_direction, differing_points
+from extractors.editions.around import (
+    AMBIGUOUS,
+    CLASSES,
+    Around,
+    are_surely_opposite,
+    differing_kind,
+    differing_points,
+    opposite_direction,
+)
+from extractors.editions.checked import Checked
 from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
 from extractors.indicators.numbers import find_percentages
@@ -50,14 +59,25 @@ class Contexts:
         figures = find_percentages(self.side.text, self._lower, self.lexicon)
         return Layers(figures, (), [Mention(*mention) for mention in mentions])
 
-    def differs(self, one: Quantity, theirs: Contexts, other: Quantity) -> str | None:
-        """Whether the surroundings of a figure contradict those of the same figure on the other side, and how."""
+    def differs(self, one: Quantity, theirs: Contexts, other: Quantity, checked: Checked) -> str | None:
+        """Whether the surroundings of a figure contradict those of the same figure on the other side, and how.
+
+        Another bound or way has to be seen by the check of sentences too, which looks for other words.
+        """
         if self.lexicon is None or theirs.lexicon is None:
             return None
         a, b = self.read(one), theirs.read(other)
         if a is None or b is None:
             return None
-        return differing_points(a, b) or self._comparators(one, a, theirs, other, b) or differing_direction(a, b)
+        if problem := differing_points(a, b):
+            return problem
+        bound = self._comparators(one, a, theirs, other, b)
+        if bound and checked.agrees_anywhere(one):
+            return bound
+        way = opposite_direction(a, b)
+        if way and (are_surely_opposite(a, b) or checked.agrees(one)):
+            return way
+        return None if way else differing_kind(a, b)
 
     def read(self, one: Quantity) -> Around | None:
         number = self.side.sentence_at(one.start)

@@ -10,6 +10,7 @@ from itertools import pairwise, product
 
 from extractors.editions.align import Block
 from extractors.editions.bases import Bases
+from extractors.editions.checked import Checked
 from extractors.editions.contexts import Contexts
 from extractors.editions.coupled import couple, digits, what_became
 from extractors.editions.quantities import Quantity
@@ -64,7 +65,9 @@ class Lone:
     edition: tuple[Quantity, ...]
 
 
-def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> tuple[list[Conflict], list[Lone]]:
+def compare_figures(
+    original: Side, edition: Side, blocks: Sequence[Block], checked: Checked
+) -> tuple[list[Conflict], list[Lone]]:
     """The figures that differ, in the order of the text, and those that only one side has."""
     ours, theirs = Contexts(original), Contexts(edition)
     things = Things(original), Things(edition)
@@ -88,7 +91,7 @@ def compare_figures(original: Side, edition: Side, blocks: Sequence[Block]) -> t
         for x, y in sorted([*wrong, *coupled], key=lambda pair: pair[0].start):
             conflicts.append(_conflict(original, edition, x, y, what_became(x, y)))
         for x, y in pairs:
-            problem = _unmarked(x, y, original, edition) or ours.differs(x, theirs, y)
+            problem = _unmarked(x, y, original, edition) or ours.differs(x, theirs, y, checked)
             if problem := problem or things[0].differs(x, things[1], y) or bases[0].differs(x, bases[1], y):
                 conflicts.append(_conflict(original, edition, x, y, problem))
     conflicts += (_conflict(original, edition, x, y, "two figures are exchanged") for x, y in exchanged)

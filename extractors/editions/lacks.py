@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.editions.align import Block
+from extractors.editions.checked import Checked
 from extractors.editions.figures import Lone
 from extractors.editions.quantities import Quantity, is_end
 from extractors.editions.report import Conflict
@@ -17,7 +18,9 @@ _Range = tuple[int, int]
 _STOPS = '.!?…:"”“»)'
 
 
-def find_lacks(ours: Side, theirs: Side, blocks: Sequence[Block], lone: Sequence[Lone]) -> Iterator[Conflict]:
+def find_lacks(
+    ours: Side, theirs: Side, blocks: Sequence[Block], lone: Sequence[Lone], checked: Checked
+) -> Iterator[Conflict]:
     """The sentences and figures that only one of the two texts has.
 
     Titles, captions and bylines, which end without a stop, come and go; so do remarks in brackets.
@@ -33,7 +36,7 @@ def find_lacks(ours: Side, theirs: Side, blocks: Sequence[Block], lone: Sequence
         ):
             others = left.edition if side is ours else left.original
             if not others:
-                yield from _within(side, other, (here, there), figures, original=side is ours)
+                yield from _within(side, other, (here, there), figures, checked, original=side is ours)
 
 
 def _whole(side: Side, here: _Range, there: _Range, *, original: bool) -> Iterator[Conflict]:
@@ -49,6 +52,7 @@ def _within(
     other: Side,
     block: tuple[tuple[int, int], tuple[int, int]],
     figures: Sequence[Quantity],
+    checked: Checked,
     *,
     original: bool,
 ) -> Iterator[Conflict]:
@@ -68,7 +72,8 @@ def _within(
             yield _sentence(side, span, original=original)
             continue
         for one in mine:
-            if _is_firm(one) or is_end(side.text, one, side.quantities):
+            seen = checked.agrees(one) if original else checked.agrees_added(one)
+            if seen and (_is_firm(one) or is_end(side.text, one, side.quantities)):
                 yield _figure(side, one, original=original)
 
 

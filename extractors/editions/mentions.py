@@ -23,6 +23,7 @@ class Name:
     end: int
     id: str
     person: bool
+    place: bool = False
 
     def __len__(self) -> int:
         return self.end - self.first
@@ -59,7 +60,7 @@ def _names(side: Side, fact: Person | Unit) -> Iterator[Name]:
         while first < end and not side.words[first].capital:
             first += 1
         if first < end and (person or place or end - first > 1):
-            yield Name(first, end, fact.id, person)
+            yield Name(first, end, fact.id, person, place)
 
 
 def _own(side: Side, span: range, *, place: bool) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from extractors.editions.mentions import Name, find_names, titles
 from extractors.editions.report import Conflict
 from extractors.editions.side import Side
 from extractors.editions.words import distance, words_between
+from extractors.names import is_syllable
 
 __all__ = ["Match", "match_names"]
 
@@ -156,9 +157,17 @@ def _find_near(search: _Search, name: Name) -> Match | None:
                 continue
             given = tuple(word.key for word in search.theirs.words[first:end])
             apart = _apart(wanted, given, named=_is_named(search, first, end))
+            if not (name.person or name.place) and not _is_local(search, first, end):
+                continue  # Hợp tác xã Chè Mường Lai: Teegenossenschaft Muong Lai
             if apart is not None and given not in search.known and (best is None or apart < best[0]):
                 best = apart, first, end
     return Match(name, best[1], best[2], False) if best else None
+
+
+def _is_local(search: _Search, first: int, end: int) -> bool:
+    """Whether all words could be Vietnamese."""
+    words = search.theirs.words[first:end]
+    return all(is_syllable(search.theirs.text[word.start : word.end]) for word in words)
 
 
 def _is_named(search: _Search, first: int, end: int) -> bool:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from extractors.conventions import PART_OF, Convention, convention
 from extractors.conventions import SPACES as _SPACES
-from extractors.conventions import Convention, convention
 from extractors.editions.dates import find_masks
 
-__all__ = ["PART_OF", "Quantity", "is_end", "read_quantities"]
+__all__ = ["Quantity", "is_end", "read_quantities"]
 
 Mark = Literal["", "%"]
 _PACKED = ".,"
@@ -23,13 +23,6 @@ _LIST = re.compile(
 _HALF = Decimal("0.5")
 _RANGE = re.compile(rf"[\s{_SPACES}]*(?:-|–|—|đến|tới|bis|to|à|a)[\s{_SPACES}]*", re.I)
 _CHAIN = re.compile(rf"[\s{_SPACES}]*(?:và|und|and|et)?[\s{_SPACES}]*", re.I)
-# Between a part and its whole, which may share a scale word: 45,6/60 tỷ, 45,6 milliards de dongs sur 60.
-PART_OF = re.compile(
-    rf"(?:[\s{_SPACES}]?[^\W\d_]+){{0,4}}?[\s{_SPACES}]*"
-    rf"(?:/|\b(?:out of|of|von|sur|trên|trong(?: tổng)? số|trên tổng số))"
-    rf"[\s{_SPACES}]*(?:a |the |den |der |les |un |tổng )?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.conventions import convention
+from extractors.idioms import find_idioms
 from extractors.indicators.words.lexicon import load_figures
 
 __all__ = ["Spelled", "read_spelled"]
@@ -48,6 +49,7 @@ def read_spelled(text: str, language: str | None) -> Spelled:
     for half in rules.half.finditer(lower) if rules.half else ():
         if scale := rules.scale.match(lower, half.end()) if rules.scale else None:
             numbers.add(Decimal(5).scaleb(rules.scales[scale[1]] - 1))
+    numbers |= set(find_idioms(text, language))
     return Spelled(frozenset(numbers - {Decimal(1)}), frozenset(percentages))
 
 

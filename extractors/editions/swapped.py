@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.checks.calendars import read_calendar
+from extractors.conventions import PART_OF
 from extractors.editions.align import Block
 from extractors.editions.contexts import Contexts
-from extractors.editions.quantities import PART_OF, Quantity
+from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
 
 __all__ = ["find_swapped", "same_kind"]
 
 _Pair = tuple[Quantity, Quantity]
 _Range = tuple[int, int]
+# Between a part and the whole that it is said of, with whose it is.
+_PART = re.compile(
+    r"[^.,;:\d]{0,40}?\b(?:of|among|von|der|des|aus|unter|sur|parmi|trên|trong|thuộc)\b[^.,;:\d]{0,40}", re.IGNORECASE
+)
 _COUNTED = re.compile(r"[\s\u00a0\u202f]([^\W\d_]+)")
 _LISTED = 40  # figures behind one with which it may have been exchanged
 _FAR = 160  # characters between two figures of one list
@@ -33,7 +39,7 @@ def find_swapped(ours: Contexts, theirs: Contexts, block: Block, pairs: Sequence
         for second in pairs[at + 1 : at + 1 + _LISTED]:
             if taken & {first[0].start, second[0].start} or not _crossed(first, second):
                 continue
-            if _is_swap(ours, theirs, block, first, second):
+            if _is_swap(ours, theirs, block, first, second) and not _is_parted(first, second, pairs):
                 taken |= {first[0].start, second[0].start}
                 yield from ((first[0], second[1]), (second[0], first[1]))
 
@@ -41,6 +47,12 @@ def find_swapped(ours: Contexts, theirs: Contexts, block: Block, pairs: Sequence
 def _crossed(first: _Pair, second: _Pair) -> bool:
     near = second[0].start - first[0].end <= _FAR and abs(first[1].start - second[1].start) <= 2 * _FAR
     return near and second[1].start < first[1].start and first[0].value != second[0].value
+
+
+def _is_parted(first: _Pair, second: _Pair, pairs: Sequence[_Pair]) -> bool:
+    """Whether another figure stands between the two on one side alone: whole clauses have changed their places."""
+    ours = {x.start for x, _ in pairs if first[0].start < x.start < second[0].start}
+    return ours != {x.start for x, y in pairs if second[1].start < y.start < first[1].start}
 
 
 def same_kind(side: Side, one: Quantity, other: Quantity) -> bool:
@@ -59,6 +71,12 @@ def _is_swap(ours: Contexts, theirs: Contexts, block: Block, first: _Pair, secon
         PART_OF.fullmatch(a.text, first[0].end, second[0].start),
         PART_OF.fullmatch(b.text, second[1].end, first[1].start),
     )
+    if (
+        not first[0].mark
+        and second[0].value < first[0].value
+        and _PART.fullmatch(b.text, second[1].end, first[1].start)
+    ):
+        return False  # 2,150 ha, trong đó 640 ha: 640 of the commune's 2,150 hectares
     if any(parts):  # "14 of 19" and "19 of 14"; but "of 19 … 14" says the same
         return all(parts)
     if not same_kind(a, first[0], second[0]):
@@ -92,4 +110,6 @@ def _places(side: Side, span: _Range) -> dict[object, list[int]]:
     for one in side.quantities:
         if span[0] <= one.start < span[1] and one.soft:
             found.setdefault(one.value, []).append(one.start)
+    for start, key in read_calendar(side.text[slice(*span)], side.language).places:
+        found.setdefault(key, []).append(span[0] + start)
     return found

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.concepts import Concept, Word, concepts, find_concepts, find_words
-from extractors.editions.quantities import PART_OF, Quantity
+from extractors.conventions import PART_OF
+from extractors.editions.quantities import Quantity
 from extractors.editions.side import Side
 
 __all__ = ["Things"]

@@ -1,0 +1,157 @@
+"""What the check of translated sentences says of a pair of texts: it has to agree, and sees what others do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.checks.calendars import read_calendar
+from extractors.checks.check import check_figures
+from extractors.checks.conventions import conventions
+from extractors.checks.losses import Loss
+from extractors.editions.align import Block
+from extractors.editions.quantities import Quantity
+from extractors.editions.report import Conflict
+from extractors.editions.side import Side
+from extractors.types import Span
+
+__all__ = ["Checked"]
+
+_Range = tuple[int, int]
+# What is reported as it is: that a figure is denied, a month, a day of the week, a rate (a day, a month), an exchange.
+_TIMES = "minute|hour|day|week|month|quarter|year"
+_SURE = re.compile(
+    r"(?P<month>month \d+ became (?P<other>\d+))|day of the week \d became \d"
+    r"|.+: (?:not is (?:lost|added)|day and month are turned round|(?P<exchanged>exchanged with .+)"
+    rf"|a (?:{_TIMES}) became a (?:{_TIMES}))"
+)
+_RANGE = re.compile(r"\d(?:[/-]\d{1,2})?\s*(?:-|–|đến|tới|đến ngày)\s*\Z")  # before the second of two days
+_SMALL = 11  # smaller numbers come and go ("a hundred", "both")
+_LEAST = re.compile(r"\d+(?=[\s\u00a0\u202f]+[^\W\d_]{3})")  # a bare number before what it counts
+
+
+class _Checked(NamedTuple):
+    original: _Range
+    edition: _Range
+    losses: tuple[Loss, ...]  # with places in the whole text
+    repaired: bool
+
+
+class Checked:
+    """The blocks of two texts, each checked as a sentence and its translation."""
+
+    def __init__(self, ours: Side, theirs: Side, blocks: Sequence[Block]) -> None:
+        self.ours, self.theirs = ours, theirs
+        self._blocks = blocks if all(conventions(side.language) for side in (ours, theirs)) else ()
+
+    @cached_property
+    def _all(self) -> list[_Checked]:
+        return [self._check(b) for b in self._blocks if b.original[0] < b.original[1] and b.edition[0] < b.edition[1]]
+
+    def _check(self, block: Block) -> _Checked:
+        start, end = self.ours.sentences[block.original[0]][0], self.ours.sentences[block.original[1] - 1][1]
+        there = self.theirs.sentences[block.edition[0]][0], self.theirs.sentences[block.edition[1] - 1][1]
+        sentences = self.ours.text[start:end], self.theirs.text[slice(*there)]
+        losses, edits = check_figures(*sentences, (self.ours.language, self.theirs.language))
+        placed = tuple(replace(loss, start=loss.start + start, end=loss.end + start) for loss in losses)
+        return _Checked((start, end), there, placed, bool(edits))
+
+    def agrees(self, one: Quantity) -> bool:
+        """Whether something is wrong with a figure of the original by this check too, or nothing can be said."""
+        block = next((b for b in self._all if b.original[0] <= one.start < b.original[1]), None)
+        return block is None or block.repaired or any(x.start < one.end and one.start < x.end for x in block.losses)
+
+    def agrees_anywhere(self, one: Quantity) -> bool:
+        """Whether anything is wrong with the sentence of a figure of the original, or nothing can be said."""
+        block = next((b for b in self._all if b.original[0] <= one.start < b.original[1]), None)
+        return block is None or block.repaired or bool(block.losses)
+
+    def agrees_added(self, one: Quantity) -> bool:
+        """The same of a figure that the edition alone has."""
+        block = next((b for b in self._all if b.edition[0] <= one.start < b.edition[1]), None)
+        return block is None or block.repaired or any(x.code == "number_added" for x in block.losses)
+
+    def conflicts(self, known: Sequence[Conflict]) -> Iterator[Conflict]:
+        """What this check alone has found, where nothing is `known` of the sentence's figure yet."""
+        taken = [conflict.original for conflict in known if conflict.original]
+        added = [conflict.edition for conflict in known if conflict.edition]
+        for block in self._all:
+            lost = [x for x in block.losses if x.code != "number_added"]
+            for loss in lost:
+                if any(span.start < loss.end and loss.start < span.end for span in taken):
+                    continue
+                if there := self._place(block, loss):
+                    span = self.ours.span(loss.start, loss.end)
+                    yield Conflict("figure", span, there, f"{loss.detail} in {there.text!r}")
+                    taken.append(span)
+                elif self._is_end(loss):
+                    span = self.ours.span(loss.start, loss.end)
+                    yield Conflict("figure", span, None, f"the edition lacks {span.text}, the end of a range")
+            if not lost:
+                yield from self._added(block, added)
+
+    def _place(self, block: _Checked, loss: Loss) -> Span | None:
+        """Where the edition says otherwise what is surely wrong; None for all else."""
+        if (found := _SURE.match(loss.detail)) is None:
+            return self._share(block, loss)
+        if found["month"]:
+            calendar = read_calendar(self.theirs.text[slice(*block.edition)], self.theirs.language)
+            at = next((at for at, key in calendar.places if key == f"month {found['other']}"), 0)
+            return self._word(block.edition[0] + at)
+        if found["exchanged"] and not self._is_turned(block, loss):
+            return None
+        values = {v for q in self.ours.quantities if loss.start <= q.start < loss.end for v in q.values}
+        for one in self.theirs.quantities:
+            if block.edition[0] <= one.start < block.edition[1] and values & set(one.values):
+                return self.theirs.span(one.start, one.end)
+        return self.theirs.span(*block.edition)
+
+    def _is_turned(self, block: _Checked, loss: Loss) -> bool:
+        """Whether the two figures that are said to be exchanged come in the other order, with none between them."""
+        text = loss.detail.rpartition(" ")[2]
+        ours = [q for q in self.ours.quantities if block.original[0] <= q.start < block.original[1] and not q.soft]
+        theirs = [q for q in self.theirs.quantities if block.edition[0] <= q.start < block.edition[1] and not q.soft]
+        one = next((n for n, q in enumerate(ours) if loss.start <= q.start < loss.end), None)
+        if one is None or not ours[one + 1 : one + 2] or not self.ours.text.startswith(text, ours[one + 1].start):
+            return False
+        pair = [ours[one + 1].value, ours[one].value]
+        return any([a.value, b.value] == pair for a, b in pairwise(theirs))
+
+    def _share(self, block: _Checked, loss: Loss) -> Span | None:
+        """The fraction or number in words that has come in place of another one."""
+        said = [x for x in block.losses if x.code == "number_added" and x.detail[:1].isalpha()]
+        lost = [x for x in block.losses if x.code != "number_added"]
+        if not loss.detail[:1].isalpha() or len(said) != 1 or len(lost) != 1 or " " not in loss.detail:
+            return None
+        at = self.theirs.text.find(said[0].detail, *block.edition)
+        return self.theirs.span(at, at + len(said[0].detail)) if at >= 0 else None
+
+    def _is_end(self, loss: Loss) -> bool:
+        """Whether what is lost is the second of two days: từ ngày 8 đến 13/3."""
+        return loss.detail.isdigit() and bool(_RANGE.search(self.ours.text, max(0, loss.start - 12), loss.start))
+
+    def _added(self, block: _Checked, known: Sequence[Span]) -> Iterator[Conflict]:
+        """The bare numbers of things that the original has nowhere."""
+        ours = {value for one in self.ours.quantities for value in (*one.values, *one.plain)}
+        for loss in block.losses:
+            if not (number := _LEAST.match(loss.detail)) or int(number[0]) < _SMALL:
+                continue
+            places = [
+                q
+                for q in self.theirs.quantities
+                if block.edition[0] <= q.start < block.edition[1]
+                and not q.soft
+                and self.theirs.text[q.start : q.end] == number[0]
+            ]
+            for one in places[:1]:
+                span = self.theirs.span(one.start, one.end)
+                if one.value not in ours and not any(s.start < span.end and span.start < s.end for s in known):
+                    yield Conflict("figure", None, span, f"the original has no {loss.detail}")
+
+    def _word(self, at: int) -> Span:
+        end = next((m.end() for m in re.finditer(r"\w+", self.theirs.text[at : at + 40])), 1)
+        return self.theirs.span(at, at + end)
