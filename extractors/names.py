@@ -128,6 +128,12 @@ def is_village_word(word: str) -> bool:
     return fold(word) in _folded("villages")
 
 
+@lru_cache(maxsize=65_536)
+def is_highland_word(word: str) -> bool:
+    """Whether names of places in the highlands begin with the word: Đắk, Ia, Kon."""
+    return fold(word) in _folded("highland_words")
+
+
 def capital_run(tokens: Tokens, start: int, limit: int) -> int:
     """Where the run of capitalised words that starts here ends; hyphens without blanks belong to it (Jun-ho)."""
     kinds = tokens.kinds

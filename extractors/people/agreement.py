@@ -47,3 +47,20 @@ def is_womans_noun(tokens: Tokens, index: int) -> bool:
     endings = tokens.pack.phrases["woman_end"]
     kind = "C" if tokens.pack.compounds else "w"
     return bool(endings) and tokens.kind(index) == kind and tokens.word(index).endswith(endings)
+
+
+def is_mans(tokens: Tokens, noun: int) -> bool:
+    """Whether a man's article stands before the noun, or before its adjective: beim Maurer, der alte Weber."""
+    before = noun - 1
+    if tokens.kind(before) == "w" and tokens.word(before).endswith(("e", "en")) and not tokens.is_word(before, "article"):
+        before -= 1
+    return tokens.is_small(before) and tokens.is_word(before, "article_he") and not tokens.words[noun].endswith("in")
+
+
+def is_mans_noun(tokens: Tokens, index: int) -> bool:
+    """Whether an unknown noun with the ending of one who does something is a man's by its article: den Verleger."""
+    endings = tokens.pack.phrases["man_end"]
+    if not endings or tokens.kind(index) != "C" or not tokens.word(index).endswith(endings):
+        return False
+    known = tokens.find(index, "office") or tokens.find(index, "honorific") or tokens.head_at(index)
+    return not known and is_mans(tokens, index)

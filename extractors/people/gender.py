@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.names import gender_of_name, is_syllable
-from extractors.people.agreement import agreement, attribute_before, is_weak, is_womans_noun
+from extractors.names import gender_of_name, is_ethnic_group, is_syllable
+from extractors.people.agreement import agreement, attribute_before, is_mans, is_mans_noun, is_weak, is_womans_noun
 from extractors.people.mentions import PersonMention
 from extractors.people.offices import Office
 from extractors.people.pronouns import Pronouns
@@ -17,6 +17,7 @@ _AGE = 4  # tokens of an age behind a name, with its comma: ", 24 Jahre alt,"
 _PREDICATE = 4  # tokens behind a name in which a participle agrees with it: "a été réélue"
 _KIN: dict[str, Gender] = {"woman": "female", "man": "male"}
 _BORN: dict[str, Gender] = {"born_he": "male", "born_she": "female"}
+_ARTICLE: dict[str, Gender] = {"article_he": "male", "article_she": "female"}
 _WHO: dict[str, Gender] = {"who_he": "male", "who_she": "female"}
 _OWN_OFFICES = ("role.before", "role.apposition")
 _ADDRESS = 3  # words of a form of address: le camarade
@@ -62,11 +63,20 @@ class GenderReader:
         """The gender that an honorific tells; an adjective's by its article: der Angeklagte, die 58-jährige."""
         noun = self.t.words[found.end - 1].lower()
         if not is_weak(noun, found.entry.form):
-            return found.entry.gender
+            return found.entry.gender or self._of_article(found, mention)
         article = found.start - 1
         if self.t.kind(article) == "-" and self.t.kind(article - 1) == "n":
             article -= 2
-        return agreement(self.t, article, noun, one=self._is_one(mention)) or found.entry.gender
+        one = self._is_one(mention)
+        many = noun.endswith("en") and not one  # Genossen A und B
+        return agreement(self.t, article, noun, one=one) or ("" if many else found.entry.gender)
+
+    def _of_article(self, found: Match, mention: PersonMention) -> str:
+        """The gender that a man's article tells before a profession where women's have a form of their own: beim Maurer
+        X, der alte Weber X."""
+        if found.entry.key != "profession" or not self.t.pack.compounds or not self._is_one(mention):
+            return ""
+        return "male" if is_mans(self.t, found.start) else ""
 
     def _of_office(self, office: Office, mention: PersonMention) -> str:
         """The gender that the form of an office tells, an adjective's by its article: die, der Vorsitzenden; not der
@@ -99,20 +109,33 @@ class GenderReader:
         known = self.t.find(apposed, "office") or self.t.find(apposed, "honorific")  # it may be the next person's
         if is_womans_noun(self.t, mention.begin - 1) or (not known and is_womans_noun(self.t, apposed)):
             return "female"
+        if is_mans_noun(self.t, mention.begin - 1) and self._is_one(mention):
+            return "male"
         return attribute_before(self.t, mention.begin, one=self._is_one(mention)) or self._relative_behind(mention)
 
     def _relative_behind(self, mention: PersonMention) -> str:
         """The gender of the relative pronoun behind the name, past an age and where somebody is from: Ho Van Tui, 20,
         aus Lao Bao, der sich verletzte."""
-        if self.t.is_word(mention.begin - 1, "and"):
-            return ""
+        joined = self.t.is_word(mention.begin - 1, "and")  # A und B, die … are both
         index = mention.end
         if self.t.kind(index) == "," and self.t.kind(index + 1) == "n":
             index = self._comma_behind(index + 1, _AGE)
         origin = index + (self.t.kind(index) == ",")
         if self.t.is_word(origin, "where"):
             index = self._comma_behind(origin + 1, _ORIGIN)
-        return self._relative(index) if self.t.kind(index) == "," else ""
+        told = self._relative(index) if self.t.kind(index) == "," else self._relative_of_office(mention)
+        return "" if joined and told == "female" else told
+
+    def _relative_of_office(self, mention: PersonMention) -> str:
+        """The gender of the relative pronoun behind the offices that follow a name, where it cannot mean the body that
+        they are held in: X, Leiter der Bank, der …"""
+        last = max((o for o, rule in mention.offices if rule == "role.apposition"), key=lambda o: o.end, default=None)
+        if last is None or self.t.kind(last.end) != ",":
+            return ""
+        told = self._relative(last.end)
+        article = last.title_end  # des Amtes, der …; der Bank, die …
+        body = "male" if self.t.is_word(article, "genitive") else "female" if article < last.end else ""
+        return "" if told == body else told
 
     def _comma_behind(self, index: int, reach: int) -> int:
         """The next comma, where nothing but names, small words and numbers stand before it; else the token itself."""
@@ -145,9 +168,10 @@ class GenderReader:
         titled = any(found.entry.key == "title" and found.entry.gender for found in mention.honorifics)
         before = "" if titled else self._kin(mention.begin - 1) or self._kin_of(mention.begin)  # con gái ông X: his
         index = mention.end
+        subject = not self.t.is_word(mention.begin - 1, "of", "and", "by")
         if before or self.t.kind(index) != ",":
-            return before or self._predicate(index)
-        if told := self._predicate(self._past_apposition(mention)):
+            return before or self._predicate(index, subject=subject)
+        if told := self._predicate(self._past_apposition(mention), subject=subject):
             return told
         index += 1
         if self.t.kind(index) == "n":
@@ -171,17 +195,25 @@ class GenderReader:
         if self.t.kind(index + 1) == "," and self.t.is_word(index, "she"):
             return "female"
         told = next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
+        if not told and is_ethnic_group(self.t.words[index + 1 : index + 2]):  # X, un Cham
+            told = next((gender for kind, gender in _ARTICLE.items() if self.t.is_word(index, kind)), "")
         return told or ("male" if self.t.words[index].endswith("é") and self._is_masculine(index) else "")
 
-    def _predicate(self, index: int) -> str:
-        """The gender of a participle that the name is the subject of: X a été élue; a man's only behind "to be"."""
+    def _predicate(self, index: int, *, subject: bool) -> str:
+        """The gender of a participle behind "to be" that the name is the `subject` of, or of what stands for it: X a
+        été élue, X est lui-même venu."""
         for step in range(index, index + _PREDICATE):
             if self.t.kind(step) != "w":
                 return ""
+            if self.t.kind(step + 1) == "-" and self.t.is_word(step + 2, "this"):
+                return "female" if self.t.is_word(step, "she") else "male" if self.t.is_word(step, "born_he") else ""
             if self.t.is_word(step, "born_she"):
                 return "female"
-            if step > index and self.t.is_word(step - 1, "copula") and self._is_masculine(step):
-                return "male"
+            if step > index and self.t.is_word(step - 1, "copula"):
+                if self._is_masculine(step):
+                    return "male"
+                if subject and self.t.words[step].endswith(("é", "ée")):
+                    return "female" if self.t.words[step].endswith("ée") else "male"
         return ""
 
     def _is_masculine(self, index: int) -> bool:

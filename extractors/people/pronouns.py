@@ -28,8 +28,10 @@ class Pronouns:
             quoted = self._quoted(word, quoted)
             if quoted:
                 continue
-            if told := self._aged(index):
+            if told := self._aged(index) or self._described(index, mention):
                 return told
+            if self.t.is_word(index, "his") and self._opens(index, mention):
+                return "male"
             if not self.t.is_word(index, "he", "she"):
                 continue
             opens = self.t.kinds[index] == "C" and self.t.begins_sentence(index)
@@ -44,8 +46,24 @@ class Pronouns:
         if self.t.pack.pronouns_are_people or self.t.kind(index - 1) == "-" or self.t.is_word(index - 1, "speech"):
             return True
         if self.t.is_word(index - 1, "mind") or self.t.is_word(index + 1, "mind"):
-            return not self.t.is_word(mention.begin - 1, "of")  # after the retirement of Doctor X: she is another
-        return self._goes_on(index, mention)
+            return not self._is_anothers(mention)
+        return self._goes_on(index, mention) or self._alone(index, mention)
+
+    def _opens(self, index: int, mention: PersonMention) -> bool:
+        """Whether the person, or the office before the name, opens the sentence that the token stands in."""
+        begin = min((mention.begin, *(o.start for o, rule in mention.offices if rule == "role.before")))
+        return self.t.sentence_start(index) <= begin <= self.t.sentence_start(index) + 1
+
+    def _is_anothers(self, mention: PersonMention) -> bool:
+        """Whether the person only belongs to a noun before: after the retirement of Doctor X, she, who is another."""
+        return self.t.is_word(mention.begin - 1, "of")
+
+    def _alone(self, index: int, mention: PersonMention) -> bool:
+        """Whether he stands in the sentence of the person or the next, where nouns have genders and verbs forms."""
+        if not self.t.pack.compounds or not self.t.is_word(index, "he") or self._is_anothers(mention):
+            return False
+        begin = self.t.sentence_start(index)
+        return begin <= mention.start or self.t.sentence_start(begin - 1) <= mention.start
 
     def _aged(self, index: int) -> str:
         """The gender of an age that takes up the person: Die 58-Jährige, von dem 74-Jährigen.
@@ -57,6 +75,17 @@ class Pronouns:
             return ""
         article = index - 3 if self.t.kind(index - 1) == "-" and self.t.kind(index - 2) == "n" else index - 1
         return agreement(self.t, article, word, one=False)
+
+    def _described(self, index: int, mention: PersonMention) -> str:
+        """The gender that the opening of the next sentence tells: Âgée de 44 ans, elle …; Ce Nùng de 52 ans …"""
+        if self.t.kinds[index] != "C" or not self.t.begins_sentence(index):
+            return ""
+        aged = any(self.t.kind(i) == "n" and self.t.is_word(i - 1, "of") for i in range(index + 2, index + 5))
+        kinds = {"he": ("born_he", *("article_he",) * aged), "she": ("born_she", *("article_she",) * aged)}
+        this = self.t.is_word(index, "this")
+        taken_up = this or not (self.t.is_word(index, "article_he", "article_she") or self._is_anothers(mention))
+        told = next((who for who, forms in kinds.items() if taken_up and self.t.is_word(index, *forms)), "")
+        return {"he": "male", "she": "female"}.get(told, "")
 
     def _goes_on(self, index: int, mention: PersonMention) -> bool:
         """Whether the pronoun opens the sentence behind one that the person opens and in which it can mean nothing

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extractors.names import capital_run, has_diacritics, is_initial, is_surname, is_syllable, looks_local
+from extractors.names import (
+    capital_run,
+    has_diacritics,
+    is_highland_word,
+    is_initial,
+    is_surname,
+    is_syllable,
+    looks_local,
+)
 from extractors.places import BEFORE, SINCE, Gazetteer
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import LEVEL_OF
@@ -139,7 +147,8 @@ class UnitNames:
             return True
         if ROMAN.fullmatch(word) or (word in _BRANCHES and not self.t.is_word(index, "article")):
             return True
-        local = is_syllable(word) if self.pack.compounds else looks_local(word)
+        strict = self.pack.compounds and not is_highland_word(self.t.words[index - 1])
+        local = is_syllable(word) if strict else looks_local(word)
         return (local or has_diacritics(word)) and not self.t.is_common(index)
 
     def free_name(self, index: int, tail: str, *, foreign: bool = False) -> int:
