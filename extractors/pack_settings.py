@@ -7,6 +7,7 @@ __all__ = ["DIVISION", "PHRASES", "SETTINGS", "STEMMED_KINDS", "WORD_KINDS"]
 WORD_KINDS = frozenset(
     {
         "and",
+        "any_body",
         "of",
         "article",
         "plural",

@@ -15,6 +15,7 @@ _LONGEST_LINK = 4  # small words between a comma or a copula and the office: , f
 _ADJECTIVES = 2  # between an article and an office
 _PRONOUN_REACH = 40  # tokens between "she" and her office, a place and a year of birth among them
 _PRONOUN_SENTENCES = 2  # sentences before in which "she" can have been named
+_DESCRIBED_SENTENCES = 2  # sentences before in which "the head of the bank" can have been named
 _INVERTED = 4  # small words between an office and its subject: Als Leiter der Bank war er …
 # Offices that are spoken of without a name, and those that are many people's where nothing says of what.
 _UNNAMED = frozenset({"prime_minister", "deputy_prime_minister", "minister", "state_president"})
@@ -149,7 +150,8 @@ class Afar:
         while last > first - _ADJECTIVES and self.t.kind(last) == "w" and not self.t.is_word(last, "article", "this"):
             last -= 1
         if self.t.is_small(last) and self.t.is_word(last, "article", "this") and last >= begin:
-            return last == begin or self.t.kind(last - 1) == "," or self.t.is_word(last - 1, "copula")
+            opens = last == begin or self.t.kind(last - 1) == "," or self.t.is_word(last - 1, "copula")
+            return opens or self._speaks(last, begin, office)
         if self.t.is_word(first, "of", "by", "its") and not self.t.is_word(first, "copula"):
             return self.t.is_word(first - 1, "copula")
         for index in range(first, max(begin, first - _LONGEST_LINK) - 1, -1):
@@ -159,10 +161,21 @@ class Afar:
                 return False
         return False
 
+    def _speaks(self, article: int, begin: int, office: Office) -> bool:
+        """Whether a verb of speech says that its subject stands here, in a sentence that names nobody: sagt die Leiterin
+        der Bank."""
+        subject = self.t.is_word(article, "who_she", "body_of") or not self.pack.compounds
+        return subject and self.t.is_word(article - 1, "speech") and not self._between(begin, office.start)
+
     def _described(self, office: Office, begin: int) -> PersonMention | None:
         """The only person of the sentence before, whom a description means: Der frühere Leiter der Bank …"""
         placed = office.unit is not None or office.back is not None
-        person = self._only_one_before(begin, office.entry.gender) if placed or office.status == "former" else None
+        body = office.unit is not None and not office.unit.is_place
+        person = (
+            self._only_one_before(begin, office.entry.gender, reach=_DESCRIBED_SENTENCES if body else 1)
+            if placed or office.status == "former"
+            else None
+        )
         if person is None or (office.status == "current" and any(o.status == "current" for o, _ in person.offices)):
             return None
         return person

@@ -23,7 +23,7 @@ class _Table:
 
     types: Mapping[str, tuple[str, ...]]
     barred: Mapping[str, tuple[str, ...]]
-    schools: tuple[str, ...]
+    alike: tuple[tuple[str, ...], ...]
     party: tuple[str, ...]
     anywhere: frozenset[str]
     homeless: frozenset[str]
@@ -40,7 +40,7 @@ def _table() -> _Table:
     return _Table(
         types={office: types(names) for office, names in data["offices"].items()},
         barred={office: types(names) for office, names in data["barred"].items()},
-        schools=types(["schools"]),
+        alike=(types(["schools"]), types(["media"])),
         party=types(["party"]),
         anywhere=frozenset(data["anywhere"]),
         homeless=frozenset(data["homeless"]),
@@ -48,9 +48,8 @@ def _table() -> _Table:
 
 
 def alike(type_: str) -> tuple[str, ...]:
-    """The types that a word for one of them can mean: the school is a college, too."""
-    schools = _table().schools
-    return schools if type_ in schools else (type_,)
+    """The types that a word for one of them can mean: the school is a college, too, an editor's paper a broadcaster."""
+    return next((types for types in _table().alike if type_ in types), (type_,))
 
 
 class Homes:
@@ -64,9 +63,10 @@ class Homes:
     def of(self, office: Office) -> UnitGroup | None:
         """The unit of an office that the text gives none beside."""
         word = office.entry.key.removeprefix("deputy_")
-        if word in self.table.homeless:
-            return None
         since = self.t.paragraph_start(office.start)
+        if word in self.table.homeless:
+            its = self.t.is_word(office.start - 1, "its")
+            return self.units.last_of(office.start, since=since) if its else None
         if word == "village_head":
             return self.units.near_place(office.start, "village", since=since)
         noun = self._noun(office.entry.form)
@@ -80,6 +80,11 @@ class Homes:
         if found is None and types and word not in self.table.anywhere:
             found = self.units.only_of(types)
         return self.units.sibling(found, types[0]) if found is not None and types[:1] == self.table.party[:1] else found
+
+    def meant_by(self, index: int) -> UnitGroup | None:
+        """The body that a noun for any body at the token takes up: director of [the agency]."""
+        closed = not self.t.is_word(index + 1, "body_of", "of") and self.t.kind(index + 1) not in "CU"
+        return self.units.last_of(index) if closed and self.t.is_word(index, "any_body") else None
 
     def called(self, index: int, noun: str) -> UnitGroup | None:
         """The body named last before the token whose head ends in the noun: the society, of a Red Cross Society."""

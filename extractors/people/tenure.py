@@ -70,7 +70,7 @@ class Tenure:
             group = self._at_level(office)
             return (group.id if group is not None else None), office.entry.class_
         elif office.elsewhere:
-            group = self._bare_place(office)
+            group = self._bare_place(office) or self.homes.meant_by(self._complement(office))
         else:
             group = self.homes.of(office)
         if group is None:
@@ -80,8 +80,12 @@ class Tenure:
 
     def _bare_place(self, office: Office) -> UnitGroup | None:
         """The place without a type word that an office is of, which is known once all places are: Chef von Đồng Nai."""
-        mention = self.at.get(self.t.skip(office.title_end, "of", "article"))
+        mention = self.at.get(self._complement(office))
         return self.units.group_of[mention] if mention is not None and mention.is_place else None
+
+    def _complement(self, office: Office) -> int:
+        """The token of what an office is of, past its preposition and article."""
+        return self.t.skip(office.title_end, "of", "article", "this", "its")
 
     def _at_level(self, office: Office) -> UnitGroup | None:
         """The body of the level that the office's word names, else the place: Bezirksparteisekretär."""

@@ -129,7 +129,9 @@ class Titles:
         """The token before, past the adverbs and the date between a verb and the name that is its subject."""
         verb = index - 1
         while verb > index - _LONGEST_DATE and (
-            self.t.kind(verb) == "n" or self.t.is_word(verb, "joint", "once", "since")
+            self.t.kind(verb) == "n"
+            or self.t.is_word(verb, "joint", "once", "since")
+            or self.t.is_word(verb - 1, "since")
         ):
             verb -= 1
         return verb
