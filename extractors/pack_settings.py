@@ -29,6 +29,7 @@ WORD_KINDS = frozenset(
         "its",
         "this",
         "noun",
+        "no_field",
         "body_of",
         "he",
         "his",
@@ -57,7 +58,9 @@ WORD_KINDS = frozenset(
     }
 )
 # Endings and phrases, which are compared as they are written.
-PHRASES = frozenset({"basic_union", "branch", "bureau", "noun_end", "adjective_end", "man_end", "woman_end"})
+PHRASES = frozenset(
+    {"basic_union", "branch", "bureau", "noun_end", "adjective_behind", "adjective_end", "man_end", "woman_end"}
+)
 # Kinds whose words are looked up without their endings; the others are small words that a stem would mix up (der, die).
 STEMMED_KINDS = frozenset({"plural", "container", "noun", "speech", "copula", "succeeds"})
 DIVISION = "division"  # in `homes`: of the district, since the reform of 2025 of the commune

@@ -162,7 +162,7 @@ class Afar:
         return False
 
     def _speaks(self, article: int, begin: int, office: Office) -> bool:
-        """Whether a verb of speech says that its subject stands here, in a sentence that names nobody: sagt die Leiterin
+        """Whether a verb of speech says that its subject stands here, in a sentence that names nobody: sagt die Chefin
         der Bank."""
         subject = self.t.is_word(article, "who_she", "body_of") or not self.pack.compounds
         return subject and self.t.is_word(article - 1, "speech") and not self._between(begin, office.start)

@@ -52,7 +52,11 @@ def is_womans_noun(tokens: Tokens, index: int) -> bool:
 def is_mans(tokens: Tokens, noun: int) -> bool:
     """Whether a man's article stands before the noun, or before its adjective: beim Maurer, der alte Weber."""
     before = noun - 1
-    if tokens.kind(before) == "w" and tokens.word(before).endswith(("e", "en")) and not tokens.is_word(before, "article"):
+    if (
+        tokens.kind(before) == "w"
+        and tokens.word(before).endswith(("e", "en"))
+        and not tokens.is_word(before, "article")
+    ):
         before -= 1
     return tokens.is_small(before) and tokens.is_word(before, "article_he") and not tokens.words[noun].endswith("in")
 

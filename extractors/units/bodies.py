@@ -162,9 +162,13 @@ class BodyGrammar:
 
     def _take_unlisted_field(self, reading: Reading) -> bool | None:
         """A field whose words no list knows, closed by a place: Association [du tourisme] du Quảng Nam."""
-        end = self.unlisted.end(reading.index) if not reading.named and set("nf") & set(reading.tail) else 0
+        open_ = not reading.named and set("nf") & set(reading.tail)
+        proper = "f" in reading.tail and self.t.kind(reading.head.start) in "CU"
+        end = self.unlisted.end(reading.index, proper=proper) if open_ else 0
         if not end or (reading.core and self.t.is_word(reading.index, "article")):
             return None
+        if self.t.is_word(end, "number_sign"):
+            end = number_end(self.t, end) or end  # Bureau du notariat n° 2
         reading.take(self.t.slice(reading.index, end), end)
         return True
 
