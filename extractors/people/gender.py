@@ -123,7 +123,7 @@ class GenderReader:
         origin = index + (self.t.kind(index) == ",")
         if self.t.is_word(origin, "where"):
             index = self._comma_behind(origin + 1, _ORIGIN)
-        told = self._relative(index) if self.t.kind(index) == "," else self._relative_of_office(mention)
+        told = (self._relative(index) if self.t.kind(index) == "," else "") or self._relative_of_office(mention)
         return "" if joined and told == "female" else told
 
     def _relative_of_office(self, mention: PersonMention) -> str:
