@@ -27,7 +27,8 @@ _BEFORE = {
 }
 _BEFORE_DAY = {language: re.compile(pattern, re.IGNORECASE) for language, pattern in _BEFORE.items()}
 _VIETNAMESE = re.compile(
-    r"(?:(?<![\d.,/])(\d{1,2}) )?\btháng (\d{1,2}(?![\d.,]\d)|giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín"
+    r"(?:(?<![\d.,/])(\d{1,2}) )?\btháng (\d{1,2}(?![\d.,]\d)|giêng|một|hai|ba|tư|(?-i:năm)(?! (?:19|20)\d\d)"
+    r"|(?-i:Năm)|sáu|bảy|tám|chín"
     r"|mười một|mười hai|mười|chạp)(?![\w])(?! (?:đầu|cuối|qua|liền|nữa))",
     re.IGNORECASE,
 )

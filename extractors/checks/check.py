@@ -21,7 +21,9 @@ from extractors.checks.polarity import find_denied
 from extractors.checks.ranges import find_turned
 from extractors.checks.ranks import find_changed_ranks
 from extractors.checks.side import Side
+from extractors.checks.signs import find_changed_signs
 from extractors.checks.spoken import find_unspoken
+from extractors.checks.timely import find_late
 from extractors.checks.units import find_changed_units
 from extractors.checks.ways import find_changed_ways
 from extractors.types import CheckCode
@@ -84,6 +86,8 @@ _CHECKS = (
     find_exchanged,
     find_late_hours,
     find_denied,
+    find_late,
+    find_changed_signs,
 )
 
 

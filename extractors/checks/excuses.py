@@ -15,6 +15,7 @@ from extractors.checks.equivalents import explain_shares, explain_wholes, explai
 from extractors.checks.figures import Figure, is_year
 from extractors.checks.side import Side
 from extractors.checks.words import count_words, find_romans
+from extractors.idioms import find_idioms
 
 __all__ = ["excuse", "find_late_hours", "without_romans"]
 
@@ -40,15 +41,30 @@ def excuse(lost: list[Atom], added: list[Atom], source: Side, target: Side) -> t
     lost, added = _afternoon(lost, added, sentences[1])
     added, lost = _afternoon(added, lost, sentences[0])
     lost, added = _half_years(lost, sentences, languages), _half_years(added, sentences[::-1], languages[::-1])
+    lost, added = _halved(lost, target), _halved(added, source)
     lost, added = _as_shares(lost, source, target), _as_shares(added, target, source)
     lost, added = _of_dates(lost, source, target), _of_dates(added, target, source)
     return _sums(lost, added), _sums(added, lost)
+
+
+def _halved(atoms: list[Atom], other: Side) -> list[Atom]:
+    """Without what the other side says with a half: half a point, two and a half."""
+    if not other.spells_half:
+        return atoms
+    said = [
+        a
+        for a in atoms
+        if a.number.value % 1 == _HALF
+        and (a.number.value < _TWO or other.undated[int(a.number.value)] or other.digits[a.number.value - _HALF])
+    ]
+    return without(atoms, said)
 
 
 def _as_shares(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
     """66% is two thirds, where that side has no such words too."""
     shares = [100 * share.upper / share.lower for share in other.shares[len(one.shares) :]]
     shares += [100 * part.value / whole.value for part, whole in other.ratios]
+    shares += [100 / whole for whole in other.one_of]
     said = [a for a in atoms if a.figure.mark == "%" and any(abs(float(a.number.value) - s) < 1 for s in shares)]
     return without(atoms, said)
 
@@ -75,6 +91,7 @@ def _speaks_of_year_before(side: Side) -> bool:
     return any(key == "same_period" for _, _, key in side.concepts)
 
 
+_HALF, _TWO = Decimal("0.5"), 2
 _LAST_DAYS = 28
 _END = re.compile(r"\b(?:end|ende|fin|cuối|hết|fim|finales|final)\b", re.IGNORECASE)
 
@@ -151,6 +168,7 @@ def without_romans(
     if not romans:
         return [], added
     given = Counter(value for _, _, value in find_romans(translation)) + count_words(translation, language)
+    given.update(int(value) for value in find_idioms(translation, language))
     missing = []
     for start, end, value in romans:
         digits = [atom for atom in added if Decimal(value) in atom.values]

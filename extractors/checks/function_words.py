@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["any_of", "word_list"]
+__all__ = ["any_of", "pattern_of", "word_list"]
 
 
 @lru_cache(maxsize=1)
@@ -24,3 +24,8 @@ def any_of(name: str, language: str) -> str | None:
     """A regular expression for the phrases of a language that have that use, the longest first."""
     phrases = _table()[name].get(language)
     return "|".join(sorted(phrases.split("|"), key=len, reverse=True)) if phrases else None
+
+
+def pattern_of(name: str, language: str) -> str | None:
+    """The regular expression of a language that has that use."""
+    return _table()[name].get(language)

@@ -9,6 +9,12 @@ __all__ = ["counts_names"]
 _HEAD = re.compile(r"(?:\s+(?:[^\W\d_A-ZÀ-ÝĐ]\w*)){1,4}?\s+(?=[A-ZÀ-ÖØ-ÝĐ])")
 _NAMES = re.compile(r"[A-ZÀ-ÖØ-ÝĐ][\w'’.-]*(?:\s+(?:(?:de|du|da|do)\s+)?[A-ZÀ-ÖØ-ÝĐ][\w'’.-]*)*")
 _PART = re.compile(r"\s*(?:,|;|,?\s(?:và|and|und|et|e|y)\s)\s*")
+_TIME = re.compile(r"\d+(?:[/.-]\d+)*")
+_TIMES = re.compile(
+    r"\s+(?:ngày|năm|tháng|quý|days?|years?|months?|Tagen?|Jahren?|Monaten?|jours?|années?|ans|mois)"
+    r"(?: of| du| des)?\s+"
+    r"((?:\d+(?:[/.-]\d+)*(?:,? (?:và|and|und|et) |, |\b))+)"
+)
 _MOST = 9
 
 
@@ -20,8 +26,10 @@ def counts_names(text: str, end: int, value: int) -> bool:
     >>> counts_names("hai thôn của Nà Lạn", 3, 2)
     False
     """
-    if not 2 <= value <= _MOST or not (head := _HEAD.match(text, end)):
+    if not 2 <= value <= _MOST:
         return False
+    if not (head := _HEAD.match(text, end)):
+        return _counts_days(text, end, value)
     at, found = head.end(), 0
     while name := _NAMES.match(text, at):
         found, at = found + 1, name.end()
@@ -29,4 +37,10 @@ def counts_names(text: str, end: int, value: int) -> bool:
         if part is None:
             break
         at = part.end()
-    return found == value
+    return found == value or _counts_days(text, end, value)
+
+
+def _counts_days(text: str, end: int, value: int) -> bool:
+    """Whether as many days, months or years follow in digits: hai ngày 8 và 9/6."""
+    times = _TIMES.match(text, end)
+    return bool(times) and len(_TIME.findall(times[1])) == value

@@ -22,6 +22,7 @@ _Pair = tuple[Figure, Figure]
 _AND = frozenset({"and", "và", "und", "et", "e", "y"})
 _DASH = re.compile(r"\s?[-–—]\s?")
 _BETWEEN = re.compile(r"[^\d,;.()]{1,40}")  # the unit of the first, and the word before the second
+_SPAN = re.compile(r"\b(?:between|zwischen|entre)\W*\Z", re.IGNORECASE)  # no change: losses between 15 and 20
 _NEAR = 6.0  # from a change to the word that says its way (`distance`)
 _WINDOW = 40  # characters before a figure in which the word before it stands
 
@@ -120,7 +121,7 @@ def _is_turned(side: Side, first: Figure, last: Figure, words: _Words) -> bool:
 
 def _is_against(side: Side, first: Figure, last: Figure, words: _Words) -> bool:
     """Whether a change is said to be a rise though its end is lower, or a fall though it is higher."""
-    if not _is_range(side, first, last, words):
+    if not _is_range(side, first, last, words) or _SPAN.search(side.text, max(0, first.start - _WINDOW), first.start):
         return False
     way = "down" if worth(last) > worth(first) else "up"
     far = {kind: distance(side, first, _ahead(side, kind, first)) for kind in ("up", "down")}

@@ -6,19 +6,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from extractors.checks.calendars import Calendar, read_calendar
 from extractors.checks.conventions import Conventions, conventions
 from extractors.checks.figures import Figure, Number, find_figures
-from extractors.checks.function_words import any_of, word_list
+from extractors.checks.function_words import any_of, pattern_of, word_list
 from extractors.checks.landmarks import find_gaps, find_landmarks
 from extractors.checks.number_words import NumberWord, read_words
 from extractors.checks.numerals import Numeral, find_numerals
 from extractors.checks.shares import Share, find_shares
 from extractors.checks.words import count_words, find_romans
-from extractors.concepts import Word, find_concepts, find_words
+from extractors.concepts import Word, concepts, find_concepts, find_words
 from extractors.conventions import convention
 from extractors.idioms import find_idioms
 
@@ -29,8 +29,15 @@ _LETTER = re.compile(r"\b(?:[Qq]uý|thứ|[Kk]hóa|[Kk]hoá|[Qq]uarter|[Qq]uarta
 _LETTERS = {"I": 1, "V": 5, "X": 10}
 
 
+_WHOLE = 48  # characters before a number in which "one household in" stands
 _HALF = 50  # what figures.toml gives words for a half
 _BEFORE = 8  # characters before a figure in which a word for a rank stands
+
+
+@lru_cache(maxsize=32)
+def _before_whole(language: str) -> re.Pattern[str] | None:
+    phrases = pattern_of("one_of", language)
+    return re.compile(rf"\b(?:{phrases})\s*\Z", re.IGNORECASE) if phrases else None
 
 
 class Side:
@@ -87,10 +94,15 @@ class Side:
     @cached_property
     def says_half(self) -> bool:
         """Whether a half is said in any way: 2.5, two and a half, anderthalb, halved."""
+        digits = any(number.fraction == "5" for figure in self.figures for number in figure.readings[0])
+        return digits or self.spells_half
+
+    @cached_property
+    def spells_half(self) -> bool:
+        """Whether a half is said in words."""
         written = convention(self.language)
         return bool(
             self.undated[_HALF]
-            or any(number.fraction == "5" for figure in self.figures for number in figure.readings[0])
             or written.and_half.search(self.text)
             or any(word.word.endswith(written.halves) for word in self._number_words)
         )
@@ -112,6 +124,16 @@ class Side:
             if one.value < other.value
             and re.fullmatch(rf"\s(?:{of})\s", self.text[one.end : other.start], re.IGNORECASE)
         ]
+
+    @cached_property
+    def one_of(self) -> list[int]:
+        """The wholes of which one is said: one household in five, every third household, un ménage sur trois."""
+        before = _before_whole(self.language)
+        if before is None:
+            return []
+        numbers = [(n.start, n.value) for n in self.numerals]
+        numbers += [(f.start, int(f.readings[0][0].value)) for f in self.figures if not f.mark and not f.scale]
+        return [v for at, v in numbers if v > 1 and before.search(self.text, max(0, at - _WHOLE), at)]
 
     @property
     def _parts(self) -> list[int]:
@@ -181,7 +203,15 @@ class Side:
     @cached_property
     def concepts(self) -> list[tuple[int, int, str]]:
         """What the words mean: first word, word behind the last, key."""
-        return list(find_concepts(self.tokens, self.language))
+        found = find_concepts(self.tokens, self.language)
+        return [one for one in found if not self._is_name(one[0], one[2])]
+
+    def _is_name(self, at: int, key: str) -> bool:
+        """Whether the word for a measure is a part of a name: Hoàng Tấn Minh is no tonne, M. Le no metre."""
+        if self.language == "de" or at == 0 or key not in concepts() or not concepts()[key].is_measure:
+            return False
+        word = self.text[self.tokens[at].start : self.tokens[at].end]
+        return word.istitle() and not self.tokens[at - 1].text[-1].isdigit()
 
     def concept_at(self, word: int) -> list[str]:
         """The keys of what begins with that word."""

@@ -81,6 +81,7 @@ def _missing_numerals(one: Side, other: Side) -> Iterator[Numeral]:
 def _is_percentage(one: Side, numeral: Numeral, other: Side) -> bool:
     """Whether a number is part of a ratio that the other side has in percent."""
     ratios = [100 * part.value / whole.value for part, whole in one.ratios if numeral in (part, whole)]
+    ratios += [100 / numeral.value] * (numeral.value in one.one_of)
     return any(f.mark == "%" and abs(float(worth(f)) - ratio) < _NEAR for f in other.figures for ratio in ratios)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.checks.figures import Figure, is_year, worth
@@ -32,10 +33,17 @@ def find_changed_units(pairs: Sequence[_Pair], source: Side, target: Side) -> It
             same = [d for c, d in pairs if d is not b and worth(c) == worth(a)]
             if not any(unit_of(target, d) == ours for d in same):
                 yield a, f"{ours.key} became {theirs.key}"
+        elif ours is None and theirs and theirs.kind == "money" and not _speaks_of(source, theirs):
+            yield a, f"{theirs.key} is added"
         times = _rate_of(source, a), _rate_of(target, b)
         if None not in times and times[0] != times[1]:
             yield a, f"a {times[0]} became a {times[1]}"
     yield from _changed_rates(pairs, source, target)
+
+
+def _speaks_of(side: Side, money: Concept) -> bool:
+    """Whether a currency, or any sign that the table lacks, stands in a sentence."""
+    return any(key == money.key for _, _, key in side.concepts) or any(sign in side.text for sign in "$€£¥")
 
 
 _PER = frozenset("/ a an per each every mỗi một pro je im par por ao al cada".split())  # noqa: SIM905
@@ -66,10 +74,12 @@ def is_dated(side: Side, figure: Figure) -> bool:
 
 def _counts(side: Side, figure: Figure) -> bool:
     """Whether a bare number may count the noun behind it; German nouns have a capital."""
+    if unit_of(side, figure) is not None:
+        return True
     if side.language != "de":
-        return side.has_noun(figure)
+        return side.has_noun(figure) and not _OF_YEAR.search(side.text, 0, figure.start)
     behind = side.tokens[side.word_behind(figure) :][:1]
-    return unit_of(side, figure) is not None or any(side.text[word.start].isupper() for word in behind)
+    return any(side.text[word.start].isupper() for word in behind)
 
 
 def unit_of(side: Side, figure: Figure) -> Concept | None:
@@ -79,7 +89,7 @@ def unit_of(side: Side, figure: Figure) -> Concept | None:
     if figure.mark:
         return _whole_of(side, figure)
     first = side.word_at(figure)
-    for key in side.concept_at(first - 1):
+    for key in side.concept_at(first - 1) if side.tokens[first - 1].text not in _BEHIND else ():
         if key in concepts() and concepts()[key].kind == "money":
             return concepts()[key]
     at = behind = side.word_behind(figure)
@@ -104,6 +114,8 @@ def _whole_of(side: Side, figure: Figure) -> Concept | None:
     return found if found and not found.is_measure else None
 
 
+_OF_YEAR = re.compile(r"\b(?:its|their|his|her|sein\w*|ihr\w*|son|sa|ses|leurs?|seus?|suas?|sus?)\s\Z", re.IGNORECASE)
+_BEHIND = frozenset({"đồng", "dong", "dongs"})  # never before its figure: hợp đồng 3 tháng is a contract
 _OF_WHOLE = frozenset("% percent per cent prozent pour cent por cento phần trăm số tổng all alle tous todos".split())  # noqa: SIM905
 
 

@@ -11,7 +11,9 @@ from extractors.checks.conventions import Conventions, conventions
 __all__ = ["count_words", "find_romans"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ROMAN = re.compile(r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})\b")  # a single letter is as often no number
+_ROMAN = re.compile(
+    r"\b(?=[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|ème|er|nd|rd|th|º|ª)?\b)"
+)  # a single letter is as often no number
 _AND = frozenset({"e", "und", "et", "y"})  # between the parts of a number: vinte e cinco
 _NEAR = 60  # characters on either side of a numeral that hold the words next to it
 _HALF = 50  # what figures.toml gives words for a half

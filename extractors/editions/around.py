@@ -37,6 +37,8 @@ _DOWNWARD = ("giảm", "xuống")  # levels after a fall: "giảm còn 5%"
 _LED: dict[str, Direction] = {"up": "increase", "down": "decrease"}
 _FOLLOWED: dict[str, Direction] = {"up_after": "increase", "down_after": "decrease"}
 _BOUND = re.compile(r"(?:(?:de|ont|sont) )?(?:plus|moins) de\b|(?:more|less|fewer) than\b|(?:mehr|weniger) als\b")
+_VERBS = frozenset({"up", "down", "reach"})
+_LAST = 3  # pieces at the end of a clause that hold its verb
 _HINT = 4  # pieces on either side of a figure
 _CHANGE = 8  # pieces between a change and the first of two levels
 _BARE = Percentage(0, 0, 0.0, None, "%", 0, None, False, "")
@@ -48,6 +50,7 @@ class Around:
     def __init__(self, pieces: Sequence[Piece], at: int, figures: Sequence[Percentage], lexicon: FigureLexicon) -> None:
         pieces = _without_measure(pieces, at)
         self._pieces, self._at, self._figures = pieces, at, figures
+        self._verb_last = lexicon.verb_last
         piece = pieces[at]
         self.unit = figures[int(piece.ref or 0)].unit if piece.kind == "figure" else None
         figure = figures[int(piece.ref or 0)] if piece.kind == "figure" else _BARE
@@ -79,7 +82,7 @@ class Around:
         """Whether the text says that this is what something comes to, and speaks of no change before it."""
         index = past_comparators(self._pieces, self._at)
         near = self._pieces[max(0, index - 1) : index + 1]  # "erreichten damit 4 %"
-        reached = any(piece.kinds & {"reach", "share", "gloss"} for piece in near)
+        reached = any(piece.kinds & {"reach", "share", "gloss"} for piece in near) or bool(self._closing & {"reach"})
         if self.direction != "level" or not reached or any(piece.kind == "mark" for piece in near[1:]):
             return False
         return not any(piece.kinds & _CHANGES for piece in self._pieces[:index])
@@ -110,8 +113,20 @@ class Around:
         index = past_comparators(self._pieces, self._at)
         if index < 1 or self.unit is None or self.direction != "level" or "to" not in self._pieces[index].kinds:
             return None
-        kinds = self._pieces[index - 1].kinds
+        kinds = self._pieces[index - 1].kinds | self._closing
         return "increase" if "up" in kinds else "decrease" if "down" in kinds else None
+
+    @property
+    def _closing(self) -> frozenset[str]:
+        """What the last words of the clause say, where the language has its verb there: auf 30 % zu erhöhen."""
+        if not self._verb_last:
+            return frozenset()
+        behind: list[Piece] = []
+        for piece in self._pieces[self._at + 1 : self._at + 1 + _CHANGE]:
+            if piece.kind in ("figure", "number", "mark"):
+                break
+            behind.append(piece)
+        return frozenset().union(*(piece.kinds & _VERBS for piece in behind[-_LAST:]))
 
     @property
     def is_emphatic(self) -> bool:

@@ -26,9 +26,13 @@ _Range = tuple[int, int]
 _TIMES = "minute|hour|day|week|month|quarter|year"
 _SURE = re.compile(
     r"(?P<month>month \d+ became (?P<other>\d+))|day of the week \d became \d"
-    r"|.+: (?:not is (?:lost|added)|day and month are turned round|(?P<exchanged>exchanged with .+)"
+    r"|.+: (?:not is (?:lost|added)|day and month are turned round|early became late|late became early"
+    r"|(?P<exchanged>exchanged with .+)"
     rf"|a (?:{_TIMES}) became a (?:{_TIMES}))"
 )
+# What only this check reads: how a figure in per mille moves.
+_PERMILLE = re.compile(r"[\s\u00a0\u202f]?(?:‰|phần (?:nghìn|ngàn))")
+_WAYS = re.compile(r".+: (?:up became down|down became up)")
 _RANGE = re.compile(r"\d(?:[/-]\d{1,2})?\s*(?:-|–|đến|tới|đến ngày)\s*\Z")  # before the second of two days
 _SMALL = 11  # smaller numbers come and go ("a hundred", "both")
 _LEAST = re.compile(r"\d+(?=[\s\u00a0\u202f]+[^\W\d_]{3})")  # a bare number before what it counts
@@ -96,13 +100,17 @@ class Checked:
 
     def _place(self, block: _Checked, loss: Loss) -> Span | None:
         """Where the edition says otherwise what is surely wrong; None for all else."""
-        if (found := _SURE.match(loss.detail)) is None:
+        found = _SURE.match(loss.detail)
+        if found is None and _PERMILLE.match(self.ours.text, loss.end):
+            found = _WAYS.match(loss.detail)
+        if found is None:
             return self._share(block, loss)
-        if found["month"]:
+        groups = found.groupdict()
+        if groups.get("month"):
             calendar = read_calendar(self.theirs.text[slice(*block.edition)], self.theirs.language)
-            at = next((at for at, key in calendar.places if key == f"month {found['other']}"), 0)
+            at = next((at for at, key in calendar.places if key == f"month {groups['other']}"), 0)
             return self._word(block.edition[0] + at)
-        if found["exchanged"] and not self._is_turned(block, loss):
+        if groups.get("exchanged") and not self._is_turned(block, loss):
             return None
         values = {v for q in self.ours.quantities if loss.start <= q.start < loss.end for v in q.values}
         for one in self.theirs.quantities:

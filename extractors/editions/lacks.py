@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.editions.align import Block
 from extractors.editions.checked import Checked
 from extractors.editions.figures import Lone
+from extractors.editions.mentions import find_names
 from extractors.editions.quantities import Quantity, is_end
 from extractors.editions.report import Conflict
 from extractors.editions.side import Anchor, Side
+from extractors.editions.spelled import read_spelled
 
 __all__ = ["find_lacks"]
 
 _ALL = 100
 _Range = tuple[int, int]
+_ROOM = 0.5  # of the length that the lone sentence should have
+_SEAM = re.compile(r"[,;:–—]\s")
 _STOPS = '.!?…:"”“»)'
 
 
@@ -25,9 +30,13 @@ def find_lacks(
 
     Titles, captions and bylines, which end without a stop, come and go; so do remarks in brackets.
     """
-    for block in blocks:
-        yield from _whole(ours, block.original, block.edition, original=True)
-        yield from _whole(theirs, block.edition, block.original, original=False)
+    ratio = len(theirs.text) / max(1, len(ours.text))
+    for n, block in enumerate(blocks):
+        around = [*blocks[max(0, n - 1) : n], *blocks[n + 1 : n + 2]]
+        if not any(_has_room(ours, block.original, near.original, theirs, near.edition, ratio) for near in around):
+            yield from _whole(ours, block.original, block.edition, original=True)
+        if not any(_has_room(theirs, block.edition, near.edition, ours, near.original, 1 / ratio) for near in around):
+            yield from _whole(theirs, block.edition, block.original, original=False)
     for left in lone:
         block = left.block
         for side, other, here, there, figures in (
@@ -37,6 +46,35 @@ def find_lacks(
             others = left.edition if side is ours else left.original
             if not others:
                 yield from _within(side, other, (here, there), figures, checked, original=side is ours)
+
+
+def _has_room(side: Side, lone: _Range, near: _Range, other: Side, there: _Range, ratio: float) -> bool:
+    """Whether a neighbour may have taken a lone sentence in: it is longer for it, has a seam, and all that is firm.
+
+    What is firm are names and figures, which may have become words.
+    """
+    if lone[0] == lone[1] or near[0] == near[1] or there[0] == there[1]:
+        return False
+    start, end = other.sentences[there[0]][0], other.sentences[there[1] - 1][1]
+    length = _length(side, lone)
+    if end - start - ratio * _length(side, near) < _ROOM * ratio * length or not _SEAM.search(other.text, start, end):
+        return False
+    spelled = read_spelled(other.text[start:end], other.pack).numbers
+    known = frozenset[Anchor]().union(*(_telling(other, n) for n in range(*there)))
+    here = side.sentences[lone[0]][0], side.sentences[lone[1] - 1][1]
+    names = {
+        side.words[i].key
+        for name in find_names(side)
+        for i in range(name.first, name.end)
+        if here[0] <= side.words[i].start < here[1]
+    }
+    figures = [one for one in side.quantities if here[0] <= one.start < here[1] and not one.soft]
+    said = (bool({value.normalize() for value in one.values} & (known | spelled)) for one in figures)
+    return names <= known and all(said)
+
+
+def _length(side: Side, sentences: _Range) -> int:
+    return side.sentences[sentences[1] - 1][1] - side.sentences[sentences[0]][0]
 
 
 def _whole(side: Side, here: _Range, there: _Range, *, original: bool) -> Iterator[Conflict]:
@@ -64,7 +102,8 @@ def _within(
     known = frozenset[Anchor]().union(*(_telling(other, n) for n in range(*there)))
     for number in range(first, end):
         span = side.sentences[number]
-        mine = [one for one in figures if span[0] <= one.start < span[1]]
+        agrees = checked.agrees if original else checked.agrees_added
+        mine = [one for one in figures if span[0] <= one.start < span[1] and agrees(one)]
         hard = [one for one in side.quantities if span[0] <= one.start < span[1] and not one.soft]
         if not mine:
             continue
@@ -72,8 +111,7 @@ def _within(
             yield _sentence(side, span, original=original)
             continue
         for one in mine:
-            seen = checked.agrees(one) if original else checked.agrees_added(one)
-            if seen and (_is_firm(one) or is_end(side.text, one, side.quantities)):
+            if _is_firm(one) or is_end(side.text, one, side.quantities):
                 yield _figure(side, one, original=original)
 
 

@@ -32,6 +32,37 @@ _FORMER = re.compile(
     r"\bnguyên\b|\bcựu\b|\bformer|\bex-|\behemal|\bfrüher|\bancien|\bhưu\b|retired|pensioniert", re.IGNORECASE
 )
 _ACTING = re.compile(r"\bquyền\b|\bacting\b|\binterim\b|amtierend|kommissarisch|par intérim|intérimaire", re.IGNORECASE)
+# Bodies that translations keep apart: who chairs the one does not chair the other.
+_BODIES = frozenset(
+    [
+        "peoples_council",
+        "peoples_committee",
+        "party_committee",
+        "party_cell",
+        "party_organization",
+        "fatherland_front",
+        "trade_union",
+        "farmers_union",
+        "womens_union",
+        "youth_union",
+        "veterans_association",
+        "red_cross",
+        "elderly_association",
+        "police",
+        "court",
+        "procuracy",
+        "military_command",
+        "border_guard_command",
+        "inspectorate",
+        "treasury",
+        "tax_office",
+        "national_assembly",
+        "hospital",
+        "school",
+        "cooperative",
+        "bank",
+    ]
+)
 _SECOND = re.compile("(?:^|(?<=_))(?:deputy|vice)_")
 _BREAK = re.compile("[,;:.(\\n]")
 _NEAR = 48  # characters before an office in which its "deputy" or "former" stands
@@ -55,8 +86,8 @@ def conflicts_of(
         person, given = ours[our_id], theirs[their_id].roles
         for block in blocks:
             one, other = _roles(original, person.roles, block.original), _roles(edition, given, block.edition)
-            for a, b in (*_differing(one, other), *_risen(person.roles, one, other)):
-                if reason := _reason(original, a, edition, b):
+            for a, b in (*_paired(original, one, edition, other), *_risen(person.roles, one, other)):
+                if reason := _reason(original, a, edition, b) or _moved(original, person.roles, a, edition, b):
                     message = f"{person.name}: {a.title} became {b.title} ({reason})"
                     yield Conflict("role", _place_in(original, a, block), _place(edition, b), message)
 
@@ -69,19 +100,35 @@ def _roles(side: Side, roles: Sequence[Role], sentences: tuple[int, int]) -> lis
     ]
 
 
-def _differing(ours: Sequence[Role], theirs: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
-    """What is left when the offices that agree are put aside, in order."""
+def _paired(original: Side, ours: Sequence[Role], edition: Side, theirs: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
+    """The offices that agree, of the same body first, then what is left, in order."""
     left, free = list(ours), list(theirs)
-    for role in ours:
-        if same := next((other for other in free if _office(other) == _office(role)), None):
-            left.remove(role)
-            free.remove(same)
+    for bodies in (True, False):
+        for role in list(left):
+            alike = (other for other in free if _office(other) == _office(role))
+            fits = (other for other in alike if not bodies or _body(original, role) == _body(edition, other))
+            if agreeing := next(fits, None):
+                left.remove(role)
+                free.remove(agreeing)
+                yield role, agreeing
     for role in list(left):
         if same := next((other for other in free if _office(other).group == _office(role).group), None):
             left.remove(role)
             free.remove(same)
             yield role, same
     yield from zip(left, free, strict=False)
+
+
+def _moved(original: Side, all_ours: Sequence[Role], a: Role, edition: Side, b: Role) -> str | None:
+    """Another kind of body, of those that no translation takes for each other, in which the person has no office."""
+    ours, theirs = _body(original, a), _body(edition, b)
+    if ours == theirs or not {ours, theirs} <= _BODIES or theirs in {_body(original, role) for role in all_ours}:
+        return None
+    return f"of the {ours} became of the {theirs}".replace("_", " ").replace("peoples", "people's")
+
+
+def _body(side: Side, role: Role) -> str | None:
+    return next((unit.type for unit in side.record.units if unit.id == role.unit), None)
 
 
 def _risen(all_ours: Sequence[Role], here: Sequence[Role], theirs: Sequence[Role]) -> Iterator[tuple[Role, Role]]:
