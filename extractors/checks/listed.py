@@ -43,4 +43,4 @@ def counts_names(text: str, end: int, value: int) -> bool:
 def _counts_days(text: str, end: int, value: int) -> bool:
     """Whether as many days, months or years follow in digits: hai ngày 8 và 9/6."""
     times = _TIMES.match(text, end)
-    return bool(times) and len(_TIME.findall(times[1])) == value
+    return times is not None and len(_TIME.findall(times[1])) == value
