@@ -17,11 +17,13 @@ from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.serving import make_server
 
 from service.errors import UserError
+from service.store import Found
 from service.web import blueprint
 from service.web.catalogue import Texts, catalogues
 from service.web.facts import read_facts, show_day, show_moment
 from service.web.marks import Mark, anchor, cut, read_paragraphs, sentence_starts
 
+HOSTILE_WORDS = "<script>alert(1)</script> đạt 64,5%"
 WEB = Path(__file__).parent.parent / "service" / "web"
 
 VI = (
@@ -327,6 +329,29 @@ class Records:
     def recent(self, limit):
         return list(self.records.values())[:limit]
 
+    def find(self, table, asked, language):
+        self.asked = (table, asked, language)
+        if asked.get("from") == "soon":
+            raise UserError("from: not a date")
+        row = {
+            "id": "vi00000001",
+            "article_id": "vi00000001",
+            "sentence_start": 51,
+            "language": "vi",
+            "title": "Khuôn Lùng",
+        }
+        row |= {
+            "domain": "bao.vn",
+            "published_at": "2024-07-11T08:00:00+07:00",
+            "people": 2,
+            "units": 3,
+            "indicators": 4,
+        }
+        row |= {"sentence": HOSTILE_WORDS, "sentence_translation": "In English.", "confidence": 0.86, "text": "64,5%"}
+        row |= {"statement": "Budget revenue: over 64.5 %", "about": "xã Khuôn Lùng", "about_code": "00787"}
+        rows = [row] if asked.get("q") != "khongco" else []
+        return Found(rows, len(rows) * 1234, "2024-07-11_a_0" if "after" not in asked and rows else None)
+
 
 class Submit:
     """Takes what the form gives and answers with the Vietnamese record, or refuses the address."""
@@ -431,7 +456,7 @@ def test_figures_are_told_in_words():
     assert [fact.cells for fact in facts.indicators] == [
         (
             ("over 64.5%",),
-            ("thu ngân sách", "xã Khuôn Lùng"),
+            ("budget revenue", "thu ngân sách", "xã Khuôn Lùng"),
             ("of the annual plan", "1 January 2024 – 30 June 2024"),
         ),
         (
@@ -732,6 +757,79 @@ def test_our_own_page_can(client, given, headers):
     assert client.post("/", data={"url": "https://bao.example/1"}, headers=headers).status_code == 303
 
 
+# --- searching ---
+
+
+@pytest.mark.parametrize(
+    ("path", "table", "asked"),
+    [
+        ("/articles?q=quân&language=vi", "articles", {"q": "quân", "language": "vi"}),
+        (
+            "/figures?q=thu&unit=&basis=plan&confidence=0.8",
+            "indicators",
+            {"q": "thu", "basis": "plan", "confidence": "0.8"},
+        ),
+        ("/people?unit=00787&role=x", "people", {"unit": "00787"}),
+        (
+            "/units?class=party&from=2024-01-01&to=2024-02-01",
+            "units",
+            {"class": "party", "from": "2024-01-01", "to": "2024-02-01"},
+        ),
+    ],
+)
+def test_what_is_searched_for(app, client, path, table, asked):
+    page = soup(client.get(path))
+    assert app.extensions["chitieu.records"].asked == (table, asked | {"limit": "25"}, "en")
+    for name, value in asked.items():
+        field = page.find(attrs={"name": name})
+        chosen = field.find("option", selected=True) if field.name == "select" else field
+        assert chosen["value"] == value
+    narrowed = asked.keys() - {"q", "unit"}
+    assert page.find("details").has_attr("open") is bool(narrowed)
+
+
+@pytest.mark.parametrize("name", ["articles", "figures", "people", "units"])
+def test_what_is_found_leads_to_its_sentence_and_to_the_next_page(client, name):
+    page = soup(client.get(f"/{name}?q=thu"))
+    assert page.select_one(".hits li a")["href"] == "/articles/vi00000001" + ("" if name == "articles" else "#s51")
+    assert "Found: 1,234" in page.get_text()
+    assert page.select_one("a[rel=next]")["href"] == "?q=thu&after=2024-07-11_a_0"
+    assert page.find("script", string=True) is None
+    last = soup(client.get(f"/{name}?q=thu&after=2024-07-11_a_0"))
+    assert last.select_one("a[rel=next]") is None
+    assert last.select_one(".pages a")["href"] == f"/{name}?q=thu"
+    csv = page.find("a", href=re.compile("format=csv"))
+    assert (csv is None) if name == "articles" else csv["href"].startswith("/v1/")
+
+
+def test_a_search_without_result_and_one_that_cannot_be(client):
+    assert "Nothing fits" in client.get("/figures?q=khongco").text
+    wrong = client.get("/figures?from=soon")
+    assert wrong.status_code == 400
+    assert "from: not a date" in wrong.text
+
+
+def test_searching_in_the_store(settings, article):
+    """The pages over the real service: facts are said in the language of the page."""
+    from service import create_app
+    from tests.fakes import FakeRuntime
+
+    runtime = FakeRuntime(settings)
+    client = create_app(runtime).test_client()
+    assert "Nothing has been read yet" in client.get("/people").text
+    client.post("/v1/articles?wait=true", json={"text": article, "published_at": "2024-07-11", "language": "vi"})
+    for path, words in (
+        ("/articles?q=tan+lap", "Xã Tân Lập vượt khó"),
+        ("/figures?q=64", "Budget revenue: 64.5 % of the annual plan"),
+        ("/people?q=lo+van+mau&unit=tan+lap", "Lò Văn Mẫu"),
+        ("/units?q=tan+lap&class=administrative", "xã Tân Lập"),
+    ):
+        page = soup(client.get(path))
+        assert words in page.select_one(".hits li a").get_text(), path
+    assert client.get("/figures?confidence=much").status_code == 400
+    runtime.close()
+
+
 # --- the page's own texts ------------------------------------------------------------------------
 
 
@@ -764,7 +862,7 @@ def test_every_key_that_is_asked_for_is_in_the_catalogue_and_none_is_idle():
     assert len(asked) > 40
     assert asked <= known
     built = ("class", "type", "language", "month", "basis", "kind", "gender", "comparator", "comparator_name")
-    built += ("direction", "direction_name", "check", "field", "column", "role")
+    built += ("browse", "direction", "direction_name", "check", "field", "column", "role")
     built_keys = {f"home.{n}" for n in ("url", "text", "file")} | {
         f"article.view_{v}" for v in ("source", "both", "translation")
     }

@@ -10,11 +10,19 @@ from pydantic import ValidationError
 from extractors.record import to_json
 from service.api.articles import to_submission
 from service.api.errors import tell
-from service.api.models import ArticleBody
+from service.api.models import ArticleBody, ArticlesQuery, IndicatorsQuery, PeopleQuery, UnitsQuery
+from service.api.rendered import RenderedRows
 from service.api.shared import runtime
 from service.errors import UserError
 from service.pipeline import StageError
-from service.store import Filters, Paging
+from service.store import Filters, Found, Paging
+
+_QUERIES: dict[str, Any] = {
+    "articles": ArticlesQuery,
+    "people": PeopleQuery,
+    "units": UnitsQuery,
+    "indicators": IndicatorsQuery,
+}
 
 
 class Records:
@@ -27,7 +35,22 @@ class Records:
 
     def recent(self, limit: int) -> list[dict[str, Any]]:
         """The rows of the articles that were published last."""
-        return runtime().store.find_articles(Filters(), Paging(limit))[0]
+        return runtime().store.find_articles(Filters(), Paging(limit)).rows
+
+    def find(self, table: str, asked: dict[str, str], language: str) -> Found:
+        """The rows that a call of the API finds, those of facts with label and statement. Raises UserError."""
+        try:
+            query = _QUERIES[table].model_validate(asked)
+        except ValidationError as error:
+            raise UserError(tell(error)[2]) from error
+        if table == "articles":
+            return runtime().store.find_articles(query.filters(), query.paging())
+        return _say(runtime().store.find_facts(table, query.filters(), query.paging()), table, language)
+
+
+def _say(found: Found, table: str, language: str) -> Found:
+    rendered = RenderedRows(runtime().store, table, language)
+    return found._replace(rows=[rendered.add(row) for row in found.rows])
 
 
 def submit(body: dict[str, Any]) -> dict[str, Any]:

@@ -136,7 +136,9 @@ class _Words:
             ("derived", texts("field.derived_yes") if indicator["derived"] else ""),
             *self._common(indicator),
         ]
-        return name, ((name,), (indicator["subject"] or "", about), (basis, period)), details
+        subject = indicator["subject"] or ""
+        named = () if topic.casefold() in ("", subject.casefold()) else (topic,)
+        return name, ((name,), (*named, subject, about), (basis, period)), details
 
     def _common(self, fact: Value) -> list[tuple[str, str]]:
         percent = self.texts("figure.percent", value=round(100 * fact["confidence"]))

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from service.errors import UserError
 from service.foreign import is_foreign
+from service.web.browse import add_pages
 from service.web.catalogue import Texts, choose
 from service.web.facts import read_facts, show_day, show_moment
 from service.web.links import downloads, web_link
@@ -34,6 +35,16 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
+add_pages(blueprint)
+
+
+class Found(Protocol):
+    """A part of the rows of a table, how many there are in all, and where the next part begins."""
+
+    rows: list[dict[str, Any]]
+    total: int
+    next: str | None
+
 
 class Records(Protocol):
     """What the app gives as `app.extensions["chitieu.records"]`."""
@@ -43,6 +54,9 @@ class Records(Protocol):
 
     def recent(self, limit: int) -> list[dict[str, Any]]:
         """The latest records, or rows of the store with counts in place of the facts."""
+
+    def find(self, table: str, asked: dict[str, str], language: str) -> Found:
+        """The rows that a call of the API finds, those of facts said in a language. Raises UserError."""
 
 
 Submit = Callable[[dict[str, Any]], dict[str, Any]]
