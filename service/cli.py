@@ -79,7 +79,7 @@ def _add(commands: argparse._SubParsersAction, name: str, run: object, text: str
 def _add_extract(commands: argparse._SubParsersAction) -> None:
     made = _add(commands, "extract", _extract, "print one record a line for each file, in their order")
     made.add_argument("files", nargs="+", metavar="FILE", help=".html: a page, .txt: an article's text, -: stdin")
-    made.add_argument("--url", help="where the article is published (with one FILE)")
+    made.add_argument("--url", type=_url, help="where the article is published (with one FILE)")
     made.add_argument("--language", metavar="CODE", help="the article's language, e.g. vi; identified where left out")
     made.add_argument("--published", metavar="DATE", type=_date, help="when it was published, e.g. 2024-07-11")
     made.add_argument("--to", metavar="CODE", help="translate to this language and say the facts in it")
@@ -173,6 +173,12 @@ def _date(value: str) -> str:
         datetime.fromisoformat(value)
     except ValueError:
         raise argparse.ArgumentTypeError(f"not an ISO date: {value!r}") from None
+    return value
+
+
+def _url(value: str) -> str:
+    if not value.lower().startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"not a web address: {value!r}")
     return value
 
 

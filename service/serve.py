@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import logging
 import signal
+import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 
-from service.config import Settings
+from service.config import ConfigError, Settings
 
 log = logging.getLogger(__name__)
 
@@ -20,12 +21,26 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def serve(settings: Settings, *, workers: int) -> int:
-    """Runs until SIGTERM or SIGINT, or until the web server ends; the exit code is the web server's."""
+    """Runs until SIGTERM or SIGINT, or until the web server ends; the exit code is the web server's.
+
+    Raises ConfigError.
+    """
+    _check_address(settings)
     tree = _Tree(settings)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tree.stop())
     tree.start(workers)
     return tree.watch()
+
+
+def _check_address(settings: Settings) -> None:
+    """Raises ConfigError where nothing can be served, before anything is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(f"cannot listen on {settings.host}, port {settings.port}: {reason}") from error
 
 
 @dataclass(slots=True)

@@ -525,7 +525,17 @@ def test_figures_are_narrowed_down(filled, query, found):
     assert filled.get(f"/v1/indicators?{query}").json["total"] == found
 
 
-@pytest.mark.parametrize("query", ["confidence=2", "confidence=much", "direction=up", "stored_from=soon", "after=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "confidence=2",
+        "confidence=nan",
+        "direction=up",
+        "stored_from=soon",
+        "stored_from=9999-12-31T23:59:59-12:00",
+        "after=x",
+    ],
+)
 def test_what_narrows_nothing_down(client, query):
     answer = client.get(f"/v1/indicators?{query}")
     assert (answer.status_code, error(answer)["field"]) == (422, query.partition("=")[0])

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import socket
 import sys
 
 import jsonschema
@@ -205,3 +206,22 @@ def test_bad_exports(arguments, capfd):
     with pytest.raises(SystemExit) as ended:
         main(["export", *arguments])
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--port", "99999"], "port 99999: bind(): port must be 0-65535"),
+        (["--host", "192.0.2.1"], "cannot listen on 192.0.2.1"),
+        (["--host", "no host"], "cannot listen on no host"),
+    ],
+)
+def test_an_address_that_cannot_be_served_is_said_before_anything_starts(capfd, arguments, message):
+    assert main(["serve", *arguments]) == 2
+    assert message in capfd.readouterr().err
+
+
+def test_a_port_that_is_taken(capfd):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
+    assert "Address already in use" in capfd.readouterr().err

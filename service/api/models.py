@@ -48,6 +48,16 @@ def _web_address(value: str) -> str:
 _Url = Annotated[str, Field(max_length=_MAX_URL), AfterValidator(_web_address)]
 
 
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("no time that there is in UTC") from error
+
+
+_Moment = Annotated[datetime, AfterValidator(_in_utc)]
+
+
 class ArticleBody(Strict):
     """An article to process: `url`, or `html` or `text` with the `url` that it was taken from."""
 
@@ -199,7 +209,7 @@ class _Page(Strict):
     domain: str | None = None
     from_: Annotated[date | None, Field(alias="from", description="First day of publication")] = None
     to: Annotated[date | None, Field(description="Last day of publication")] = None
-    stored_from: Annotated[datetime | None, Field(description="Stored or changed at this time or later")] = None
+    stored_from: Annotated[_Moment | None, Field(description="Stored or changed at this time or later")] = None
     limit: Annotated[int | None, Field(ge=1, le=_MAX_PAGE)] = None
     offset: Annotated[int, Field(ge=0, le=2**31)] = 0
     after: Annotated[
@@ -211,10 +221,8 @@ class _Page(Strict):
         said = self.model_dump(exclude={"from_", "to", "stored_from", "limit", "offset", "after", "format", "lang"})
         said |= {"first_day": self.from_, "last_day": self.to}
         days = {name: value.isoformat() for name, value in said.items() if isinstance(value, date)}
-        stored = self.stored_from
-        if stored is not None:
-            stored = stored.astimezone(UTC) if stored.tzinfo else stored.replace(tzinfo=UTC)
-        return Filters(**said | days, stored_from=stored.isoformat(timespec="milliseconds") if stored else None)
+        stored = self.stored_from and self.stored_from.isoformat(timespec="milliseconds")
+        return Filters(**said | days, stored_from=stored)
 
     def paging(self, default: int | None = Paging().limit) -> Paging:
         """Which part of the rows is wanted."""
