@@ -221,7 +221,7 @@ class _Page(Strict):
         said = self.model_dump(exclude={"from_", "to", "stored_from", "limit", "offset", "after", "format", "lang"})
         said |= {"first_day": self.from_, "last_day": self.to}
         days = {name: value.isoformat() for name, value in said.items() if isinstance(value, date)}
-        stored = self.stored_from and self.stored_from.isoformat(timespec="milliseconds")
+        stored = self.stored_from.isoformat(timespec="milliseconds") if self.stored_from else None
         return Filters(**said | days, stored_from=stored)
 
     def paging(self, default: int | None = Paging().limit) -> Paging:
