@@ -126,6 +126,19 @@ def test_the_failed_are_tried_again(client, runtime, queue):
     assert client.get(place).json["done"] == 2
 
 
+def test_only_one_stage_is_tried_again(client, runtime, queue):
+    urls = [f"https://bao.vn/{number}" for number in range(4)]
+    batch = post(client, "/v1/batches", {"urls": urls})[1]["batch"]
+    run_starts(runtime)
+    for url, stage in zip(urls, ("fetch", "read", "fetch"), strict=False):
+        finish(runtime, url, {"stage": stage, "reason": "no"})
+    told = client.get(f"/v1/batches/{batch}").json
+    assert (told["failed"], told["failed_in"]) == (3, {"fetch": 2, "read": 1})
+    assert post(client, f"/v1/batches/{batch}/retry?stage=fetch", {})[1]["queued"] == 2
+    assert client.get(f"/v1/batches/{batch}").json["failed_in"] == {"read": 1}
+    assert client.post(f"/v1/batches/{batch}/retry?state=failed").status_code == 422
+
+
 def test_a_start_that_runs_twice_doubles_nothing(client, runtime, queue, site):
     site.pages = {"/rss": feed(site, "/1", "/2")}
     batch = post(client, "/v1/batches", {"url": site.url("/rss")})[1]["batch"]

@@ -12,7 +12,7 @@ from flask_openapi3.models.tag import Tag
 
 from service.api.errors import ApiError, ErrorBody
 from service.api.keys import charge
-from service.api.models import BatchAccepted, BatchBody, BatchState, IdPath, ItemsQuery, Rows
+from service.api.models import BatchAccepted, BatchBody, BatchState, IdPath, ItemsQuery, RetryQuery, Rows
 from service.api.shared import runtime
 from service.batches import settle
 from service.store import Batch, Paging
@@ -52,11 +52,11 @@ def get_items(path: IdPath, query: ItemsQuery) -> Response:
 
 
 @api.post("/<id>/retry", responses={202: BatchAccepted, 404: ErrorBody})
-def retry_batch(path: IdPath) -> Response:
-    """Tries again what failed: the addresses, and the source where it could not be read."""
+def retry_batch(path: IdPath, query: RetryQuery) -> Response:
+    """Tries again what failed, all of it or in one stage: the addresses, and the source where it could not be read."""
     settle(runtime(), path.id)
     batch = find(path.id)
-    return accept(batch.id, queued=runtime().batches.retry(batch.id))
+    return accept(batch.id, queued=runtime().batches.retry(batch.id, query.stage))
 
 
 def find(batch_id: str) -> Batch:
@@ -89,4 +89,4 @@ def state_of(batch: Batch) -> dict[str, Any]:
     told["to"] = told.pop("target")
     if batch.state == "started":
         told["state"] = "running" if counts["queued"] else "done"
-    return told | counts
+    return told | counts | {"failed_in": runtime().batches.stages(batch.id) if counts["failed"] else {}}

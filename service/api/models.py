@@ -133,7 +133,7 @@ class BatchAccepted(BaseModel):
 class BatchState(BaseModel):
     """A batch. `starting`: its source is being read and its addresses queued; `failed`: the source cannot be read.
 
-    The numbers count addresses; `failures` are the first of those that failed.
+    The numbers count addresses; `failed_in` tells how many failed in which stage, `failures` are the first of them.
     """
 
     id: str
@@ -151,6 +151,7 @@ class BatchState(BaseModel):
     queued: int
     done: int
     failed: int
+    failed_in: dict[str, int] = {}
     failures: list[dict[str, Any]] = []
 
 
@@ -160,6 +161,14 @@ class ItemsQuery(Strict):
     state: Literal["queued", "done", "failed"] | None = None
     limit: Annotated[int, Field(ge=1, le=_MAX_PAGE)] = 100
     offset: Annotated[int, Field(ge=0, le=2**31)] = 0
+
+
+class RetryQuery(Strict):
+    """What is tried again."""
+
+    stage: Annotated[
+        str | None, Field(max_length=20, description="Only what failed in this stage, such as `fetch`")
+    ] = None
 
 
 class PostQuery(Strict):

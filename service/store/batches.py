@@ -125,11 +125,12 @@ class Batches:
         with self._store.writing() as connection:
             connection.execute(update(batch_items).where(is_it).values(attempt=attempt + 1))
 
-    def retry(self, batch_id: str) -> int:
-        """Queues again what failed; how many addresses that are."""
+    def retry(self, batch_id: str, stage: str | None = None) -> int:
+        """Queues again what failed, all of it or in one stage; how many addresses that are."""
         values: Row = {"state": "queued", "stage": None, "reason": None, "attempt": batch_items.c.attempt + 1}
         with self._store.writing() as connection:
-            changed = connection.execute(update(batch_items).where(*_where(batch_id, "failed")).values(values))
+            wanted = [*_where(batch_id, "failed"), *([batch_items.c.stage == stage] if stage else [])]
+            changed = connection.execute(update(batch_items).where(*wanted).values(values))
             connection.execute(update(batches).where(batches.c.id == batch_id).values(state="starting", reason=None))
             return changed.rowcount
 
@@ -140,6 +141,13 @@ class Batches:
         with self._store.reading() as connection:
             found = {row[0]: row[1] for row in connection.execute(grouped)}
         return {"total": sum(found.values())} | {name: found.get(name, 0) for name in ("queued", "done", "failed")}
+
+    def stages(self, batch_id: str) -> dict[str, int]:
+        """In which stages addresses failed, and how many in each."""
+        stage = batch_items.c.stage
+        grouped = select(stage, func.count()).where(*_where(batch_id, "failed")).group_by(stage).order_by(stage)
+        with self._store.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(grouped)}
 
     def items(self, batch_id: str, state: str | None, paging: Paging) -> list[Row]:
         """The addresses with what became of them, in the order they were given."""
