@@ -74,7 +74,7 @@ class OfficeReader:
             title_end = field_end
             unit, back, end, level = self.held.unit_of(title_end)
         elsewhere = unit is None and back is None and not level and self._has_complement(title_end)
-        if elsewhere and (named := named_by(self.t, match.entry, title_end, self.inside)):
+        if elsewhere and (named := named_by(self.t, match.entry, title_end, self.inside, self.unit_at)):
             unit, end = named, named.end
             self.inside.update(range(named.start, named.end))
             self.named.append(named)

@@ -5,7 +5,7 @@ A company is read with the other units; what else has no word that says what it 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from extractors.names import capital_run, is_country, is_ethnic_group, is_surname, is_syllable, is_village_word
 from extractors.packs import Entry
@@ -17,6 +17,8 @@ from extractors.units.names import UnitNames
 _SMALL = 2  # small words of a name before or behind its capitals: [water utility], [mont-de-piété]
 _LONGEST = 6  # words of a name
 _LONGEST_COMPANY = 5  # words
+_SHORTEST_PHRASE = 2  # words of what a noun with a capital begins
+_LONGEST_PHRASE = 14  # tokens of it
 _PERSON = 3  # syllables of a person's name
 # Offices that companies have; what they are held in needs no word for a company.
 _TRADE = frozenset({"general_director", "director", "owner", "manager", "founder"})
@@ -60,7 +62,9 @@ def _names_company(tokens: Tokens, names: UnitNames, index: int) -> bool:
     return not names.honorific_at(index)
 
 
-def named_by(tokens: Tokens, office: Entry, index: int, taken: Container[int]) -> UnitMention | None:
+def named_by(
+    tokens: Tokens, office: Entry, index: int, taken: Container[int], unit_at: Mapping[int, UnitMention]
+) -> UnitMention | None:
     """The body or village that the words behind an office, from the token on, name; `taken` are tokens of units."""
     key = office.key.removeprefix("deputy_")
     start = tokens.skip(index, "of", "article")
@@ -71,6 +75,8 @@ def named_by(tokens: Tokens, office: Entry, index: int, taken: Container[int]) -
         or tokens.find(start, "honorific")
     ):
         return None
+    if key in _KINDS and (whole := _phrase(tokens, start, _KINDS[key], taken, unit_at)) is not None:
+        return whole
     small = start
     while small - start < _SMALL and _is_noun(tokens, small):
         small += 1
@@ -84,6 +90,45 @@ def named_by(tokens: Tokens, office: Entry, index: int, taken: Container[int]) -
         return None
     class_, type_ = _KINDS[key]
     return _mention(tokens, start, _past_nouns(tokens, end), Entry("body", type_, tokens.word(start), "", class_))
+
+
+def _phrase(
+    tokens: Tokens, start: int, kind: tuple[str, str], taken: Container[int], unit_at: Mapping[int, UnitMention]
+) -> UnitMention | None:
+    """The noun with a capital right behind an office's preposition, with all that belongs to it, where nouns are
+    small: Ligue des femmes de la commune de Na Pan."""
+    pack = tokens.pack
+    if pack.compounds or tokens.kind(start) != "C" or is_syllable(tokens.words[start]) or start in taken:
+        return None
+    end, inner = start + 1, None
+    while end - start < _LONGEST_PHRASE and _continues(tokens, end):
+        if end in unit_at:
+            inner = unit_at[end]
+            end = inner.end
+            break
+        if end in taken:
+            return None
+        end += 1
+    while end > start and inner is None and tokens.is_word(end - 1, "of", "article", "and", "body_of"):
+        end -= 1
+    closed = inner is not None or tokens.kind(end) in ",;:.)\n" or tokens.word(end) in ".»" or not _continues(tokens, end)
+    if end - start < _SHORTEST_PHRASE or not closed:
+        return None
+    class_, type_ = kind
+    mention = _mention(tokens, start, end, Entry("body", type_, tokens.word(start), "", class_))
+    mention.inner = inner
+    return mention
+
+
+def _continues(tokens: Tokens, index: int) -> bool:
+    """Whether a word of a name goes on there: any but a verb or a pronoun that is known; behind capitals a link."""
+    kind = tokens.kind(index)
+    if kind in "CU-n":
+        return kind != "-" or (tokens.glued(index) and tokens.glued(index + 1))
+    linked = tokens.is_word(index, "of", "article", "and", "body_of")
+    if kind != "w" or (tokens.kind(index - 1) in "CU" and is_syllable(tokens.words[index - 1]) and not linked):
+        return False
+    return linked or not tokens.is_word(index, "copula", "speech", "he", "she", "its", "joint", "once", "this")
 
 
 def _is_noun(tokens: Tokens, index: int) -> bool:
