@@ -228,8 +228,8 @@ class BodyGrammar:
         if self._is_levels_place(mention, start, end):
             mention.inner, reading.index = self._levels_place(mention, start, end), end
             return False
-        if start > reading.index and self._is_departments_province(reading, start, end):
-            mention.inner, reading.index = bare_place(self.t, start, end, rule="unit.province"), end
+        if start > reading.index and (rule := self._linked_place(reading, start, end)):
+            mention.inner, reading.index = bare_place(self.t, start, end, rule=rule), end
             return False
         reading.take(self.t.slice(start, end), end)
         reading.named = reading.named or "n" in tail
@@ -241,11 +241,17 @@ class BodyGrammar:
         many = "l" not in reading.tail and reading.head.entry.class_ in _ANYWHERE
         return bool(linked and many) and self.names.place_words(start) > 0
 
-    def _is_departments_province(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether a French department has its province's name behind it: Service de la construction de [Ninh Binh]."""
-        name = self.t.slice(start, end)
-        government = self.unlisted.reads and reading.head.entry.class_ == "government" and "^" not in reading.tail
-        return government and any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE))
+    def _linked_place(self, reading: Reading, start: int, end: int) -> str:
+        """The rule by which what is linked to a body is its place, not its name: Gesundheitsamt von [Sa Pa], in French a
+        department's province, Service de la construction de [Ninh Binh]; empty where it is none."""
+        entry, name = reading.head.entry, self.t.slice(start, end)
+        linked = self.pack.compounds or (self.unlisted.reads and entry.class_ == "government")
+        if not linked or entry.class_ == "enterprise" or "^" in reading.tail:
+            return ""
+        if any(self.gazetteer.find(name, version=v, level="province") for v in (BEFORE, SINCE)):
+            return "unit.province"
+        known = self.pack.compounds and self.names.place_words(start) == end - start
+        return "unit.known" if known else ""
 
     def _free_name(self, reading: Reading, start: int) -> int:
         company = reading.head.entry.class_ == "enterprise"

@@ -56,6 +56,9 @@ class FieldReader:
             return start if start == index and not self.pack.diacritics else self.t.skip(start, "and", "article")
         if self.t.kind(index) == "," and self.pack.capital_fields and self.t.kind(index + 1) == "w":
             return index  # a clause: die Genossenschaft X, die Garnelen züchtet; … Unternehmer, im Gespräch
+        small = not (self.pack.diacritics or self.pack.capital_fields or self.pack.capital_names)
+        if small and self.t.kind(index) == "," and self.t.is_word(index + 1, "article"):
+            return index  # Département de la culture, les plaintes …
         if self.t.kind(index) in ",-" or self.t.word(index) == "&":
             index += 1
         if self.pack.capital_fields and self.t.is_word(index, "and"):  # der Verband für Kunst und [die Familie]
