@@ -132,7 +132,7 @@ class Gazetteer:
         """How many of the first words are the longest known name, 0 where none is."""
         if not words or not self.may_begin(words[0]):
             return 0
-        for count in range(min(len(words), LONGEST), 0, -1):
+        for count in range(min(len(words), LONGEST + 2 * ("-" in words)), 0, -1):  # Hồ-Chí-Minh-Stadt
             if not words[count - 1][-1:].isalnum():
                 continue
             if self.find(" ".join(words[:count]), version=version, level=level, within=within):

@@ -105,9 +105,16 @@ class _BarePlaces:
                 return
             name = self.t.slice(start, end)
             typed = name_key(name) in self.typed
+            if self.t.pack.compounds and not typed and name.endswith("s"):
+                name = self._nominative(name)
             places = tuple(p for v in self.versions for p in self.gazetteer.find(name, version=v))
             if typed or (places and self._is_written(name, start)):
                 yield _Candidate(start, end, name, typed, places)
+
+    def _nominative(self, name: str) -> str:
+        """The name without the ending of the genitive, where that is a place's: die Häfen Bình Dương[s]."""
+        bare = name.removesuffix("s")
+        return bare if any(self.gazetteer.find(bare, version=version) for version in self.versions) else name
 
     def _in_thing(self, start: int) -> bool:
         """Whether a thing bears the name: am Ufer des Flusses Kien Giang."""
@@ -134,7 +141,10 @@ class _BarePlaces:
         for candidate in candidates:
             span = range(candidate.start, candidate.end)
             if self.taken.isdisjoint(span) and (candidate.typed or accepts(candidate)):
-                found.append(bare_place(self.t, candidate.start, candidate.end, rule=rule))
+                place = bare_place(self.t, candidate.start, candidate.end, rule=rule)
+                place.name = place.proper = candidate.name
+                place.core = fold(candidate.name)
+                found.append(place)
                 self.taken.update(span)
         return found
 

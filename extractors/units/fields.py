@@ -9,6 +9,7 @@ from extractors.units.names import UnitNames
 __all__ = ["FieldReader"]
 
 _SHORTEST_FOREIGN = 5  # letters; shorter words can be a highland place's
+_PLACE = 2  # words of a name that can be nothing but a place's
 _MOST_ADJECTIVES = 2
 _SHORTEST_ADJECTIVE = 4  # letters; über, unter and their like are no adjectives, nor are oder, aber
 
@@ -86,7 +87,7 @@ class FieldReader:
     def _is_noun_of_field(self, start: int, index: int, end: int, *, first: bool, free: bool) -> bool:
         """Whether a noun that no list knows goes on a field that began at `index` and reaches to `end`."""
         if start > index and self.pack.capital_fields and self.t.kind(start) in "CU" and not self._stops_field(start):
-            return True
+            return self.names.place_words(start) < _PLACE
         opens = end == index
         return opens and ((free and start > index and self._open_field(start)) or (first and self._is_foreign(start)))
 

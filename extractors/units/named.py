@@ -111,7 +111,9 @@ def _phrase(
         end += 1
     while end > start and inner is None and tokens.is_word(end - 1, "of", "article", "and", "body_of"):
         end -= 1
-    closed = inner is not None or tokens.kind(end) in ",;:.)\n" or tokens.word(end) in ".»" or not _continues(tokens, end)
+    closed = (
+        inner is not None or tokens.kind(end) in ",;:.)\n" or tokens.word(end) in ".»" or not _continues(tokens, end)
+    )
     if end - start < _SHORTEST_PHRASE or not closed:
         return None
     class_, type_ = kind

@@ -20,6 +20,7 @@ from extractors.units.officers import Officers
 
 # A place's name has at most this many words ("Trảng Bàng", "Thủ Dầu Một", "Phan Rang - Tháp Chàm").
 LONGEST_PLACE = 5
+_LONGEST_TIED = 7  # tokens of one with hyphens: Hồ-Chí-Minh-Stadt
 _LONGEST_COMPOUND = 5  # small words behind a lone capital, and what follows them
 ROMAN = re.compile("[IVX]{1,4}")
 _BRANCHES = frozenset("ABCD")  # letters that tell schools of one place apart: Grundschule An Loc B
@@ -291,7 +292,7 @@ class UnitNames:
         """How many words from here are a known place."""
         if self.t.kind(index) != "C":
             return 0
-        run = capital_run(self.t, index, index + LONGEST_PLACE)
+        run = capital_run(self.t, index, index + (_LONGEST_TIED if self.t.kind(index + 1) == "-" else LONGEST_PLACE))
         return self.gazetteer.longest_name(self.t.words[index:run], version=BEFORE)
 
     def _split_officer(self, start: int, end: int) -> int:
