@@ -66,6 +66,12 @@ def patience(job_id: str) -> AbstractContextManager[None]:
     return waiting_at_most(_PATIENCE) if _JOB.fullmatch(job_id) else nullcontext()
 
 
+def is_wanted(runtime: Runtime, job_id: str) -> bool:
+    """Whether a job still has to be done: one of a batch that was ended meanwhile has not."""
+    match = _JOB.fullmatch(job_id)
+    return match is None or runtime.batches.has(int(match[2]))
+
+
 def finish_item(runtime: Runtime, job_id: str, given: Submission, outcome: dict[str, str]) -> None:
     """Notes what became of an address, or queues it for when its host may be asked again. May run twice.
 
@@ -79,7 +85,14 @@ def finish_item(runtime: Runtime, job_id: str, given: Submission, outcome: dict[
         runtime.batches.finish(item, attempt, outcome)
         return
     runtime.batches.again(item, attempt)
-    runtime.queue.submit_item(given, f"{batch_id}.{item}.{attempt + 1}", delay=float(outcome["later"]))
+    if is_wanted(runtime, job_id):
+        runtime.queue.submit_item(given, f"{batch_id}.{item}.{attempt + 1}", delay=float(outcome["later"]))
+
+
+def end(runtime: Runtime, batch_id: str) -> None:
+    """Deletes a batch with the jobs that wait in its name. What is under way is finished, and its articles stay."""
+    runtime.batches.delete(batch_id)
+    runtime.queue.withdraw(batch_id)
 
 
 def settle(runtime: Runtime, batch_id: str) -> None:

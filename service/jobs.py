@@ -33,6 +33,7 @@ STAGE_EVENT = "stage"
 # A smaller number goes first: an article that somebody waits for is not kept waiting by ten thousand of a batch, and
 # those not by a hundred thousand to retranslate.
 _FIRST, _BATCH, _LATER = 1, 2, 3
+_AT_ONCE = 500  # jobs deleted in one transaction: short enough to keep nobody waiting
 _BUSY_SECONDS = 30  # for another process that holds SQLite's lock
 _KILLER = {"stage": "worker", "reason": "no worker survived this job"}
 _DEFECT = {"stage": "store", "reason": "internal error"}  # the other stages put their errors into the outcome
@@ -86,6 +87,13 @@ class Queue:
         wanted: dict[str, Any] = {"workflow_id_prefix": f"{batch_id}.", "status": _ENDED_BADLY}
         found = self._client.list_workflows(**wanted, load_input=False, load_output=False)
         return [job.workflow_id for job in found]
+
+    def withdraw(self, batch_id: str) -> None:
+        """Deletes the batch's jobs that no worker has taken yet."""
+        wanted: dict[str, Any] = {"workflow_id_prefix": f"{batch_id}.", "status": ["ENQUEUED", "DELAYED"]}
+        wanted |= {"load_input": False, "load_output": False, "limit": _AT_ONCE}
+        while found := self._client.list_workflows(**wanted):
+            self.forget([job.workflow_id for job in found])
 
     def forget(self, job_ids: list[str]) -> None:
         """Deletes ended jobs."""

@@ -17,7 +17,7 @@ from dbos import DBOS
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from service.addresses import NotNow
-from service.batches import finish_item, patience, start_batch, start_due
+from service.batches import finish_item, is_wanted, patience, start_batch, start_due
 from service.config import Settings
 from service.jobs import APPLICATION, QUEUE, STAGE_EVENT, START_WORKFLOW, TRANSLATION, VERSION, WORKFLOW, unpack
 from service.pipeline import Clock, StageError, Submission
@@ -31,6 +31,7 @@ _Result = TypeVar("_Result")
 
 _RETRIES = 4  # a job that took five workers down with it is not given to a sixth
 _STORE_PAUSES = (0.5, 1, 2, 4, 8, 16)  # seconds between attempts to store: half a minute, a database's restart
+_ENDED = {"stage": "fetch", "reason": "its batch was ended"}
 _GRACE_SECONDS = 15  # for running jobs at shut-down; what is not done by then is run again
 _CLEAN_UP_SECONDS = 3600
 _CLEAN_UP_JOBS = 500  # deleted in one transaction: short enough to keep nobody waiting
@@ -79,6 +80,8 @@ def _launch(settings: Settings, runtime: Runtime, name: str) -> None:
     def process_article(packed: dict[str, Any]) -> dict[str, str]:
         with _telling_defects():
             given, job_id = unpack(packed), DBOS.workflow_id or ""
+            if not _patiently(partial(is_wanted, runtime, job_id)):
+                return _ENDED
             with patience(job_id):
                 outcome = _run(runtime, given)
             _patiently(partial(finish_item, runtime, job_id, given, outcome))

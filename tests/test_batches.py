@@ -27,6 +27,9 @@ class FakeQueue:
     def start_batch(self, batch_id, job_id):
         self.starts.setdefault(job_id, batch_id)
 
+    def withdraw(self, batch_id):
+        self.items = {job: value for job, value in self.items.items() if not job.startswith(batch_id)}
+
     def lost(self, batch_id):
         return self.gone
 
@@ -124,6 +127,19 @@ def test_the_failed_are_tried_again(client, runtime, queue):
     assert client.get(place).json["state"] == "running"
     finish(runtime, "https://bao.vn/2", {"article": "a2"})
     assert client.get(place).json["done"] == 2
+
+
+def test_a_batch_is_ended(client, runtime, queue):
+    first, second = (
+        post(client, "/v1/batches", {"urls": [f"https://bao.vn/{name}"]})[1]["batch"] for name in ("first", "second")
+    )
+    run_starts(runtime)
+    job, (given, _) = next(iter(queue.items.items()))
+    assert client.delete(f"/v1/batches/{first}").status_code == 204
+    assert client.get(f"/v1/batches/{first}").status_code == 404
+    assert client.delete(f"/v1/batches/{first}").status_code == 404
+    finish_item(runtime, job, given, {"stage": "fetch", "reason": "later", "later": "60"})  # it was under way
+    assert [job.partition(".")[0] for job in queue.items] == [second]
 
 
 def test_only_one_stage_is_tried_again(client, runtime, queue):

@@ -77,6 +77,24 @@ def test_a_failed_job_says_where_and_why(settings, queue):
     assert "khongco.invalid is not known" in jobs[1].reason
 
 
+def test_jobs_of_a_batch_that_was_ended(settings, queue):
+    """Those that wait are deleted; one that is queued all the same, by a start that was under way, does nothing."""
+    batch = "0" * 32
+    for number, delay in ((1, 0.0), (2, 3600.0)):
+        queue.submit_item(Submission(text="Xã Tân Lập"), f"{batch}.{number}.1", delay=delay)
+    other = queue.submit(Submission(text="Xã Tân Lập"))
+    queue.withdraw(batch)
+    assert [queue.get(f"{batch}.{number}.1") for number in (1, 2)] == [None, None]
+    queue.submit_item(Submission(text="Xã Sơn Vĩ"), f"{batch}.3.1")
+    with running(settings, "worker"):
+        job = until(lambda: queue.get(f"{batch}.3.1"), lambda job: job.state == "failed")
+        until(lambda: queue.get(other), lambda job: job.state == "done")
+    assert job.reason == "its batch was ended"
+    store = open_store(settings)
+    assert store.find_articles(Filters(), Paging()).total == 1
+    store.close()
+
+
 def test_finished_jobs_are_forgotten_and_their_articles_kept(settings, queue, article):
     with running(settings, "worker"):
         id = queue.submit(Submission(text=article))

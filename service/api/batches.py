@@ -14,7 +14,7 @@ from service.api.errors import ApiError, ErrorBody
 from service.api.keys import charge
 from service.api.models import BatchAccepted, BatchBody, BatchState, IdPath, ItemsQuery, RetryQuery, Rows
 from service.api.shared import runtime
-from service.batches import settle
+from service.batches import end, settle
 from service.store import Batch, Paging
 
 api = APIBlueprint("batches", __name__, url_prefix="/v1/batches", abp_tags=[Tag(name="batches")])
@@ -57,6 +57,13 @@ def retry_batch(path: IdPath, query: RetryQuery) -> Response:
     settle(runtime(), path.id)
     batch = find(path.id)
     return accept(batch.id, queued=runtime().batches.retry(batch.id, query.stage))
+
+
+@api.delete("/<id>", responses={404: ErrorBody})
+def delete_batch(path: IdPath) -> tuple[str, int]:
+    """Ends a batch: what waits is not processed any more. The articles that it brought stay."""
+    end(runtime(), find(path.id).id)
+    return "", 204
 
 
 def find(batch_id: str) -> Batch:

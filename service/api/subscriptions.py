@@ -12,6 +12,7 @@ from service.api.batches import find, options_of, state_of
 from service.api.errors import ApiError, ErrorBody
 from service.api.models import BatchState, IdPath, Rows, SubscriptionBody
 from service.api.shared import runtime
+from service.batches import end
 from service.store import Batch
 
 api = APIBlueprint("subscriptions", __name__, url_prefix="/v1/subscriptions", abp_tags=[Tag(name="subscriptions")])
@@ -44,8 +45,8 @@ def get_subscription(path: IdPath) -> Response:
 
 @api.delete("/<id>", responses={404: ErrorBody})
 def delete_subscription(path: IdPath) -> tuple[str, int]:
-    """Ends a subscription. The articles that it brought stay."""
-    runtime().batches.delete(_find(path.id).id)
+    """Ends a subscription: what waits is not processed any more. The articles that it brought stay."""
+    end(runtime(), _find(path.id).id)
     return "", 204
 
 

@@ -119,6 +119,11 @@ class Batches:
             is_it = (batch_items.c.id == item_id) & (batch_items.c.attempt == attempt)
             connection.execute(update(batch_items).where(is_it, batch_items.c.state == "queued").values(values))
 
+    def has(self, item_id: int) -> bool:
+        """Whether there is an address with this id: those of a deleted batch are gone with it."""
+        with self._store.reading() as connection:
+            return connection.scalar(select(batch_items.c.id).where(batch_items.c.id == item_id)) is not None
+
     def again(self, item_id: int, attempt: int) -> None:
         """Counts another attempt at an address, which stays queued."""
         is_it = (batch_items.c.id == item_id) & (batch_items.c.attempt == attempt)
