@@ -1,8 +1,6 @@
 """The gazetteer: real units, before and since the reform of 1 July 2025."""
 
 import random
-import threading
-import time
 from datetime import date
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -392,34 +390,3 @@ def test_agrees_with_the_package():
         address = ", ".join(label(p) for p in (place, *GAZETTEER.ancestors(place)))
         assert oracle.parse_address(address, mode="LEGACY").ward_code == place.code, address
         assert oracle.convert_address(address).ward_code in place.successors, address
-
-
-class Slow(dict):
-    """A table that other threads look into while it is being filled."""
-
-    def update(self, *rows):
-        time.sleep(0.02)
-        super().update(*rows)
-
-    def __setitem__(self, key, value):
-        super().__setitem__(key, value)
-        if len(self) % 1000 == 1:
-            time.sleep(0.005)
-
-
-def test_threads_read_the_gazetteer_at_once():
-    """Jobs run in threads: what one is still reading must not look read to another."""
-    gazetteer, start = load.__wrapped__(), threading.Barrier(4)
-    gazetteer._by_code, gazetteer._keys = Slow(), Slow()
-    found = []
-
-    def read():
-        start.wait()
-        found.extend(gazetteer.get(code, version=BEFORE) for code in ("01", "10", "79", "96"))
-
-    threads = [threading.Thread(target=read) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(place.code for place in found if place) == sorted(["01", "10", "79", "96"] * 4)

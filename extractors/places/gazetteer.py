@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date as Date
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
+from sys import intern
 from typing import Literal, NamedTuple
 
 from ..packs import read_table
-from .names import exact_key, folded_key, has_diacritics
+from .names import exact_key, folded_key, has_diacritics, key_of_number, key_of_word
 
 Level = Literal["province", "district", "commune"]
 
@@ -54,33 +56,29 @@ class Place(NamedTuple):
 
 
 class Gazetteer:
-    """Finds units by name or code. Lines are parsed when they are first asked for."""
+    """Finds units by name or code."""
 
     def __init__(self, units: str, aliases: Sequence[dict[str, str]], provinces: Sequence[dict[str, str]]) -> None:
-        self._lines: dict[str, list[str]] = {}
+        self._named: dict[str, list[Place]] = defaultdict(list)
         for line in units.splitlines():
-            self._lines.setdefault(line[: line.index("\t")], []).append(line)
-        self._openings = sorted({*self._lines, *(folded_key(alias["name"]) for alias in aliases)})
-        self._places: dict[str, tuple[Place, ...]] = {}
-        self._by_code: dict[tuple[str, str], Place] = {}
-        self._keys: dict[tuple[str, str], str] = {}
-        self._sources: dict[str, list[str]] = defaultdict(list)
+            key, place = _parse(line)
+            self._named[key].append(place)
+        self._by_code = {(place.version, place.code): place for places in self._named.values() for place in places}
+        self._sources = _sources(self._by_code.values())
         self._aliases: dict[str, list[dict[str, str]]] = defaultdict(list)
         for alias in aliases:
             self._aliases[folded_key(alias["name"])].append(alias)
+        self._keys = frozenset((*self._named, *self._aliases))
+        self._openings = sorted(self._keys)
         self._iso = {(v, p[c]): p["iso"] for p in provinces for v, c in ((BEFORE, "before"), (SINCE, "since")) if p[c]}
+        self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
         self._remembered = lru_cache(maxsize=_MEMORY)(self._find)
         self._spelt = lru_cache(maxsize=_MEMORY)(self._find_spelt)
         self.may_begin = lru_cache(maxsize=_MEMORY)(self._may_begin)
-        self._by_iso = {(version, iso): code for (version, code), iso in self._iso.items()}
 
     def get(self, code: str, *, version: str) -> Place | None:
         """The unit with this code, None where the version has none."""
-        place = self._by_code.get((version, code))
-        if place is None and (key := self._codes().get((version, code))) is not None:
-            self._named(key)
-            place = self._by_code[version, code]
-        return place
+        return self._by_code.get((version, code))
 
     def find(
         self,
@@ -98,8 +96,7 @@ class Gazetteer:
         those that would be without diacritics; with `folded` these always, for texts that write none. `types` allows
         only these, `province` any unit of that level. `within` is the code of a province or district.
         """
-        key = folded_key(name)
-        if key not in self._lines and key not in self._aliases:
+        if folded_key(name) not in self._keys:
             return ()
         return self._remembered(name, version, frozenset(types), level, within, folded)
 
@@ -117,7 +114,7 @@ class Gazetteer:
     def _find_spelt(self, name: str, version: str, folded: bool) -> tuple[Place, ...]:
         """The units whose name is spelt so, of whatever type and level."""
         key = folded_key(name)
-        named = [p for p in self._named(key) if p.version == version]
+        named = [p for p in self._named.get(key, ()) if p.version == version]
         plain = not has_diacritics(name)
         exact = exact_key(name)
         hits = [p for p in named if exact_key(p.name) == exact]
@@ -130,14 +127,18 @@ class Gazetteer:
         self, words: Sequence[str], *, version: str, level: Level | None = None, within: str | None = None
     ) -> int:
         """How many of the first words are the longest known name, 0 where none is."""
-        if not words or not self.may_begin(words[0]):
-            return 0
-        for count in range(min(len(words), LONGEST + 2 * ("-" in words)), 0, -1):  # Hồ-Chí-Minh-Stadt
-            if not words[count - 1][-1:].isalnum():
-                continue
-            if self.find(" ".join(words[:count]), version=version, level=level, within=within):
+        for count in self.known_lengths(words[: LONGEST + 2 * ("-" in words)]):  # Hồ-Chí-Minh-Stadt
+            name = " ".join(words[:count])
+            if words[count - 1][-1:].isalnum() and self.find(name, version=version, level=level, within=within):
                 return count
         return 0
+
+    def known_lengths(self, words: Sequence[str]) -> list[int]:
+        """How many of the first words are a known name, of any version, level and spelling; the most first."""
+        if not words or not self.may_begin(words[0]):
+            return []
+        keys = accumulate(map(key_of_word, words))
+        return [count for count, key in enumerate(keys, 1) if key_of_number(key) in self._keys][::-1]
 
     def _may_begin(self, word: str) -> bool:
         """Whether a known name may begin with the word: most words with a capital are ruled out by it."""
@@ -174,7 +175,6 @@ class Gazetteer:
 
     def predecessors(self, place: Place) -> tuple[Place, ...]:
         """The old communes (island districts, provinces) whose land it took over; empty for an old unit."""
-        self._codes()
         sources = self._sources.get(place.code, ()) if place.version == SINCE else ()
         return tuple(p for code in sources if (p := self.get(code, version=BEFORE)))
 
@@ -202,31 +202,6 @@ class Gazetteer:
         """The province or centrally run city of this name, None where there is not exactly one."""
         found = self.find(name, version=version, level="province")
         return found[0] if len(found) == 1 else None
-
-    def _codes(self) -> dict[tuple[str, str], str]:
-        """The key of every unit by version and code; notes on the way which codes each new unit was made from."""
-        if self._keys:
-            return self._keys
-        rows = [line.split("\t") for lines in self._lines.values() for line in lines]
-        parents = {row[5] for row in rows if row[1] == BEFORE}
-        keys: dict[tuple[str, str], str] = {}
-        sources: dict[str, list[str]] = defaultdict(list)
-        for key, version, code, _, _, _, successors in sorted(rows, key=lambda row: row[2]):
-            keys[version, code] = key
-            # Of districts only the five islands without communes (Lý Sơn, Côn Đảo …), which became special zones.
-            if len(code) != len("075") or code not in parents:
-                for successor in successors.split():
-                    sources[successor].append(code)
-        self._sources, self._keys = sources, keys
-        return keys
-
-    def _named(self, key: str) -> tuple[Place, ...]:
-        places = self._places.get(key)
-        if places is None:  # several threads may read a name at once: what is asked for last is filled last
-            places = tuple(map(_parse, self._lines.get(key, ())))
-            self._by_code.update(((place.version, place.code), place) for place in places)
-            self._places[key] = places
-        return places
 
     def _alias(self, key: str, exact: str, plain: bool, version: str) -> list[Place]:
         column = "before" if version == BEFORE else "since"
@@ -268,6 +243,23 @@ def _allowed(place: Place, types: Collection[str]) -> bool:
     return place.type in types or (place.level == "province" and "province" in types)
 
 
-def _parse(line: str) -> Place:
-    _, version, code, type_, name, parent, successors = line.split("\t")
-    return Place(version, code, _LEVELS[len(code)], type_, name, parent or None, tuple(successors.split()))
+def _parse(line: str) -> tuple[str, Place]:
+    """A row of the table: the key of the name, the unit."""
+    key, version, code, type_, name, parent, successors = line.split("\t")
+    place = Place(
+        intern(version), code, _LEVELS[len(code)], intern(type_), name, parent or None, tuple(successors.split())
+    )
+    return key, place
+
+
+def _sources(places: Iterable[Place]) -> dict[str, list[str]]:
+    """The codes of the old units that each new one was made from."""
+    ordered = sorted(places, key=lambda place: place.code)
+    parents = {place.parent for place in ordered if place.version == BEFORE}
+    sources: dict[str, list[str]] = defaultdict(list)
+    for place in ordered:
+        # Of districts only the five islands without communes (Lý Sơn, Côn Đảo …), which became special zones.
+        if place.level != "district" or place.code not in parents:
+            for successor in place.successors:
+                sources[successor].append(place.code)
+    return sources

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..text import fold
 
-__all__ = ["exact_key", "folded_key", "has_diacritics"]
+__all__ = ["exact_key", "folded_key", "has_diacritics", "key_of_number", "key_of_word"]
 
 _DASHES = re.compile(r"[\s\-‐‑–—]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
@@ -30,8 +30,17 @@ def folded_key(name: str) -> str:
     >>> folded_key("Phan Rang - Tháp Chàm"), folded_key("Ea H’leo"), folded_key("Ha Noi"), folded_key("03")
     ('phanrangthapcham', 'eahleo', 'hanoi', '3')
     """
-    syllables = _DASHES.split(fold(name).translate(_APOSTROPHES))
-    key = "".join(map(_plain_end, syllables))
+    return key_of_number("".join(map(key_of_word, name.split(" "))))
+
+
+@lru_cache(maxsize=65_536)
+def key_of_word(word: str) -> str:
+    """The part of a name's key that one of its words is."""
+    return "".join(map(_plain_end, _DASHES.split(fold(word).translate(_APOSTROPHES))))
+
+
+def key_of_number(key: str) -> str:
+    """The key of a name put together from those of its words: of a number without zeros before it."""
     return (key.lstrip("0") or "0") if key.isdecimal() else key
 
 
