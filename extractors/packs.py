@@ -97,7 +97,7 @@ class Entry:
     capital: bool = False
 
 
-_NO_TERM = "\n"  # for every word that no form has
+_NO_TERM = "\n"  # for words that are in no form
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ class Pack:
     language: str
     vocab: Vocab
     matcher: PhraseMatcher
-    terms: frozenset[str]
+    openers: frozenset[str]  # first words of forms
+    followers: frozenset[str]  # their other words
     entries: Mapping[int, tuple[Entry, ...]]
     norm: Callable[[str], str]
     look: Callable[[str], Look]
@@ -130,12 +131,18 @@ class Pack:
     def find(self, norms: Sequence[str]) -> list[tuple[tuple[Entry, ...], int, int]]:
         """Every form of the lexicon in a text: its meanings, its first token, the one behind its last.
 
-        `norms` are the words of the text as `norm` gives them. Those that no form has stay out of the vocabulary, which
-        never grows, and one token stands for a run of them.
+        `norms` are the words of the text as `norm` gives them. Those that can be in no form there stay out of the
+        vocabulary, which never grows, and one token stands for a run of them.
         """
-        terms = self.terms
-        places = [i for i, norm in enumerate(norms) if norm in terms or not i or norms[i - 1] in terms]
-        words = [norm if (norm := norms[i]) in terms else _NO_TERM for i in places]
+        places: list[int] = []
+        words: list[str] = []
+        inside, gap = False, False
+        for place, norm in enumerate(norms):
+            inside = norm in self.openers or (inside and norm in self.followers)
+            if inside or not gap:
+                places.append(place)
+                words.append(norm if inside else _NO_TERM)
+            gap = not inside
         found = self.matcher(Doc(self.vocab, words=words))
         return [(self.entries[key], places[start], places[end - 1] + 1) for key, start, end in found]
 
@@ -182,7 +189,8 @@ def load_pack(language: str) -> Pack:
         language=language,
         vocab=vocab,
         matcher=matcher,
-        terms=frozenset(term for phrase in keys for term in phrase),
+        openers=frozenset(first for first, *_ in keys),
+        followers=frozenset(word for _, *others in keys for word in others),
         entries={key: tuple(found) for key, found in entries.items()},
         norm=norm,
         look=make_look(norm, plain, _word_lists(words)),

@@ -115,26 +115,32 @@ def _time(time: PeriodMention, index: int) -> Piece:
 def _words(text: str, lower: str, span: tuple[int, int], lexicon: FigureLexicon) -> list[Piece]:
     places = [(*m.span(), m[0].replace("’", "'")) for m in _TOKEN.finditer(lower, *span)]
     words = [word for _, _, word in places]
-    cues, topics, lists = lexicon.cues, lexicon.topics, lexicon.lists_of
     pieces: list[Piece] = []
     at = 0
     while at < len(words):
         first, last, word = places[at]
-        hit = cues.match(words, at) if cues.begins(word) else None
-        topic = topics.match(words, at) if topics.begins(word) else None
-        if topic and lexicon.capital_nouns and not has_capital(text[first : places[at + topic[0] - 1][1]]):
-            topic = None
-        if topic and (hit is None or topic[0] >= hit[0]):
-            kinds = hit[1] if hit and hit[0] == topic[0] else _NONE
-            hit = topic[0], kinds | _TOPIC
+        kind, lists, opens = lexicon.look(word)
+        hit = _phrase(text, places, words, at, lexicon) if opens else None
         if hit is None:
-            kind = "word" if word[0].isalpha() else "number" if word[0].isdecimal() else "mark"
-            pieces.append(Piece(kind, first, last, word, lists=lists.get(word, _NONE)))
+            pieces.append(Piece(kind, first, last, word, _NONE, None, lists))
             at += 1
             continue
         at += hit[0]
         last = places[at - 1][1]
         phrase = lower[first:last]
         kind, kinds = ("word", _NONE) if hit[1] == _COMPOUND else ("cue", hit[1])
-        pieces.append(Piece(kind, first, last, phrase, kinds, lists=lists.get(phrase, _NONE)))
+        pieces.append(Piece(kind, first, last, phrase, kinds, None, lexicon.lists_of.get(phrase, _NONE)))
     return pieces
+
+
+def _phrase(
+    text: str, places: Sequence[tuple[int, int, str]], words: Sequence[str], at: int, lexicon: FigureLexicon
+) -> tuple[int, frozenset[str]] | None:
+    """How many words the cue or the topic that begins there covers, the longer of both, and what it says."""
+    hit = lexicon.cues.match(words, at)
+    topic = lexicon.topics.match(words, at)
+    if topic is None or (hit and hit[0] > topic[0]):
+        return hit
+    if lexicon.capital_nouns and not has_capital(text[places[at][0] : places[at + topic[0] - 1][1]]):
+        return hit
+    return topic[0], (hit[1] if hit and hit[0] == topic[0] else _NONE) | _TOPIC

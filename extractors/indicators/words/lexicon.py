@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.indicators.words.amount_words import Amounts, read_amounts
 from extractors.indicators.words.matching import PAIR, Pairs, Phrases, any_of, words_of
@@ -26,6 +26,15 @@ _SETTING_NAMES = """
     months ordinals year_back periods references fractions counted amounts vague resuming measures cues lists
 """
 _SETTINGS = frozenset(_SETTING_NAMES.split())
+
+
+class Look(NamedTuple):
+    """What is seen of a word by itself: the kind of its piece, the lists that it stands in, and whether a cue or a topic
+    may begin with it."""
+
+    kind: str
+    lists: frozenset[str]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class FigureLexicon:
     measures: Phrases
     lists: dict[str, tuple[str, ...]]
     lists_of: dict[str, frozenset[str]]
+    look: Callable[[str], Look]
 
 
 def _quick(pattern: str) -> re.Pattern[str]:
@@ -113,6 +123,8 @@ def load_figures(language: str) -> FigureLexicon:
     bounds = any_of(p for kind in sorted(BOUNDS) for p in cues.get(kind, ()) if "*" not in p)
     fractions: dict[str, float] = settings["fractions"]
     periods, period_rows = period_patterns(path, settings)
+    all_cues = Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases)
+    all_topics, lists_of = _topics(topics), _lists_of(lists)
     return FigureLexicon(
         language=folder.name,
         decimal=settings["decimal"],
@@ -150,7 +162,7 @@ def load_figures(language: str) -> FigureLexicon:
         periods=periods,
         period_rows=period_rows,
         references={form: tuple(types) for form, types in settings["references"].items()},
-        cues=Phrases((phrase, kind) for kind, phrases in _with_references(settings) for phrase in phrases),
+        cues=all_cues,
         compares=_compares(cues, lists.get("loose_than", [])),
         goals=_quick(rf"\b(?:{any_of(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
         sums=_quick(
@@ -159,7 +171,7 @@ def load_figures(language: str) -> FigureLexicon:
         averages=_quick(rf"\b(?:{any_of(p.rstrip('*') for p in cues.get('average', ()))})"),
         counted=Phrases(settings["counted"].items()),
         amounts=read_amounts(folder.name, settings["amounts"]),
-        topics=_topics(topics),
+        topics=all_topics,
         topic_forms=_topics(named),
         topic_pairs=Pairs(
             (spelled, key)
@@ -174,8 +186,22 @@ def load_figures(language: str) -> FigureLexicon:
         measures=Phrases((word, family) for family, words in settings["measures"].items() for word in words),
         resuming=Phrases((phrase, "resuming") for phrase in settings["resuming"]),
         lists={name: tuple(lists.get(name, ())) for name in LISTS},
-        lists_of=_lists_of(lists),
+        lists_of=lists_of,
+        look=_make_look(all_cues, all_topics, lists_of),
     )
+
+
+def _make_look(cues: Phrases, topics: Phrases, lists_of: dict[str, frozenset[str]]) -> Callable[[str], Look]:
+    """A function that looks at a word, its findings remembered."""
+    none: frozenset[str] = frozenset()
+
+    @lru_cache(maxsize=32_768)
+    def look(word: str) -> Look:
+        kind = "word" if word[0].isalpha() else "number" if word[0].isdecimal() else "mark"
+        opens = cues.begins(word) is not None or topics.begins(word) is not None
+        return Look(kind, lists_of.get(word, none), opens)
+
+    return look
 
 
 def _lists_of(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -28,11 +28,18 @@ _MEMORY = 32_768  # words: the vocabulary of some hundred articles
 
 
 class _Followers(NamedTuple):
-    """What may follow a first word: longer phrases by their second word, those with a stem there, the word alone."""
+    """What may follow a first word: longer phrases by their second word, those with a stem there (`stems`), the word
+    alone."""
 
     by_word: dict[str, tuple[_Candidate, ...]]
     by_stem: tuple[_Candidate, ...]
+    stems: tuple[str, ...]
     alone: frozenset[str] | None
+
+    def longer(self, second: str) -> tuple[_Candidate, ...]:
+        """The longer phrases that a second word allows."""
+        rows = self.by_word.get(second, ())
+        return rows + self.by_stem if self.stems and second.startswith(self.stems) else rows
 
 
 class Phrases:
@@ -88,17 +95,17 @@ class Phrases:
         for rest, kinds in sorted(found.items(), key=lambda row: -len(row[0])):
             stemmed = rest[0].endswith("*") and len(rest[0]) > 1
             (by_stem if stemmed else by_word.setdefault(rest[0], [])).append((rest, kinds))
-        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), alone)
+        stems = tuple(rest[0][:-1] for rest, _ in by_stem)
+        return _Followers({second: tuple(rows) for second, rows in by_word.items()}, tuple(by_stem), stems, alone)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, frozenset[str]] | None:
         """How many words the longest phrase at `at` covers, and its kinds."""
         if (followers := self.begins(words[at])) is None:
             return None
         if at + 1 < len(words):
-            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
-                for rest, kinds in rows:
-                    if _fits(rest, words, at + 1):
-                        return len(rest) + 1, kinds
+            for rest, kinds in followers.longer(words[at + 1]):
+                if _fits(rest, words, at + 1):
+                    return len(rest) + 1, kinds
         return (1, followers.alone) if followers.alone is not None else None
 
     def each(self, words: Sequence[str], at: int) -> Iterator[tuple[int, frozenset[str]]]:
@@ -106,10 +113,9 @@ class Phrases:
         if (followers := self.begins(words[at])) is None:
             return
         if at + 1 < len(words):
-            for rows in (followers.by_word.get(words[at + 1], ()), followers.by_stem):
-                for rest, kinds in rows:
-                    if _fits(rest, words, at + 1):
-                        yield len(rest) + 1, kinds
+            for rest, kinds in followers.longer(words[at + 1]):
+                if _fits(rest, words, at + 1):
+                    yield len(rest) + 1, kinds
         if followers.alone is not None:
             yield 1, followers.alone
 
