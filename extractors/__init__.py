@@ -60,7 +60,8 @@ def extract(text: str, language: str, *, published: Date | None = None, province
     day = published or infer_day(mentions)
     mentions += find_bare_places(tokens, mentions, certain, published=day, province=province)
     places = {name_key(m.core) for m in mentions if m.is_place}
-    people = [p for p in people if not any(m.start <= p.start < m.end for m in mentions) and not p.can_be_place(places)]
+    inside = {i for m in mentions for i in range(m.start, m.end)}
+    people = [p for p in people if p.start not in inside and not p.can_be_place(places)]
     province = province or infer_province(mentions, day)
     groups = link_units(tokens, mentions, published=day, province=province)
     characters = Cast(tokens, people, groups).characters

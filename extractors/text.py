@@ -117,11 +117,10 @@ def split_tokens(text: str, split_word: Callable[[str], int]) -> tuple[list[str]
     words: list[str] = []
     starts: list[int] = []
     for match in _TOKEN.finditer(text):
-        word, start = match[0], match.start()
-        if ("'" in word or "’" in word) and (cut := split_word(word)):
-            words.append(word[:cut])
-            starts.append(start)
-            word, start = word[cut:], start + cut
+        word = match[0]
         words.append(word)
-        starts.append(start)
+        starts.append(match.start())
+        if ("'" in word or "’" in word) and (cut := split_word(word)):
+            words[-1:] = word[:cut], word[cut:]
+            starts.append(starts[-1] + cut)
     return words, starts

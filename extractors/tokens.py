@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 from extractors.packs import Category, Entry, Pack, load_pack, plural_of
 from extractors.text import fold, split_sentences, split_tokens
 
+_CATEGORIES: tuple[Category, ...] = get_args(Category)
 _ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
 
 
@@ -37,10 +38,10 @@ class Tokens:
         self.plain: Sequence[str]  # in small letters, without diacritics unless they count
         self.lists: Sequence[frozenset[str]]  # of the pack's `[words]`
         self.kinds, self.norms, self.plain, self.lists = zip(*looks, strict=True) if self.words else ((), (), (), ())
-        self.matches: dict[str, dict[int, Match]] = {category: {} for category in get_args(Category)}
+        self.matches: dict[str, dict[int, Match]] = {category: {} for category in _CATEGORIES}
         self.small_heads: dict[int, Match] = {}  # heads of bodies in small letters that name none: giám đốc nhà máy
         self.trades: dict[int, Match] = {}  # words of trade, which close a company's name: Steppe Travel
-        self.exact: dict[str, set[int]] = {category: set() for category in get_args(Category)}
+        self.exact: dict[str, set[int]] = {category: set() for category in _CATEGORIES}
         self._match()
 
     def __len__(self) -> int:
@@ -61,9 +62,18 @@ class Tokens:
 
     def paragraph_start(self, index: int) -> int:
         """The first token of the paragraph that the token stands in."""
-        while index > 0 and self.kinds[index - 1] != "\n":
-            index -= 1
-        return index
+        place = bisect_right(self._lines, index) - 1
+        return self._lines[place] if place >= 0 else index
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The first token of each paragraph; an empty one begins with its own line end."""
+        return [0, *(index for index, kind in enumerate(self.kinds, 1) if kind == "\n")]
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The words with a capital."""
+        return [index for index, kind in enumerate(self.kinds) if kind in "CU"]
 
     @cached_property
     def _openings(self) -> list[int]:
@@ -141,11 +151,7 @@ class Tokens:
         if head.end - head.start == len(form) and not self.pack.compounds:
             pairs.append((self.words[head.start].lower(), form[0]))
         endings = self.pack.plural_endings
-        return any(
-            fold(word) == fold(noun) + ending or (not self.pack.endings and word == plural_of(noun, endings))
-            for word, noun in pairs
-            for ending in endings
-        )
+        return any(_is_plural_of(word, noun, endings, added=not self.pack.endings) for word, noun in pairs)
 
     def slice(self, start: int, end: int) -> str:
         """The text of tokens `start:end`."""
@@ -224,6 +230,13 @@ class Tokens:
         """Where the compound begins: three tokens before in "Zimt- und Sternanisgenossenschaft"."""
         hyphen = index >= 3 and self.words[index - 2] == "-" and self.kinds[index - 3] == "C"
         return index - 3 if hyphen and self.is_word(index - 1, "and") else index
+
+
+@lru_cache(maxsize=4_096)
+def _is_plural_of(word: str, noun: str, endings: tuple[str, ...], *, added: bool) -> bool:
+    """Whether the word is the noun with one of the endings, or the plural that a language makes by adding them."""
+    plurals = [fold(noun) + ending for ending in endings]
+    return fold(word) in plurals or (added and word == plural_of(noun, endings))
 
 
 _LONGEST_ENDING = 2  # letters in which two forms of one word differ

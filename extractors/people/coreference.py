@@ -135,9 +135,10 @@ class Cast:
         taken = {i for m in mentions for i in range(m.start, m.end)} | {
             i for m in self.units.mentions for i in range(m.start, m.end)
         }
-        for index, word in enumerate(self.t.words):
-            if self.t.kinds[index] != "C" or index in taken:
+        for index in self.t.capitals:
+            if self.t.kinds[index] == "U" or index in taken:
                 continue
+            word = self.t.words[index]
             character = given.get(fold(word))
             if character is None or self.t.kind(index - 1) in "CU" or self.t.kind(index + 1) in "CU":
                 continue

@@ -42,8 +42,8 @@ class PersonFinder:
     def _scan_names(self) -> Iterator[PersonMention]:
         past = 0
         previous: PersonMention | None = None
-        for index, kind in enumerate(self.t.kinds):
-            if kind not in "CU" or index < past or index in self.titles.inside:
+        for index in self.t.capitals:
+            if index < past or index in self.titles.inside:
                 continue
             mention = self._name(index, previous)
             if mention is not None:

@@ -70,8 +70,8 @@ class _BarePlaces:
     def find(self) -> list[UnitMention]:
         candidates = [
             candidate
-            for index, kind in enumerate(self.t.kinds)
-            if kind == "C" or (kind == "U" and self._is_dateline(index))
+            for index in self.t.capitals
+            if index not in self.taken and (self.t.kinds[index] == "C" or self._is_dateline(index))
             if self._may_begin(self.t.words[index])
             for candidate in self._at(index)
         ]
@@ -89,12 +89,9 @@ class _BarePlaces:
         return self.gazetteer.may_begin(word) or _opening(fold(word)) in self.typed_openings
 
     def _at(self, start: int) -> Iterator[_Candidate]:
-        """The names that begin at the token and are known, the longest first."""
-        if (
-            start in self.taken
-            or (not self.t.pack.diacritics and self._in_thing(start))
-            or self.t.norm(start) in self.t.pack.words["noun"]
-        ):
+        """The known names that begin at the token, no part of another mention, the longest first."""
+        in_thing = not self.t.pack.diacritics and self._in_thing(start)
+        if in_thing or self.t.norms[start] in self.t.pack.words["noun"]:
             return
         run = range(start, self._run(start))
         longest = next((index for index in run if index in self.taken), run.stop)

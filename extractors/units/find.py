@@ -80,7 +80,7 @@ class UnitGrammar:
         found = {*matches["body"], *matches["place"], *matches["honorific"]}
         if self.pack.names_first:
             found.update(matches["level"])
-            found.update(index for index, kind in enumerate(self.t.kinds) if kind in "CU")
+            found.update(self.t.capitals)
         else:
             found.update(map(self.runs.start_of_run, self.t.trades))
         if self._small_names:

@@ -29,8 +29,8 @@ _SETTINGS = frozenset(_SETTING_NAMES.split())
 
 
 class Look(NamedTuple):
-    """What is seen of a word by itself: the kind of its piece, the lists that it stands in, and whether a cue or a topic
-    may begin with it."""
+    """What is seen of a word by itself: the kind of its piece, the lists that it stands in, whether a phrase may begin
+    with it, a cue or a topic."""
 
     kind: str
     lists: frozenset[str]
