@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from extractors.packs import Category, Entry, Pack, load_pack, plural_of
 from extractors.text import fold, split_sentences, split_tokens
@@ -16,7 +16,8 @@ _CATEGORIES: tuple[Category, ...] = get_args(Category)
 _ORDINAL = re.compile(r"\d{1,4}(?:e|è|ème|er|re|ère|st|nd|rd|th)")
 
 
-class Match(NamedTuple):
+@dataclass(slots=True)  # no tuple: its fields are read too often
+class Match:
     """A form of the lexicon at tokens `start:end`."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractors.indicators.sentences.clauses import Piece, has_capital
 from extractors.indicators.sentences.readings import next_figure
@@ -40,7 +40,8 @@ _RESULT = frozenset({"result"})
 _PARTICIPLE = 5  # letters: "needed", not "seed"
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True)  # no tuple: its fields are read too often
+class Subject:
     """A phrase of the text, and how it stands to the figure.
 
     `side` is `left`, `adjunct` (left, after a preposition: a last resort), `of` or `noun` (right) or `predicate`.
@@ -51,11 +52,18 @@ class Subject(NamedTuple):
     side: str
 
 
-class Around(NamedTuple):
+@dataclass(slots=True)  # no tuple: its fields are read too often
+class Around:
+    """A figure, or another piece, in its sentence."""
+
     text: str
     pieces: Sequence[Piece]
     at: int
     lexicon: FigureLexicon
+
+    def moved(self, at: int) -> Around:
+        """Another piece of the sentence."""
+        return Around(self.text, self.pieces, at, self.lexicon)
 
 
 def is_content(piece: Piece) -> bool:

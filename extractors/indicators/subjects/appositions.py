@@ -59,7 +59,7 @@ def _is_light(piece: Piece) -> bool:
 
 def _before(around: Around, opening: int) -> Subject | None:
     """The noun phrase that ends at the comma."""
-    found = phrase_before(around._replace(at=opening))
+    found = phrase_before(around.moved(opening))
     if found is None or found.side != "left":
         return None
     last = next(i for i, p in enumerate(around.pieces) if p.end == found.end)

@@ -21,7 +21,7 @@ def framed(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     first = _clause_start(pieces, at)
     if first > 0 and pieces[first - 1].text == "(":  # "gefolgt von Schuhen (22 %)"
-        around = around._replace(at=first - 1)
+        around = around.moved(first - 1)
         first = _clause_start(pieces, first - 1)
     if first + 1 >= around.at:
         return None
@@ -41,7 +41,7 @@ def _is_contrast(around: Around, first: int) -> bool:
     opened = _clause_start(pieces, floor) if floor > 0 else floor
     if floor < 0 or "frames" not in pieces[opened].lists:
         return False
-    noun = _noun(around._replace(at=floor), opened + 1)
+    noun = _noun(around.moved(floor), opened + 1)
     return any(noun and p.start >= noun.end and is_content(p) and "det" in before.kinds
                for before, p in pairwise(pieces[opened:floor]))  # fmt: skip
 
@@ -70,4 +70,4 @@ def moved_to(around: Around) -> Around | None:
         index = floor
     last = next((i for i in range(at, len(pieces)) if pieces[i].text in _ENDS), len(pieces))
     clause = (*pieces[_clause_start(pieces, index) : index], *pieces[at + 1 : last])
-    return around._replace(at=index) if any(p.kinds & _CHANGE for p in clause) else None
+    return around.moved(index) if any(p.kinds & _CHANGE for p in clause) else None

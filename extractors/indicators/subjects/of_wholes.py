@@ -16,7 +16,7 @@ def fronted_whole(around: Around) -> Subject | None:
     pieces, at = around.pieces, around.at
     floor = previous_figure(pieces, at)
     if floor >= 0 and around.lexicon.isolating and _is_told(pieces, floor, at):
-        return fronted_whole(around._replace(at=floor))
+        return fronted_whole(around.moved(floor))
     first = max((i + 1 for i in range(floor + 1, at) if pieces[i].text in (";", ":")), default=0)
     if floor >= first:
         first = next((i for i in range(floor + 1, at) if pieces[i].text == "," or "conj" in pieces[i].kinds), at)

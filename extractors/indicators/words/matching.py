@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 __all__ = ["PAIR", "Pairs", "Phrases", "any_of", "words_of"]
 
@@ -27,7 +27,8 @@ _Candidate = tuple[tuple[str, ...], frozenset[str]]
 _MEMORY = 32_768  # words: the vocabulary of some hundred articles
 
 
-class _Followers(NamedTuple):
+@dataclass(slots=True)  # no tuple: its fields are read too often
+class _Followers:
     """What may follow a first word: longer phrases by their second word, those with a stem there (`stems`), the word
     alone."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from extractors.indicators.contexts import Article, Sentence
 from extractors.indicators.sentences.clauses import Piece, has_capital
@@ -34,7 +34,8 @@ _KINDS = frozenset(
 )
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)  # no tuple: its fields are read too often
+class Candidate:
     """A phrase at `span` of the text. Of one in the sentence `first` and `last` are its pieces, the last excluded; of
     an earlier subject or a phrase of the head line `first` is its place in their order."""
 
