@@ -30,6 +30,13 @@ _FAMILY = {"almost": "about"}
 _LENGTH = re.compile(r"\s?(?:km|m|cây số|ki-?lô-?mét|mét|hải lý)\b(?! so với)")
 _AGE = re.compile(r"[\s-](?:tuổi|years? old|years? of age|jahre alt)\b")  # before which "over" is a bound
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*(?:[.,;:)]|\Z))(?![.,]\d)")  # more than in 2022
+_NO_MORE = re.compile(
+    r"\b(?:(?:no|not) (?:more|many more|fewer) than|pas plus d[e']|nicht mehr als|không quá|não mais de)\W*\Z"
+)
+_ONLY = re.compile(
+    r"\b(?:chỉ|vỏn vẹn|vẻn vẹn|only|just|merely|nur|lediglich|bloß|seulement|ne|n['’]\w+|só|apenas|somente|solo)\b"
+    r"[^.,;]{0,24}\Z"
+)
 _PHRASE = 90  # characters before a figure in which a verb begins whose "over" is no bound
 _WINDOW = 48  # characters before a figure in which its comparator begins
 _UNIT = r"(?:[\s\u00a0\u202f]?(?:%|[^\W\d_]+)){0,3}[\s\u00a0\u202f]"  # the words that a figure counts
@@ -126,6 +133,14 @@ class _Said:
         """Whether a word right before a figure tells a place."""
         return bool(self._words.place.search(self.text, max(0, figure.start - _WINDOW), figure.start))
 
+    def emphasises(self, figure: Figure) -> bool:
+        """Whether a bound before a figure may say only that it is small: no more than 37."""
+        return _NO_MORE.search(self.text, max(0, figure.start - _WINDOW), figure.start) is not None
+
+    def says_only(self, figure: Figure) -> bool:
+        """Whether a figure is said to be small: only 37."""
+        return _ONLY.search(self.text, max(0, figure.start - _WINDOW), figure.start) is not None
+
     def limits(self, figure: Figure) -> str:
         """limit: up to 12; least: at least 12; nothing else."""
         for key, pattern in (("limit", self._words.limit), ("least", self._words.least)):
@@ -196,6 +211,8 @@ def find_changed(pairs: Sequence[tuple[Figure, Figure]], ours: Side, theirs: Sid
             if had in _MOVES and _MOVES[had] in source.ways and turned:
                 continue
             yield a, f"{had} is lost"
+        elif has == "below" and not had and target.emphasises(b) and source.says_only(a):
+            continue  # only 37: no more than 37
         elif has and not had and not source.count(has) and not (_MOVES.get(has, "") in source.ways and a.mark):
             yield a, f"{has} is added"
 

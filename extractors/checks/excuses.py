@@ -81,6 +81,10 @@ def _of_dates(atoms: list[Atom], one: Side, other: Side) -> list[Atom]:
         elif one.is_date(atom.figure):
             value = int(atom.number.value)
             ended = value >= _LAST_DAYS and ends and one.calendar.months <= other.calendar.months
+            ended |= any(
+                value in days and word.search(other.text) and one.calendar.months <= other.calendar.months
+                for days, word in _PARTS
+            )
             month = value in one.calendar.months & other.calendar.months and value not in one.calendar.named
             if month or ended:
                 known.append(atom)
@@ -93,6 +97,14 @@ def _speaks_of_year_before(side: Side) -> bool:
 
 _HALF, _TWO = Decimal("0.5"), 2
 _LAST_DAYS = 28
+# 15 June is the middle of the month, the first its start.
+_PARTS = (
+    (range(13, 18), re.compile(r"\b(?:mid|middle|mitte|mi|milieu|giữa|meados|mediados)\b", re.IGNORECASE)),
+    (
+        range(1, 3),
+        re.compile(r"\b(?:start|beginning|early|anfang|beginn|début|đầu|início|inicio|principios)\b", re.IGNORECASE),
+    ),
+)
 _END = re.compile(r"\b(?:end|ende|fin|cuối|hết|fim|finales|final)\b", re.IGNORECASE)
 
 

@@ -14,7 +14,9 @@ __all__ = ["Numeral", "find_numerals"]
 
 _APART = re.compile(r"[\s\u00a0\u202f-]{1,2}")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_YEAR_BEFORE = re.compile(r"\bnăm (?:19|20)\d\d \Z")  # ít hơn năm 2020 năm người
 _DIGIT_AFTER = re.compile(r"\s*\d")
+_BARE = frozenset("cent mille".split())  # noqa: SIM905 - scale words that need no number before them: cent vingt
 _TENS = "mươi"  # Vietnamese: hai mươi
 _HUNDRED = 100
 _FRENCH = (60, 80)  # soixante-douze, quatre-vingt-douze
@@ -68,14 +70,17 @@ def _read(sentence: str, words: Sequence[NumberWord], at: int, rules: Convention
     first = words[at]
     if first.word not in rules.numbers or first.word in rules.scales or first.word == _TENS:
         scaled = at + 1 < len(words) and words[at + 1].word in rules.scales
-        if first.word not in rules.articles or not scaled:
+        if not _is_bare(first.word, rules) and (first.word not in rules.articles or not scaled):
             return None
     value, ordinal, end = _value(sentence, words, at, rules)
+    if _is_bare(first.word, rules) and end == at + 1:
+        return None
     last = words[end - 1]
     ranked = at > 0 and words[at - 1].word in rules.ordinal_before
     if value < 2 or _is_other(sentence, words, at, end, rules):
         return None, end
-    if not first.plain and not ordinal and not ranked:
+    named = rules.years and sentence[first.start].isupper() and sentence[last.end + 1 : last.end + 2].isupper()  # Ba Tơ
+    if (not first.plain or named) and not ordinal and not ranked:
         return None, end  # a name: chị Sáu
     sure = first.word not in rules.articles and not ((ordinal or ranked) and value < _SMALL_RANK)
     if ranked and value in _WEEKDAYS and not (at > 1 and words[at - 2].word in _RANKED):
@@ -86,12 +91,20 @@ def _read(sentence: str, words: Sequence[NumberWord], at: int, rules: Convention
 _RANKED = frozenset("lần vị hạng xếp đứng về giải khóa nhiệm".split())  # noqa: SIM905 - before "thứ": no day of the week
 
 
+def _is_bare(word: str, rules: Conventions) -> bool:
+    return word in _BARE and word in rules.scales
+
+
 def _value(sentence: str, words: Sequence[NumberWord], at: int, rules: Conventions) -> tuple[int, bool, int]:
     total, current, ordinal = 0, 0, False
+    limit: int | None = None
     if words[at].word in rules.articles:
         current, at = 1, at + 1
-    begun = current > 0
-    limit: int | None = None
+    elif _is_bare(words[at].word, rules):
+        power, at = rules.scales[words[at].word], at + 1
+        total, current = (0, _HUNDRED) if power == 2 else (10**power, 0)
+        limit = 10**power
+    begun = current > 0 or total > 0
     while at < len(words) and not ordinal:
         word = words[at].word
         if begun and not words[at].joined and not _APART.fullmatch(sentence, words[at - 1].end, words[at].start):
@@ -142,6 +155,8 @@ def _fits(current: int, value: int, limit: int | None) -> bool:
 def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rules: Conventions) -> bool:
     """Whether the words are part of a figure in digits, of a month, or mean something else."""
     start, stop = words[at].start, words[end - 1].end
+    if words[at].word in rules.years and _YEAR_BEFORE.search(sentence, 0, start):
+        return not (rules.counters and rules.counters.match(sentence[stop : stop + 1 + _AHEAD].lstrip()))
     if _DIGIT_AFTER.match(sentence, stop) or _DIGIT_BEFORE.search(sentence, max(0, start - 3), start):
         return True
     beside = at > 0 and _APART.fullmatch(sentence, words[at - 1].end, start)

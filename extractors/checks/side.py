@@ -118,12 +118,17 @@ class Side:
         of = any_of("of", self.language)
         if of is None or len(self.numerals) < 2:
             return []
-        return [
-            (one, other)
-            for one, other in pairwise(self.numerals)
-            if one.value < other.value
-            and re.fullmatch(rf"\s(?:{of})\s", self.text[one.end : other.start], re.IGNORECASE)
-        ]
+        found = []
+        before = pattern_of("whole_first", self.language) or "(?!)"
+        for one, other in pairwise(self.numerals):
+            between = self.text[one.end : other.start]
+            if one.value < other.value and re.fullmatch(rf"\s(?:{of})\s", between, re.IGNORECASE):
+                found.append((one, other))
+                continue
+            led = re.search(rf"\b(?:{before})\s*\Z", self.text[max(0, one.start - _WHOLE) : one.start], re.IGNORECASE)
+            if led and one.value > other.value and re.fullmatch(r"(?:,?\s[^\W\d]+){1,5},?\s", between):
+                found.append((other, one))
+        return found
 
     @cached_property
     def one_of(self) -> list[int]:

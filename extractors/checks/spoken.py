@@ -65,6 +65,8 @@ def _missing_numerals(one: Side, other: Side) -> Iterator[Numeral]:
         here = said[numeral.value] + one.digits[value]
         if there and (there >= here or numeral.value < _REPEATED):
             continue
+        if value in other.idioms:
+            continue
         if late and not there and (other.digits[value + 12] or other.digits[value - 12]):
             continue
         if numeral.value == 1000 and any(figure.mark == "‰" for figure in other.figures):

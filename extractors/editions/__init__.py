@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.editions import names, roles
 from extractors.editions.align import Block, align
+from extractors.editions.bodies import find_changed_bodies
 from extractors.editions.checked import Checked
 from extractors.editions.exchanged import find_exchanged
 from extractors.editions.figures import compare_figures
@@ -45,6 +46,9 @@ def compare(original: Record, edition: Record) -> Report:
         *(one for one in offices if not one.edition or theirs.sentence_at(one.edition.start) not in misnamed),
         *find_lacks(ours, theirs, blocks, lone, checked),
     ]
+    known = {theirs.sentence_at(one.edition.start) for one in conflicts if one.kind == "role" and one.edition}
+    bodies = find_changed_bodies(ours, theirs, blocks)
+    conflicts += [one for one in bodies if one.edition and theirs.sentence_at(one.edition.start) not in known]
     conflicts += list(checked.conflicts(conflicts))
     return Report(
         original,

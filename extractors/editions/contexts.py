@@ -31,6 +31,8 @@ _NO_LIMIT = frozenset(["cao nhất", "nhiều nhất", "thấp nhất", "maximum
 # A standard that something is above, not a bound: "97%, hơn hẳn mức 70% của năm trước".
 _STANDARD = re.compile(r"\bhơn (?:hẳn |nhiều )?(?:mức|con số) (?=$)")
 _TO = re.compile(r"\b(?:tới|đến|lên|hết|up|to|bis|auf|à|jusqu)\b", re.IGNORECASE)
+# "Only 37" is as well "no more than 37".
+_ONLY = re.compile(r"\b(?:chỉ|vỏn vẹn|only|just|merely|nur|lediglich|bloß|seulement|que|ne|n['’])\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;:.](?!\d)")
 _AROUND = 100  # pieces of a sentence on either side of a figure that are looked at
 _BEFORE, _AFTER = 45, 28  # characters around a figure in which its comparator stands
@@ -117,6 +119,8 @@ class Contexts:
             ):
                 continue
             if strict not in _OPPOSITE or contexts._says(far, strict):
+                continue
+            if loose == "exact" and around.kind == "lte" and _ONLY.search(contexts._window(far)[0]):
                 continue
             if loose == "exact" and (
                 around.word in _NO_LIMIT or _STANDARD.search(self._lower[max(0, one.start - _BEFORE) : one.start])

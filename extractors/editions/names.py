@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _INFLECTION = 4  # letters that a language with cases adds to a name: Hanoissa, 
 # Languages that leave names as they are, but for an s.
 _PLAIN = frozenset("vi en de fr es pt it nl id ms sv da no".split())  # noqa: SIM905
 _TELLING = 4  # letters of a syllable that hardly is an ordinary word of the edition (Am, In, Den)
+_LONGEST = 8  # words of a name
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -42,6 +44,37 @@ class _Search:
     known: frozenset[tuple[str, ...]]
     inside: frozenset[int]
     free: set[int] = field(default_factory=set)
+    hopeless: set[tuple[str, ...]] = field(default_factory=set)
+    _runs: dict[str, deque[tuple[int, int]]] = field(default_factory=dict)
+
+    def begin(self, words: range) -> None:
+        """Takes up the words of a block."""
+        self.free, self._runs = set(words), {}
+        self.hopeless.clear()
+        for first in words:
+            spelled = ""
+            for end in range(first, min(first + _LONGEST, words.stop)):
+                spelled += self.theirs.words[end].key
+                for name in self._without_ending(spelled):
+                    self._runs.setdefault(name, deque()).append((first, end + 1))
+
+    def _without_ending(self, spelled: str) -> Iterator[str]:
+        """What a run of words can be the name of, an ending of its language put aside."""
+        yield spelled
+        if self.theirs.language not in _PLAIN:
+            yield from (spelled[:-n] for n in range(1, min(_INFLECTION, len(spelled) - 1) + 1))
+        elif spelled.endswith("s"):
+            yield spelled[:-1]
+
+    def first_run(self, wanted: str) -> tuple[int, int] | None:
+        """The first run of free words that is a name; what is not free will not be again."""
+        runs = self._runs.get(wanted)
+        while runs:
+            first, end = runs[0]
+            if all(at in self.free for at in range(first, end)):
+                return first, end
+            runs.popleft()
+        return None
 
     def key(self, name: Name) -> tuple[str, ...]:
         return tuple(word.key for word in self.ours.words[name.first : name.end])
@@ -64,7 +97,7 @@ def match_names(original: Side, edition: Side, blocks: Sequence[Block]) -> list[
     for block in blocks:
         if block.original[0] < block.original[1] and block.edition[0] < block.edition[1]:
             here = _words(original, block.original)
-            search.free = set(_words(edition, block.edition))
+            search.begin(_words(edition, block.edition))
             found += _match(search, [name for name in names if name.first in here])
     return found
 
@@ -100,23 +133,8 @@ def _match(search: _Search, names: Sequence[Name]) -> Iterator[Match]:
 
 
 def _find_whole(search: _Search, name: Name) -> Match | None:
-    wanted = "".join(search.key(name))
-    for first in sorted(search.free):
-        spelled, end = "", first
-        while end in search.free and len(spelled) < len(wanted):
-            spelled += search.theirs.words[end].key
-            end += 1
-            if _same(search, spelled, wanted):
-                return Match(name, first, end, True)
-    return None
-
-
-def _same(search: _Search, spelled: str, wanted: str) -> bool:
-    """Whether a word of the edition is the name, an ending of its language put aside."""
-    if not spelled.startswith(wanted):
-        return False
-    extra = len(spelled) - len(wanted)
-    return not extra or spelled[len(wanted) :] == "s" or (search.theirs.language not in _PLAIN and extra <= _INFLECTION)
+    run = search.first_run("".join(search.key(name)))
+    return Match(name, *run, True) if run else None
 
 
 def _find_short(search: _Search, name: Name) -> Match | None:
@@ -149,6 +167,8 @@ def _continues(search: _Search, index: int) -> bool:
 def _find_near(search: _Search, name: Name) -> Match | None:
     """The most similar run of capitalised words that is no other name of the original."""
     wanted = search.key(name)
+    if wanted in search.hopeless:
+        return None
     best: tuple[int, int, int] | None = None
     for first in sorted(search.free):
         for length in range(max(1, len(wanted) - 1), len(wanted) + 2):
@@ -161,7 +181,10 @@ def _find_near(search: _Search, name: Name) -> Match | None:
                 continue  # Hợp tác xã Chè Mường Lai: Teegenossenschaft Muong Lai
             if apart is not None and given not in search.known and (best is None or apart < best[0]):
                 best = apart, first, end
-    return Match(name, best[1], best[2], False) if best else None
+    if best is None:
+        search.hopeless.add(wanted)
+        return None
+    return Match(name, best[1], best[2], False)
 
 
 def _is_local(search: _Search, first: int, end: int) -> bool:
