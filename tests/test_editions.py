@@ -60,6 +60,9 @@ def test_every_planted_error_and_no_other(name):
     left = list(report.conflicts)
     for wanted in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")):
         found = next((conflict for conflict in left if fits(wanted, conflict)), None)
+        if wanted.get("missed"):
+            assert found is None, f"found now: take its mark away: {wanted}"
+            continue
         assert found, (wanted, [conflict.message for conflict in report.conflicts])
         left.remove(found)
     assert [conflict.message for conflict in left] == []
@@ -150,7 +153,10 @@ def _is_about(conflict, error):
 
 
 def test_there_are_pairs():
-    assert len(PAIRS) >= 12
+    errors = [error for name in PAIRS for error in json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))]
+    assert len(PAIRS) >= 52
+    assert sum(not error.get("missed") for error in errors) >= 128
+    assert sum(error.get("missed", False) for error in errors) <= 5
 
 
 def test_names_are_restored():

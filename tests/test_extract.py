@@ -125,3 +125,7 @@ def test_odd_texts_raise_nothing(language, text):
 @pytest.mark.parametrize("published", [datetime.date.min, datetime.date.max])
 def test_days_that_no_newspaper_has(published):
     assert extract("Last year revenue rose 5%; in December 6%.", "en", published=published).indicators
+
+
+def test_a_name_before_a_comma_that_ends_the_text():
+    assert [person.name for person in extract("Dự họp có ông Trần Văn Kiệm,", "vi").people] == ["Trần Văn Kiệm"]

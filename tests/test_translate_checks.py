@@ -336,3 +336,53 @@ def test_a_measure_converted_wrongly():
     for said in ("The rope is 75 metres long.", "The rope is 7.5 cm long."):
         found = review("Das Seil ist 0,75 m lang.", said, languages=("de", "en"), names=Names(()))
         assert found.losses or found.text != said
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "said", "problem"),
+    [
+        (("vi", "en"), "Chỉ số tháng 2 là -0,42%.", "The index for February is 0.42%.", "the minus is lost"),
+        (("vi", "en"), "Chỉ số tháng 2 giảm 0,42%.", "The index for February is -0.42%.", ""),
+        (("vi", "en"), "Chỉ số tháng 2 là 0,42%.", "The index for February is -0.42%.", "a minus is added"),
+        (("vi", "en"), "Công trình về đích sớm 25 ngày.", "The works were finished 25 days late.", "early became late"),
+        (("vi", "fr"), "Công trình về đích sớm 25 ngày.", "Le chantier a pris fin avec 25 jours d'avance.", ""),
+        (
+            ("pt", "en"),
+            "Antes eram 25 milhões de dongs, agora são 190.",
+            "It was 25 million dongs, now 190 euros.",
+            "euro",
+        ),
+        (("vi", "de"), "Mức này thấp hơn 0,5 điểm phần trăm.", "Der Wert liegt einen halben Prozentpunkt tiefer.", ""),
+        (("vi", "fr"), "Làng có 400 năm tuổi.", "Le village a quatre siècles.", ""),
+        (
+            ("vi", "de"),
+            "10 tháng năm 2024, thu đạt 5 tỷ.",
+            "In den ersten zehn Monaten 2024 kamen 5 Milliarden ein.",
+            "",
+        ),
+        (
+            ("vi", "en"),
+            "Quý IV sẽ thêm 40 tổ.",
+            "Another forty groups will follow in the last quarter of the year.",
+            "",
+        ),
+        (("vi", "fr"), "Có 18 hiện vật từ thế kỷ XVI.", "Il y a dix-huit objets du XVIe siècle.", ""),
+        (("vi", "fr"), "Hội diễn ra trong hai ngày 8 và 9/6.", "La fête a lieu les 8 et 9 juin.", ""),
+        (("vi", "fr"), "Ông Hà Tấn Lợi nêu tỷ lệ 20%.", "M. Ha Tan Loi avance le taux de 20 %.", ""),
+        (("vi", "de"), "Đơn vị có 16 người, ít hơn năm 2020 năm người.", "Es sind 16, fünf weniger als 2020.", ""),
+        (
+            ("vi", "en"),
+            "Từ đầu năm đến 15/6 có 812 hồ sơ.",
+            "There were 812 files from the start of the year to mid-June.",
+            "",
+        ),
+        (("vi", "fr"), "Bình quân có 95 tàu mỗi ngày.", "Quelque 95 bateaux par jour en moyenne.", ""),
+        (("vi", "en"), "Thu gấp 1,7 lần năm 2019.", "Revenue is 1.7 times its 2019 level.", ""),
+        (("vi", "en"), "Hợp đồng 3 tháng có 12 người.", "The contract for three months has 12 people.", ""),
+        (("vi", "en"), "Nông dân thiệt từ 15.000 đến 20.000 đồng.", "Farmers lose between 15,000 and 20,000 dong.", ""),
+        (("vi", "de"), "Khách thứ 1 triệu đến ngày 30-4.", "Am 30. April kam der millionste Gast.", ""),
+    ],
+)
+def test_what_free_translations_say(languages, source, said, problem):
+    losses = review(source, said, languages=languages, names=Names(())).losses
+    assert [problem in loss.detail for loss in losses] == ([True] if problem else []), losses

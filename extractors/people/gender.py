@@ -197,7 +197,8 @@ class GenderReader:
         told = next((gender for kind, gender in _BORN.items() if self.t.is_word(index, kind)), "")
         if not told and is_ethnic_group(self.t.words[index + 1 : index + 2]):  # X, un Cham
             told = next((gender for kind, gender in _ARTICLE.items() if self.t.is_word(index, kind)), "")
-        return told or ("male" if self.t.words[index].endswith("é") and self._is_masculine(index) else "")
+        participle = any(word.endswith("é") for word in self.t.words[index : index + 1])
+        return told or ("male" if participle and self._is_masculine(index) else "")
 
     def _predicate(self, index: int, *, subject: bool) -> str:
         """The gender of a participle behind "to be" that the name is the `subject` of, or of what stands for it: X a
