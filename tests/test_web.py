@@ -329,6 +329,10 @@ class Records:
     def recent(self, limit):
         return list(self.records.values())[:limit]
 
+    def related(self, record):
+        others = [one for one in self.records.values() if one["original_url"] == record["canonical_url"]]
+        return [one for one in others if one["id"] != record["id"]]
+
     def find(self, table, asked, language):
         self.asked = (table, asked, language)
         if asked.get("from") == "soon":
@@ -755,6 +759,26 @@ def test_another_site_cannot_send_the_form(client, given, headers):
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
 def test_our_own_page_can(client, given, headers):
     assert client.post("/", data={"url": "https://bao.example/1"}, headers=headers).status_code == 303
+
+
+def test_articles_of_the_same_story_are_linked(settings, article):
+    from service import create_app
+    from tests.fakes import FakeRuntime
+
+    runtime = FakeRuntime(settings)
+    client = create_app(runtime).test_client()
+    ids = [
+        client.post("/v1/articles?wait=true", json={"text": text, "url": url, "language": code}).json["id"]
+        for text, url, code in ((article, "https://bao.vn/1", "vi"), (f"Neu: {article}", "https://bao.vn/1", "de"))
+    ]
+    for own, other in (ids, ids[::-1]):
+        page = soup(client.get(f"/articles/{own}"))
+        assert [link["href"] for link in page.select(".related a")] == [f"/articles/{other}"]
+    alone = client.post("/v1/articles?wait=true", json={"text": "Ông Hồ Văn Sơn, xã Ea Wer.", "language": "vi"}).json[
+        "id"
+    ]
+    assert not soup(client.get(f"/articles/{alone}")).select(".related")
+    runtime.close()
 
 
 # --- searching ---

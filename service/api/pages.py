@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extractors.record import to_json
+from extractors.record import from_json, to_json
 from service.api.articles import to_submission
 from service.api.errors import tell
 from service.api.models import ArticleBody, ArticlesQuery, IndicatorsQuery, PeopleQuery, UnitsQuery
 from service.api.rendered import RenderedRows
 from service.api.shared import runtime
+from service.editions import find_related
 from service.errors import UserError
 from service.pipeline import StageError
 from service.store import Filters, Found, Paging
@@ -36,6 +37,11 @@ class Records:
     def recent(self, limit: int) -> list[dict[str, Any]]:
         """The rows of the articles that were published last."""
         return runtime().store.find_articles(Filters(), Paging(limit)).rows
+
+    def related(self, record: dict[str, Any]) -> list[dict[str, Any]]:
+        """The kept articles that tell the same story: its original, its editions and what is like them."""
+        found = find_related(runtime().store, from_json(json.dumps(record)))
+        return [{name: getattr(one.record, name) for name in ("id", "title", "language")} for one in found]
 
     def find(self, table: str, asked: dict[str, str], language: str) -> Found:
         """The rows that a call of the API finds, those of facts with label and statement. Raises UserError."""

@@ -55,6 +55,9 @@ class Records(Protocol):
     def recent(self, limit: int) -> list[dict[str, Any]]:
         """The latest records, or rows of the store with counts in place of the facts."""
 
+    def related(self, record: dict[str, Any]) -> list[dict[str, Any]]:
+        """The articles that tell the same story: `id`, `title` and `language` of each."""
+
     def find(self, table: str, asked: dict[str, str], language: str) -> Found:
         """The rows that a call of the API finds, those of facts said in a language. Raises UserError."""
 
@@ -117,6 +120,7 @@ def article(id: str) -> str:
         paragraphs=[kept for p in paragraphs if (kept := [s for s in p if s.start >= body])],
         published=show_moment(record["published_at"], record["published_precision"], g.texts),
         downloads=downloads(record["id"]),
+        related=_records().related(record),
         place=lambda offset: anchor(starts, offset),
     )
 
