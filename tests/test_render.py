@@ -42,6 +42,7 @@ from extractors.types import (
     UnitClass,
 )
 from service.pipeline import Submission, render_facts
+from tests.test_editions import record_of
 
 ALL = ("de", "en", "fr", "vi")
 N, NN = "\u00a0", "\u202f"  # no-break space, narrow no-break space
@@ -658,7 +659,7 @@ def test_names_of_the_same_language_stay_with_their_own_noun(language, given, ex
         ("Police of Yen Son district", "en", "the Police of Yên Sơn district"),
         ("police du district de Yen Son", "fr", "the Police of Yên Sơn district"),
         ("Công an huyện", "vi", "the Police of Yên Sơn district"),
-        ("Phòng Cảnh sát giao thông", "vi", "the Police “Phòng Cảnh sát giao thông”"),
+        ("Phòng Cảnh sát giao thông", "vi", "the police “Phòng Cảnh sát giao thông”"),
     ],
 )
 def test_a_body_is_rendered_where_its_name_says_no_more_than_type_and_place(name, language, expected):
@@ -1022,3 +1023,36 @@ def test_the_page_shows_what_is_said(runtime, client, article):
     assert '<li lang="de">' in page
     assert f"Haushaltseinnahmen: 64,5{N}% des Jahresplans" in page
     assert "Parteisekretär, xã Tân Lập" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "to", "said"),
+    [
+        (
+            "Bà Lò Thị Mến, Phó Chánh Văn phòng UBND tỉnh Sơn La, chủ trì.",
+            "vi",
+            "vi",
+            "Lò Thị Mến là Phó Chánh Văn phòng UBND tỉnh Sơn La.",
+        ),
+        (
+            "Mr. Do Quang Tiep, Head of the Department of Health of Son La province, spoke.",
+            "en",
+            "vi",
+            "Do Quang Tiep là Giám đốc Sở Y tế tỉnh Son La.",
+        ),
+        (
+            "Ms. Pham Thi Ut is a manager of International Fund for Rural Roads.",
+            "en",
+            "en",
+            "Pham Thi Ut is a manager of the International Fund for Rural Roads.",
+        ),
+    ],
+)
+def test_offices_as_a_native_speaker_says_them(text, language, to, said):
+    assert [span.text for span in render(record_of(text, language), to).digest] == [said]
+
+
+def test_an_office_without_its_body_is_left_out_beside_others():
+    roles = (role("peoples_committee_chair", "ubnd"), role("head", None))
+    found = render(record(person(*roles), *UNITS), "en").people[0]
+    assert "Head" not in found.statement

@@ -17,7 +17,7 @@ from extractors.types import Indicator, Person, Record, Role, Span
 
 __all__ = ["build_digest"]
 
-_OPENS = re.compile(r"(?:\A|[.!?:;…\n“\"])\s?\Z")
+_OPENS = re.compile(r"(?:\A|[.!?:;…\n“\"|•*–-])\s?\Z")
 _Found = tuple[int, str]  # where the fact is said, and the sentence for it
 
 
@@ -50,7 +50,10 @@ def _people_rows(person: Person, sentence_of: Callable[[int], int], names: Names
     for _, roles in groupby(sorted(person.roles, key=_start), key=lambda role: sentence_of(_start(role))):
         here = replace(person, roles=tuple(roles))
         if offices := say_offices(here, names):
-            said = join([_with_article(office, words) for office in offices], words)
+            first, *more = offices
+            # In French the second office of a sentence has no article: directrice de X et ancienne présidente de Y.
+            more = more if words.language == "fr" else [_with_article(office, words) for office in more]
+            said = join([_with_article(first, words), *more], words)
             yield _start(here.roles[0]), _end(words.texts["is"].format(person=person.name, offices=said))
 
 

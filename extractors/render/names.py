@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,13 @@ __all__ = ["Names", "Phrase", "unit_label"]
 _DEPTH = 6  # a party cell of a village of a commune of a district of a province is the deepest chain there is
 # Classes whose names take "the" in English as they stand (the Department of Health); companies and schools do without.
 _WITH_ARTICLE = frozenset({"party", "government", "mass_organization", "security", "association"})
+
+
+# English names whose head is a common noun, so that they take it too: the International Fund for Rural Roads.
+_COMMON = re.compile(
+    r"\b(?:Fund|Cooperative|Bank|Agency|Organi[sz]ation|Foundation|Institute|Commission|Authority|Federation|Alliance"
+    r"|Museum|Corporation|Programme|Program|Initiative|Cent(?:re|er))(?=\Z| for | of )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +165,17 @@ class Names:
     def _say_quoted(self, unit: Unit) -> Phrase:
         """The type in the language and the name in that of the text: the department “Sở Tài chính”."""
         kind, quoted = unit_type(unit, self.words), self.words.quote(unit.name)
-        return Phrase(f"{kind.label} {quoted}", self.words.of(kind.gender, f"{kind.genitive} {quoted}"))
+        label, genitive = kind.label, kind.genitive
+        if self.words.language == "en":  # no name, but what it is: the trade union “…”
+            label, genitive = label.lower(), genitive.lower()
+        return Phrase(f"{label} {quoted}", self.words.of(kind.gender, f"{genitive} {quoted}"))
 
     def _say_as_written(self, unit: Unit) -> Phrase:
         """The name of a text in the same language, with the genitive where its noun is one that a type is called by."""
         words, name = self.words, unit.name
         if words.language == "en":
             bare = name[4:] if name.lower().startswith("the ") else name
-            article = unit.class_ in _WITH_ARTICLE or bare != name
+            article = unit.class_ in _WITH_ARTICLE or bare != name or _COMMON.search(bare) is not None
             return Phrase(bare, words.of("", bare) if article else words.texts["of_name"].format(bare))
         first, _, rest = name.partition(" ")
         for kind in words.nouns:

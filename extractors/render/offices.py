@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from extractors.render.names import Names
 from extractors.render.words import Words
 from extractors.types import Gender, Role, RoleStatus
 
-__all__ = ["role_label", "say_role"]
+__all__ = ["is_bare", "role_label", "say_role"]
 
 _FORMS = {"unknown": 0, "male": 1, "female": 2}
 _MEMORY = 4096  # role keys: some 700 are possible in each of the languages
@@ -61,6 +62,12 @@ def role_label(role: Role, gender: Gender, names: Names) -> str | None:
     return _say_alone(key, _holder(role, gender, names), names.words)
 
 
+def is_bare(role: Role, names: Names) -> bool:
+    """Whether an office says nothing without its unit, and has none: a head, a member."""
+    key = read_key(role.role or "", names.words)
+    return names.get(role.unit) is None and key is not None and not key.body and key.office in _BY_UNIT
+
+
 def say_role(role: Role, gender: Gender, names: Names) -> str | None:
     """The office and the unit that it is held in: Secretary of the Party Committee of Lang Quán commune."""
     unit, words = names.get(role.unit), names.words
@@ -70,7 +77,29 @@ def say_role(role: Role, gender: Gender, names: Names) -> str | None:
     own = key.office not in _OWN_UNITS or unit.type in _OWN_UNITS[key.office]
     office = _say_office(key, _holder(role, gender, names), own, words)
     phrase = names.phrase(unit.id)
+    if words.language == "vi":
+        return _join_vietnamese(office, phrase.of)
     return f"{office} {phrase.of}" if phrase.of else f"{office} ({phrase.name})"
+
+
+def _join_vietnamese(office: str, unit: str) -> str:
+    """The office and its unit; what both name is said once, and a department has a director.
+
+    >>> _join_vietnamese("Phó Chánh Văn phòng", "Văn phòng UBND tỉnh"), _join_vietnamese("Trưởng", "Sở Y tế")
+    ('Phó Chánh Văn phòng UBND tỉnh', 'Giám đốc Sở Y tế')
+    """
+    if unit.startswith(_DIRECTED):
+        office = _HEAD.sub("Giám đốc", office)
+    words = unit.split()
+    for size in (2, 1):
+        head = " ".join(words[:size])
+        if len(words) > size and office.casefold().endswith(f" {head.casefold()}"):
+            return f"{office[: -len(head)]}{unit}"
+    return f"{office} {unit}"
+
+
+_DIRECTED = ("Sở ", "Trung tâm ", "Bệnh viện ", "Công ty ", "Hợp tác xã ", "Bảo tàng ", "Kho bạc ")
+_HEAD = re.compile(r"\bTrưởng\Z")
 
 
 def _holder(role: Role, gender: Gender, names: Names) -> Holder:

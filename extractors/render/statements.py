@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.render.names import Names
 from extractors.render.numbers import format_number, is_fraction, say_figure, say_percent
-from extractors.render.offices import say_role
+from extractors.render.offices import is_bare, say_role
 from extractors.render.periods import say_period
 from extractors.render.words import Words, capitalise
 from extractors.types import Indicator, Person
@@ -21,7 +23,9 @@ def say_person(person: Person, names: Names) -> str:
 
 def say_offices(person: Person, names: Names) -> list[str]:
     """Every office of the person that has a key, with its unit, in the order of the record."""
-    said = (say_role(role, person.gender, names) for role in person.roles)
+    placed = any(names.get(role.unit) for role in person.roles)
+    roles = [role for role in person.roles if not (placed and is_bare(role, names))]
+    said = (say_role(role, person.gender, names) for role in roles)
     return list(dict.fromkeys(office for office in said if office))
 
 
@@ -41,12 +45,18 @@ def say_indicator(figure: Indicator, names: Names) -> str:
 def say_subject(figure: Indicator, names: Names) -> str:
     """What is measured: in the words of the text, or by topic, with them in quotes where they say more."""
     words, subject, label = names.words, figure.subject, topic_label(figure, names.words)
+    if label and subject and words.language == "de" and _INFLECTED.match(subject):
+        return label
     if words.language == names.source.language and subject:
         return _nominative(subject, figure.topic, words)
     if subject is None or (label and names.source.is_topic(subject, figure.topic or "")):
         return label or ""
     quoted = words.quote(subject)
     return f"{label} ({quoted})" if label else quoted
+
+
+# A German subject that begins with an adjective that no nominative without article has: neuen Mitgliedern.
+_INFLECTED = re.compile(r"[a-zäöüß]{3,}e[nm]\s[A-ZÄÖÜ]")
 
 
 def topic_label(figure: Indicator, words: Words) -> str | None:
