@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.names import capital_run, is_initial, is_middle, is_particle, is_surname, is_syllable, is_village_word
+from extractors.names import capital_run, is_initial, is_middle, is_particle, is_surname, is_syllable, is_village_word, looks_local
 from extractors.people.evidence import LONGEST_NAME
 from extractors.people.titles import Titles
 
@@ -72,6 +72,6 @@ class NameEnds:
         end = start + 1
         if run - start > 2 and is_middle(self.t.words[end]):
             end += 2  # whatever the given name of a woman means: Ha Thi Bau
-        while end < run and not self.t.is_common(end):
+        while end < run and not self.t.is_common(end) and looks_local(self.t.words[end]):
             end += 1
         return end

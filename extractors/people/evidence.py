@@ -70,8 +70,10 @@ class Evidence:
         ):
             return "person.list"
         if self.titles.office_follows(end) and (surname or (len(words) <= 3 and not self._is_seat(words))):
-            if self.pack.diacritics and _is_province(" ".join(words)):
+            if _is_province(" ".join(words)) and (self.pack.diacritics or not surname):
                 return ""  # "người có công của Quảng Bình, thương binh chiếm …"
+            if not surname and is_ethnic_group(words[:1]):
+                return ""  # des Nung An, forgerons
             return "person.apposition"
         if (surname and is_highland(words[-1])) or (end == start + 4 and self.is_hyphenated(start + 1)):
             return "person.surname"

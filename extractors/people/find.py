@@ -20,6 +20,7 @@ from extractors.people.roles import RoleGiver
 from extractors.people.titles import Titles, beginning
 from extractors.tokens import Match, Tokens
 from extractors.units.mentions import UnitMention
+from extractors.units.names import ROMAN
 
 _LONGEST_SYLLABLE = 7  # letters: nghiêng
 _LONGEST_COUNTRY = 3  # words: Tây Ban Nha
@@ -56,7 +57,7 @@ class PersonFinder:
         honorifics = self._honorifics_before(start)
         if honorifics and self.pack.diacritics:
             start = self._past_country(start)
-        if start in self.titles.office_at or self.t.find(start, "honorific"):
+        if start in self.titles.office_at or self.t.find(start, "honorific") or self._is_grade(start):
             return None
         if not honorifics and self._is_lone(start):
             return None
@@ -83,12 +84,17 @@ class PersonFinder:
         """The honorifics directly before the name, the outermost first."""
         found: list[Match] = []
         index = start
+        index -= self._is_grade(index - 1)
         if (self.t.kind(index - 1) == ":" and index - 1 in self.titles.honorifics) or self._is_adjective(index - 1):
             index -= 1
         while (match := self.titles.honorifics.get(index)) is not None:
             found.append(match)
             index = match.start
         return tuple(reversed(found))
+
+    def _is_grade(self, index: int) -> bool:
+        """Whether a Roman number closes a profession: Specialist Doctor [II] X."""
+        return ROMAN.fullmatch(self.t.word(index)) is not None and index in self.titles.honorifics
 
     def _is_adjective(self, index: int) -> bool:
         """Whether one small word parts a profession from a foreigner's name: l'architecte [portugais] X Y."""

@@ -242,7 +242,7 @@ class BodyGrammar:
         return bool(linked and many) and self.names.place_words(start) > 0
 
     def _linked_place(self, reading: Reading, start: int, end: int) -> str:
-        """The rule by which what is linked to a body is its place, not its name: Gesundheitsamt von [Sa Pa], in French a
+        """The rule by which what is linked to a body is its place, no name: Gesundheitsamt von [Sa Pa], in French a
         department's province, Service de la construction de [Ninh Binh]; empty where it is none."""
         entry, name = reading.head.entry, self.t.slice(start, end)
         linked = self.pack.compounds or (self.unlisted.reads and entry.class_ == "government")

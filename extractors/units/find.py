@@ -13,6 +13,7 @@ from extractors.names import (
     capital_run,
     has_diacritics,
     is_ethnic_group,
+    is_surname,
     is_syllable,
     looks_local,
 )
@@ -134,7 +135,7 @@ class UnitGrammar:
         """A place whose type word stands first: xã Lang Quán, Gemeinde Lang Quan, khóm 7."""
         start = self.t.skip(head.end, "place_of")
         entry = head.entry
-        if self.names.is_name_itself(head):
+        if self.names.is_name_itself(head) or self._names_person(head):
             return None
         if (
             start == head.end
@@ -161,6 +162,11 @@ class UnitGrammar:
         if end == start or (self.pack.capital_names and (self.t.find(end, "place") or self._is_anothers(end))):
             return None  # commune of [Ky Son district], 30 communes of [Ba Tri and Ba Che districts]
         return self.place_at(head.start, end, entry, proper=self.t.slice(start, end))
+
+    def _names_person(self, head: Match) -> bool:
+        """Whether the type word of a village is a middle name: Lý [Sóc] Kha."""
+        village = self.pack.diacritics and LEVEL_OF[head.entry.key] == "village" and self.t.kind(head.start) == "C"
+        return village and self.t.kind(head.start - 1) == "C" and is_surname(self.t.words[head.start - 1], exact=True)
 
     def _is_anothers(self, end: int) -> bool:
         """Whether a name that ends here opens a list that a plural type word closes."""

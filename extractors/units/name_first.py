@@ -46,6 +46,8 @@ class NameFirst:
         if self.pack.compounds and self.t.glued(head.start):  # Südwest-Lenkungsausschuss|es
             before = self.t.text[self.t.starts[index] : self.t.starts[head.start]]
             mention.name = before + nominative(self.t, head.start, mention.end, head.entry)
+        elif self.pack.compounds and self.t.is_word(index - 1, "genitive"):  # des Baukonzern|s Hoa Ban
+            mention.name = self.t.words[index].removesuffix("s") + mention.name[len(self.t.words[index]) :]
         mention.rule = "unit.name_first"
         return mention
 

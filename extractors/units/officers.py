@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.names import is_surname
+from extractors.names import is_highland, is_surname
 from extractors.tokens import Tokens
 
 __all__ = ["Officers"]
@@ -20,6 +20,8 @@ class Officers:
 
     def follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
+        if limit - start > 1 and is_highland(self.t.words[start + 1]) and self.before(start):
+            return True  # Präsidentin des Gerichts des Bezirks [Rmah H'Bia]
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)
         shortest = 2 if self.pack.diacritics else 3  # words; without diacritics two more often are a place
         return limit - start >= shortest and surname and self.before(start)
