@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.names import capital_run, is_initial, is_middle, is_particle, is_surname, is_syllable, is_village_word, looks_local
-from extractors.people.evidence import LONGEST_NAME
+from extractors.people.evidence import LONGEST_NAME, SHORT
 from extractors.people.titles import Titles
 
 
@@ -26,7 +26,7 @@ class NameEnds:
                 run = index
                 break
         if not self.pack.diacritics and run > start:
-            run = self._vietnamese_end(start, run)
+            run = self._vietnamese_end(start, run, triggered=triggered)
         if run > start and self.t.kind(run - 1) == "-":
             run += 1
         while triggered and self.t.kind(run) == "-" and self.t.glued(run) and self.t.glued(run + 1):
@@ -61,7 +61,7 @@ class NameEnds:
             return True
         return self.t.find(index, "level") is not None and not is_village_word(self.t.words[index])
 
-    def _vietnamese_end(self, start: int, run: int) -> int:
+    def _vietnamese_end(self, start: int, run: int, *, triggered: bool) -> int:
         """Cuts the run of a name before the first word of the article's own language (Frau Hien [Briefe])."""
         if not (
             is_surname(self.t.words[start], exact=False)
@@ -72,6 +72,11 @@ class NameEnds:
         end = start + 1
         if run - start > 2 and is_middle(self.t.words[end]):
             end += 2  # whatever the given name of a woman means: Ha Thi Bau
-        while end < run and not self.t.is_common(end) and looks_local(self.t.words[end]):
+        while end < run and not self.t.is_common(end) and not (triggered and self._is_foreign(end)):
             end += 1
         return end
+
+    def _is_foreign(self, index: int) -> bool:
+        """Whether a long word can be in no name of Vietnam's peoples: [Messwerte], not Phonl of the Khmer."""
+        word = self.t.words[index]
+        return len(word) > SHORT and not looks_local(word)

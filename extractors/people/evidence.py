@@ -22,7 +22,7 @@ from extractors.places import BEFORE, SINCE, load
 from extractors.tokens import Match
 
 LONGEST_NAME = 6  # words; Công Tằng Tôn Nữ Hà My, the longest pattern in use
-_SHORT = 5  # letters of a word without diacritics in a name of the Khmer or the highlands: Phol, Krang
+SHORT = 5  # letters of a word without diacritics in a name of the Khmer or the highlands: Phol, Krang
 
 
 class Evidence:
@@ -143,7 +143,7 @@ class Evidence:
 def _is_local(word: str) -> bool:
     """Whether the word can be one in a name of the highlands or the Khmer: Rươl, Phol, H'Nhung; not ThuậnBáo."""
     one = not word[1:] or word[1:].islower() or "'" in word or "’" in word
-    return one and looks_local(word) and (len(word) <= _SHORT or is_syllable(word) or has_diacritics(word))
+    return one and looks_local(word) and (len(word) <= SHORT or is_syllable(word) or has_diacritics(word))
 
 
 def is_place(name: str) -> bool:
