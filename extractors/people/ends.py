@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from extractors.names import capital_run, is_initial, is_middle, is_particle, is_surname, is_syllable, is_village_word, looks_local
+from extractors.names import (
+    capital_run,
+    is_initial,
+    is_middle,
+    is_particle,
+    is_surname,
+    is_syllable,
+    is_village_word,
+    looks_local,
+)
 from extractors.people.evidence import LONGEST_NAME, SHORT
 from extractors.people.titles import Titles
 
