@@ -15,6 +15,7 @@ __all__ = ["Numeral", "find_numerals"]
 _APART = re.compile(r"[\s\u00a0\u202f-]{1,2}")
 _DIGIT_BEFORE = re.compile(r"\d\s?\Z")
 _YEAR_BEFORE = re.compile(r"\bnăm (?:19|20)\d\d \Z")  # ít hơn năm 2020 năm người
+_YEARS_LENGTH = 9
 _DIGIT_AFTER = re.compile(r"\s*\d")
 _BARE = frozenset("cent mille".split())  # noqa: SIM905 - scale words that need no number before them: cent vingt
 _TENS = "mươi"  # Vietnamese: hai mươi
@@ -155,7 +156,7 @@ def _fits(current: int, value: int, limit: int | None) -> bool:
 def _is_other(sentence: str, words: Sequence[NumberWord], at: int, end: int, rules: Conventions) -> bool:
     """Whether the words are part of a figure in digits, of a month, or mean something else."""
     start, stop = words[at].start, words[end - 1].end
-    if words[at].word in rules.years and _YEAR_BEFORE.search(sentence, 0, start):
+    if words[at].word in rules.years and _YEAR_BEFORE.search(sentence, max(0, start - _YEARS_LENGTH), start):
         return not (rules.counters and rules.counters.match(sentence[stop : stop + 1 + _AHEAD].lstrip()))
     if _DIGIT_AFTER.match(sentence, stop) or _DIGIT_BEFORE.search(sentence, max(0, start - 3), start):
         return True

@@ -77,7 +77,7 @@ def _counts(side: Side, figure: Figure) -> bool:
     if unit_of(side, figure) is not None:
         return True
     if side.language != "de":
-        return side.has_noun(figure) and not _OF_YEAR.search(side.text, 0, figure.start)
+        return side.has_noun(figure) and not _OF_YEAR.search(side.text, max(0, figure.start - _OWNER), figure.start)
     behind = side.tokens[side.word_behind(figure) :][:1]
     return any(side.text[word.start].isupper() for word in behind)
 
@@ -115,6 +115,7 @@ def _whole_of(side: Side, figure: Figure) -> Concept | None:
 
 
 _OF_YEAR = re.compile(r"\b(?:its|their|his|her|sein\w*|ihr\w*|son|sa|ses|leurs?|seus?|suas?|sus?)\s\Z", re.IGNORECASE)
+_OWNER = 12  # characters before a year in which whose it is stands
 _BEHIND = frozenset({"đồng", "dong", "dongs"})  # never before its figure: hợp đồng 3 tháng is a contract
 _OF_WHOLE = frozenset("% percent per cent prozent pour cent por cento phần trăm số tổng all alle tous todos".split())  # noqa: SIM905
 

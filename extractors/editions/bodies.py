@@ -32,23 +32,35 @@ def find_changed_bodies(ours: Side, theirs: Side, blocks: Sequence[Block]) -> It
     """Where a block has one such body that the other side lacks here and around, and the other side has another."""
     if ours.pack is None or theirs.pack is None:
         return
+    said = _bodies(ours), _bodies(theirs)
     for n, block in enumerate(blocks):
         around = blocks[max(0, n - 1) : n + 2]
-        one, other = _bodies(ours, [block.original]), _bodies(theirs, [block.edition])
-        near = _bodies(ours, [b.original for b in around]), _bodies(theirs, [b.edition for b in around])
+        one, other = _joined(said[0], block.original), _joined(said[1], block.edition)
+        if one.keys() == other.keys():
+            continue
+        near = (
+            _joined(said[0], (around[0].original[0], around[-1].original[1])),
+            _joined(said[1], (around[0].edition[0], around[-1].edition[1])),
+        )
         lost, new = sorted(one.keys() - near[1].keys()), sorted(other.keys() - near[0].keys())
         if len(lost) == len(new) == 1:
             a, b = one[lost[0]], other[new[0]]
             yield Conflict("name", a, b, f"{a.text} became {b.text}: another kind of body")
 
 
-def _bodies(side: Side, sentences: Sequence[tuple[int, int]]) -> dict[str, Span]:
-    """The first mention of each kind of body in some sentences."""
-    found: dict[str, Span] = {}
+def _bodies(side: Side) -> list[dict[str, Span]]:
+    """For each sentence the first mention of each kind of body."""
+    found: list[dict[str, Span]] = [{} for _ in side.sentences]
     for unit in side.record.units:
-        for mention in unit.mentions:
+        for mention in unit.mentions if unit.type in _APART else ():
             number = side.sentence_at(mention.start)
-            inside = number is not None and any(first <= number < end for first, end in sentences)
-            if unit.type in _APART and inside:
-                found.setdefault(unit.type, mention)
+            if unit.type and number is not None:
+                found[number].setdefault(unit.type, mention)
+    return found
+
+
+def _joined(said: Sequence[dict[str, Span]], sentences: tuple[int, int]) -> dict[str, Span]:
+    found: dict[str, Span] = {}
+    for bodies in said[sentences[0] : sentences[1]]:
+        found = bodies | found
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +36,7 @@ _SURE = re.compile(
 _PERMILLE = re.compile(r"[\s\u00a0\u202f]?(?:‰|phần (?:nghìn|ngàn))")
 _WAYS = re.compile(r".+: (?:up became down|down became up)")
 _RANGE = re.compile(r"\d(?:[/-]\d{1,2})?\s*(?:-|–|đến|tới|đến ngày)\s*\Z")  # before the second of two days
+_TWO = 2  # losses: a number that is gone, and one that came
 _SMALL = 11  # smaller numbers come and go ("a hundred", "both")
 _LEAST = re.compile(r"\d+(?=[\s\u00a0\u202f]+[^\W\d_]{3})")  # a bare number before what it counts
 
@@ -64,39 +67,45 @@ class Checked:
         placed = tuple(replace(loss, start=loss.start + start, end=loss.end + start) for loss in losses)
         return _Checked((start, end), there, placed, bool(edits))
 
+    def _of_original(self, at: int) -> _Checked | None:
+        """The block that a place in the original is in."""
+        number = bisect_right(self._all, at, key=lambda block: block.original[0]) - 1
+        return self._all[number] if number >= 0 and at < self._all[number].original[1] else None
+
     def agrees(self, one: Quantity) -> bool:
         """Whether something is wrong with a figure of the original by this check too, or nothing can be said."""
-        block = next((b for b in self._all if b.original[0] <= one.start < b.original[1]), None)
+        block = self._of_original(one.start)
         return block is None or block.repaired or any(x.start < one.end and one.start < x.end for x in block.losses)
 
     def agrees_anywhere(self, one: Quantity) -> bool:
         """Whether anything is wrong with the sentence of a figure of the original, or nothing can be said."""
-        block = next((b for b in self._all if b.original[0] <= one.start < b.original[1]), None)
+        block = self._of_original(one.start)
         return block is None or block.repaired or bool(block.losses)
 
     def agrees_added(self, one: Quantity) -> bool:
         """The same of a figure that the edition alone has."""
-        block = next((b for b in self._all if b.edition[0] <= one.start < b.edition[1]), None)
+        number = bisect_right(self._all, one.start, key=lambda block: block.edition[0]) - 1
+        block = self._all[number] if number >= 0 and one.start < self._all[number].edition[1] else None
         return block is None or block.repaired or any(x.code == "number_added" for x in block.losses)
 
     def conflicts(self, known: Sequence[Conflict]) -> Iterator[Conflict]:
         """What this check alone has found, where nothing is `known` of the sentence's figure yet."""
-        taken = [conflict.original for conflict in known if conflict.original]
-        added = [conflict.edition for conflict in known if conflict.edition]
+        ours = sorted((one.original for one in known if one.original), key=lambda span: span.start)
+        theirs = sorted((one.edition for one in known if one.edition), key=lambda span: span.start)
         for block in self._all:
             lost = [x for x in block.losses if x.code != "number_added"]
+            taken = list(_inside(ours, block.original))
             for loss in lost:
                 if any(span.start < loss.end and loss.start < span.end for span in taken):
                     continue
+                span = self.ours.span(loss.start, loss.end)
                 if there := self._place(block, loss):
-                    span = self.ours.span(loss.start, loss.end)
                     yield Conflict("figure", span, there, f"{loss.detail} in {there.text!r}")
                     taken.append(span)
                 elif self._is_end(loss):
-                    span = self.ours.span(loss.start, loss.end)
                     yield Conflict("figure", span, None, f"the edition lacks {span.text}, the end of a range")
             if not lost:
-                yield from self._added(block, added)
+                yield from self._added(block, _inside(theirs, block.edition))
 
     def _place(self, block: _Checked, loss: Loss) -> Span | None:
         """Where the edition says otherwise what is surely wrong; None for all else."""
@@ -112,17 +121,17 @@ class Checked:
             return self._word(block.edition[0] + at)
         if groups.get("exchanged") and not self._is_turned(block, loss):
             return None
-        values = {v for q in self.ours.quantities if loss.start <= q.start < loss.end for v in q.values}
-        for one in self.theirs.quantities:
-            if block.edition[0] <= one.start < block.edition[1] and values & set(one.values):
+        values = {v for q in _between(self.ours, (loss.start, loss.end)) for v in q.values}
+        for one in _between(self.theirs, block.edition):
+            if values & set(one.values):
                 return self.theirs.span(one.start, one.end)
         return self.theirs.span(*block.edition)
 
     def _is_turned(self, block: _Checked, loss: Loss) -> bool:
         """Whether the two figures that are said to be exchanged come in the other order, with none between them."""
         text = loss.detail.rpartition(" ")[2]
-        ours = [q for q in self.ours.quantities if block.original[0] <= q.start < block.original[1] and not q.soft]
-        theirs = [q for q in self.theirs.quantities if block.edition[0] <= q.start < block.edition[1] and not q.soft]
+        ours = [q for q in _between(self.ours, block.original) if not q.soft]
+        theirs = [q for q in _between(self.theirs, block.edition) if not q.soft]
         one = next((n for n, q in enumerate(ours) if loss.start <= q.start < loss.end), None)
         if one is None or not ours[one + 1 : one + 2] or not self.ours.text.startswith(text, ours[one + 1].start):
             return False
@@ -131,9 +140,10 @@ class Checked:
 
     def _share(self, block: _Checked, loss: Loss) -> Span | None:
         """The fraction or number in words that has come in place of another one."""
+        if len(block.losses) != _TWO or not loss.detail[:1].isalpha() or " " not in loss.detail:
+            return None
         said = [x for x in block.losses if x.code == "number_added" and x.detail[:1].isalpha()]
-        lost = [x for x in block.losses if x.code != "number_added"]
-        if not loss.detail[:1].isalpha() or len(said) != 1 or len(lost) != 1 or " " not in loss.detail:
+        if len(said) != 1:
             return None
         at = self.theirs.text.find(said[0].detail, *block.edition)
         return self.theirs.span(at, at + len(said[0].detail)) if at >= 0 else None
@@ -144,22 +154,33 @@ class Checked:
 
     def _added(self, block: _Checked, known: Sequence[Span]) -> Iterator[Conflict]:
         """The bare numbers of things that the original has nowhere."""
-        ours = {value for one in self.ours.quantities for value in (*one.values, *one.plain)}
         for loss in block.losses:
             if not (number := _LEAST.match(loss.detail)) or int(number[0]) < _SMALL:
                 continue
-            places = [
-                q
-                for q in self.theirs.quantities
-                if block.edition[0] <= q.start < block.edition[1]
-                and not q.soft
-                and self.theirs.text[q.start : q.end] == number[0]
-            ]
+            here = (q for q in _between(self.theirs, block.edition) if not q.soft)
+            places = [q for q in here if self.theirs.text[q.start : q.end] == number[0]]
             for one in places[:1]:
                 span = self.theirs.span(one.start, one.end)
-                if one.value not in ours and not any(s.start < span.end and span.start < s.end for s in known):
+                if one.value not in self._values and not any(s.start < span.end and span.start < s.end for s in known):
                     yield Conflict("figure", None, span, f"the original has no {loss.detail}")
+
+    @cached_property
+    def _values(self) -> frozenset[Decimal]:
+        """Whatever the figures of the original can be worth."""
+        return frozenset(value for one in self.ours.quantities for value in (*one.values, *one.plain))
 
     def _word(self, at: int) -> Span:
         end = next((m.end() for m in re.finditer(r"\w+", self.theirs.text[at : at + 40])), 1)
         return self.theirs.span(at, at + end)
+
+
+def _between(side: Side, span: _Range) -> Sequence[Quantity]:
+    """The figures that begin in a stretch of text."""
+    first = bisect_left(side.quantities, span[0], key=lambda one: one.start)
+    return side.quantities[first : bisect_left(side.quantities, span[1], lo=first, key=lambda one: one.start)]
+
+
+def _inside(spans: Sequence[Span], within: _Range) -> Sequence[Span]:
+    """The spans, in order, that begin in a stretch of text."""
+    first = bisect_left(spans, within[0], key=lambda span: span.start)
+    return spans[first : bisect_left(spans, within[1], lo=first, key=lambda span: span.start)]
