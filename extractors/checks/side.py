@@ -122,7 +122,7 @@ class Side:
         before = pattern_of("whole_first", self.language) or "(?!)"
         for one, other in pairwise(self.numerals):
             between = self.text[one.end : other.start]
-            if one.value < other.value and re.fullmatch(rf"\s(?:{of})\s", between, re.IGNORECASE):
+            if one.value < other.value and re.fullmatch(rf"(?:\s[^\W\d]+){{0,5}}\s(?:{of})\s", between, re.IGNORECASE):
                 found.append((one, other))
                 continue
             led = re.search(rf"\b(?:{before})\s*\Z", self.text[max(0, one.start - _WHOLE) : one.start], re.IGNORECASE)
