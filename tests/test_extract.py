@@ -1,11 +1,14 @@
 """Facts of whole texts: warnings, spellings of one person, places across the reform."""
 
 import datetime
+import json
+import random
 from datetime import date
 
 import pytest
 
 from extractors import extract
+from extractors.packs import LANGUAGES
 
 
 def codes(facts):
@@ -129,3 +132,31 @@ def test_days_that_no_newspaper_has(published):
 
 def test_a_name_before_a_comma_that_ends_the_text():
     assert [person.name for person in extract("Dự họp có ông Trần Văn Kiệm,", "vi").people] == ["Trần Văn Kiệm"]
+
+
+def sentences_of(language):
+    lines = (LANGUAGES / language / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"].split() for line in lines]
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr", "vi"])
+def test_words_in_any_order_raise_no_error(language):
+    """Sentences cut, joined and with words lost: what a scraper or an engine may make of any text."""
+    chance = random.Random(language)
+    texts = sentences_of(language)
+    for _ in range(400):
+        one, other = chance.choice(texts), chance.choice(texts)
+        cut = one[: chance.randrange(len(one))] + other[chance.randrange(len(other)) :]
+        extract(" ".join(word for word in cut if chance.random() > 0.1), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "Schools that meet level 2 were 61%, up 3 points.", 61),
+        ("vi", "Thu qua chuyển khoản đã lên 35% tổng số tiền.", 35),
+        ("fr", "Les capitaux vont pour 62 % vers la Zone économique Vũ-Cát", 62),
+    ],
+)
+def test_numbers_of_nouns_and_names_at_the_end(language, text, value):
+    assert extract(text, language).indicators[0].value == value

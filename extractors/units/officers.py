@@ -20,6 +20,7 @@ class Officers:
 
     def follows(self, start: int, limit: int) -> bool:
         """Whether an unknown name after an office and a body is the officer's: Chủ tịch UBND tỉnh [Hoàng Đình Khải]."""
+        limit = min(limit, len(self.t.words))
         if limit - start > 1 and is_highland(self.t.words[start + 1]) and self.before(start):
             return True  # Präsidentin des Gerichts des Bezirks [Rmah H'Bia]
         surname = is_surname(self.t.words[start], exact=self.pack.diacritics)

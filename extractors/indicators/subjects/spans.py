@@ -50,8 +50,10 @@ def span_before(around: Around, index: int, floor: int) -> tuple[int, int, int] 
         return None
     while index > floor and is_finite(pieces[index], around.lexicon):
         index -= 1
-    if index <= floor or not is_content(pieces[index]):
-        return span_before(around, index, floor) if index > floor else None
+    if index <= floor:
+        return None
+    if not is_content(pieces[index]) and not _is_number_of(pieces, index):
+        return span_before(around, index, floor)
     last = first = index
     listing = False
     index -= 1

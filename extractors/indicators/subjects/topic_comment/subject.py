@@ -93,7 +93,7 @@ def _moved(around: Around, right: Subject, *, to: bool) -> Subject | None:
     left = topic_phrase(around)
     if left is None or left.side != "left":
         return None
-    named = [p for p in around.pieces if right.start <= p.start < right.end]
+    named = [p for p in around.pieces if right.start < p.end and p.start < right.end]
     if to:
         bare = len(named) == 1 or named[0].kinds & {"total", "whole"}
         return left if bare and has_head(named[0], around.lexicon) else None
