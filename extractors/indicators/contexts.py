@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.indicators.abouts import Units
+from extractors.indicators.abouts.choice import Units
 from extractors.indicators.counts.goals import Count, Number
 from extractors.indicators.periods.dates import PeriodMention
 from extractors.indicators.sentences.clauses import Layers, Piece, read_sentence

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 
-from extractors.indicators.abouts import Units
+from extractors.indicators.abouts.choice import Units
 from extractors.indicators.bases.basis import settle_basis
 from extractors.indicators.changes.directions import find_direction
 from extractors.indicators.changes.told import change_of_label

@@ -23,7 +23,7 @@ __all__ = ["BOUNDS", "CUES", "FigureLexicon", "load_figures"]
 _SETTING_NAMES = """
     decimal lost_comma capital_nouns verb_last bare_noun_after count_words isolating
     percent points bare_points bare_before bare_after joins pair_joins pair_openers between list_joins comma_words
-    months ordinals year_back periods references fractions counted amounts vague resuming measures cues lists
+    months ordinals year_back periods references unit_nouns fractions counted amounts vague resuming measures cues lists
 """
 _SETTINGS = frozenset(_SETTING_NAMES.split())
 
@@ -68,7 +68,7 @@ class FigureLexicon:
     ordinals: dict[str, int]
     periods: re.Pattern[str]
     period_rows: dict[str, tuple[str, tuple[str, ...]]]
-    references: dict[str, tuple[str, ...]]
+    unit_nouns: Phrases
     cues: Phrases
     compares: re.Pattern[str]
     goals: re.Pattern[str]
@@ -161,7 +161,7 @@ def load_figures(language: str) -> FigureLexicon:
         ordinals=settings["ordinals"],
         periods=periods,
         period_rows=period_rows,
-        references={form: tuple(types) for form, types in settings["references"].items()},
+        unit_nouns=Phrases(_unit_nouns(settings["unit_nouns"])),
         cues=all_cues,
         compares=_compares(cues, lists.get("loose_than", [])),
         goals=_quick(rf"\b(?:{any_of(p.rstrip('*') for p in [*cues.get('goal', ()), *_outcomes(settings)])})"),
@@ -226,14 +226,19 @@ def _topics(rows: Iterable[tuple[str, Iterable[str]]]) -> Phrases:
     return Phrases(entries, specific=True)
 
 
+def _unit_nouns(rows: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Every noun with every type that it may stand for."""
+    return [(form, type_) for types, found in rows.items() for form in found for type_ in types.split()]
+
+
 def _with_references(settings: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    return [*settings["cues"].items(), ("reference", list(settings["references"]))]
+    return [*settings["cues"].items(), ("reference", settings["references"])]
 
 
-def _spelled_out(rows: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The rows with a phrase for each choice of the words that stand between slashes: "die/der stadt"."""
-    phrases = ((product(*(word.split("/") for word in phrase.split())), types) for phrase, types in rows.items())
-    return {" ".join(words): types for choices, types in phrases for words in choices}
+def _spelled_out(phrases: list[str]) -> list[str]:
+    """A phrase for each choice of the words that stand between slashes: "die/der stadt"."""
+    choices = (product(*(word.split("/") for word in phrase.split())) for phrase in phrases)
+    return [" ".join(words) for phrase in choices for words in phrase]
 
 
 def _read_numbers(path: Path) -> dict[str, float]:
