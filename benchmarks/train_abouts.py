@@ -23,7 +23,7 @@ from benchmarks.training import FOLDS, as_text, fold_of, rank
 from extractors.indicators.abouts.choice import WEIGHTS, Units, choose
 from extractors.indicators.sentences.clauses import Piece
 
-_ROUNDS = 2  # the first without weights: what a figure is about depends on the choice for the figures before it
+_ROUNDS = 4  # the first without weights: the choice for a figure depends on those before it, and settles
 # Of the weights; how much a figure counts. Among the values that right answers of the folds hardly tell apart, those
 # with which every floor holds.
 _SHRINK = 16.0

@@ -1,5 +1,5 @@
 """Percentages and counts, each with what the text says about it: begin with `find.py`.
 
-`words/` is what a pack knows, `numbers.py` reads numbers with it, `sentences/` cuts a sentence into pieces. What is told
-of a figure has a room each: `changes/` (its direction), `periods/`, `bases/`, `subjects/`, `abouts/`, `topics/`, `counts/`.
+`words/` is what a pack knows, `numbers.py` reads numbers with it, `sentences/` cuts a sentence into pieces. Each thing
+told of a figure has a room: `changes/` (direction), `periods/`, `bases/`, `subjects/`, `abouts/`, `topics/`, `counts/`.
 """

@@ -18,6 +18,8 @@ __all__ = ["WEIGHTS", "Units", "choose", "read_weights"]
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 _MOST_LISTED = 20  # figures of one list
+_OPENING = 2  # pieces before a figure that opens its sentence
+_SMALL = 2  # articles and prepositions before a unit
 
 
 class Units:
@@ -38,8 +40,8 @@ class Units:
         """
         if not self.mentions:
             return None
-        if paired := _paired(pieces, at):
-            return paired
+        if certain := _paired(pieces, at) or _behind_opening(pieces, at):
+            return certain
         return choose(self.signals(pieces, at, before, last), read_weights())
 
     def signals(
@@ -66,6 +68,17 @@ def read_weights() -> Mapping[str, float]:
     """The weights by signal, as `python -m benchmarks.train_abouts` has written them."""
     rows = (line.rsplit("\t", 1) for line in WEIGHTS.read_text(encoding="utf-8").splitlines())
     return {signal: int(weight) / 100 for signal, weight in rows}
+
+
+def _behind_opening(pieces: Sequence[Piece], at: int) -> str | None:
+    """The unit behind the comma of a figure that opens its sentence: "With 88 %, the district of A comes first"."""
+    if at > _OPENING or any(p.kind not in ("word", "cue") for p in pieces[:at]):
+        return None
+    behind = pieces[at + 1 : at + 3 + _SMALL]
+    if not behind or behind[0].text != ",":
+        return None
+    first = next((p for p in behind[1:] if not p.kinds & {"det", "prep", "of"}), None)
+    return str(first.ref) if first is not None and first.kind == "unit" else None
 
 
 def _paired(pieces: Sequence[Piece], at: int) -> str | None:
