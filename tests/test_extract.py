@@ -154,6 +154,7 @@ def test_words_in_any_order_raise_no_error(language):
     ("language", "text", "value"),
     [
         ("en", "Schools that meet level 2 were 61%, up 3 points.", 61),
+        ("en", "national 52.2% rate of goods inspection models, 4.9%.", 52.2),
         ("vi", "Thu qua chuyển khoản đã lên 35% tổng số tiền.", 35),
         ("fr", "Les capitaux vont pour 62 % vers la Zone économique Vũ-Cát", 62),
     ],

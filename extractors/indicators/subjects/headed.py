@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extractors.indicators.sentences.clauses import Piece
 from extractors.indicators.sentences.noun_phrases import Around, Subject, extend, is_content
@@ -41,7 +42,7 @@ def headed(around: Around, found: Subject | None) -> Subject | None:
 def _qualifies(between: Sequence[Piece]) -> bool:
     """Whether a participle without a finite verb stands there: "in the district passing the"."""
     verbs = [p for p in between if p.kinds & _PARTED and not p.text.endswith("ing")]
-    told = ((p, q) for p, q in zip(between, [*between[1:], None], strict=True) if p.kind != "unit")
+    told = ((p, q) for p, q in zip_longest(between, between[1:]) if p.kind != "unit")
     return not verbs and any(
         p.text.endswith("ing") or (p.text.endswith("ed") and q is not None and "prep" in q.kinds) for p, q in told
     )
